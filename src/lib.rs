@@ -1,0 +1,1 @@
+//! How loyal customers are, and what that is worth.

@@ -1,0 +1,2 @@
+//! The `loyalty` program.
+fn main() {}
