@@ -1,0 +1,89 @@
+//! One constant table per command: keys, units, where the counts and the interval of a rate stand.
+
+/// What a column holds; tells how it is written and aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A count of rows, customers, orders, answers.
+    Count,
+    /// A share from 0 to 1; shown as per cent to people.
+    Share,
+    /// NPS points from −100 to 100.
+    Points,
+    /// A mean score or another plain number.
+    Number,
+    /// Exact money.
+    Money,
+    /// Money per something: an exact quotient.
+    MoneyPer,
+    /// Days.
+    Days,
+    /// Years.
+    Years,
+    /// Text or a code.
+    Text,
+    /// A day.
+    Date,
+    /// Yes or no.
+    Flag,
+}
+
+/// A column of a command's records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// The key in JSON and CSV; `words` has its label.
+    pub key: &'static str,
+    /// What it holds.
+    pub unit: Unit,
+    /// For a rate: the keys of its numerator and denominator.
+    pub of: Option<(&'static str, &'static str)>,
+    /// For an estimate: the keys of the ends of its interval.
+    pub interval: Option<(&'static str, &'static str)>,
+    /// Whether the terminal table gives it a column of its own (intervals show beside their estimate, counts beside their rate).
+    pub shown: bool,
+}
+
+impl Column {
+    /// A column that every format shows.
+    pub const fn new(key: &'static str, unit: Unit) -> Self {
+        Self { key, unit, of: None, interval: None, shown: true }
+    }
+
+    /// A column that the terminal table leaves to the machine formats, or shows beside another.
+    pub const fn quiet(key: &'static str, unit: Unit) -> Self {
+        Self { key, unit, of: None, interval: None, shown: false }
+    }
+
+    /// Names numerator and denominator.
+    #[must_use]
+    pub const fn of(mut self, numerator: &'static str, denominator: &'static str) -> Self {
+        self.of = Some((numerator, denominator));
+        self
+    }
+
+    /// Names the ends of the interval.
+    #[must_use]
+    pub const fn between(mut self, low: &'static str, high: &'static str) -> Self {
+        self.interval = Some((low, high));
+        self
+    }
+}
+
+/// The table of a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sheet {
+    /// The command: also the middle of `loyalty/<command>@1`.
+    pub command: &'static str,
+    /// The formula in one line.
+    pub definition: &'static str,
+    /// The key of the figure that a headline and a report's long form lead with.
+    pub headline: &'static str,
+    /// The columns, in the order of the JSON keys.
+    pub columns: &'static [Column],
+}
+
+impl Sheet {
+    /// Where a key stands.
+    pub fn position(&self, key: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.key == key)
+    }
+}

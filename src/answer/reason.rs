@@ -1,0 +1,114 @@
+//! The reasons why a row is rejected or left out, as stable codes. `words` has their sentences.
+
+/// Why a row was rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// The row has more or fewer fields than the header.
+    FieldCount,
+    /// A required field is blank.
+    MissingAmount,
+    /// The amount is no number.
+    BadAmount,
+    /// The amount can be read in two ways.
+    AmbiguousAmount,
+    /// The amount has more digits than can be kept exactly.
+    AmountTooLarge,
+    /// The date is blank.
+    MissingDate,
+    /// The date does not have the form of its column.
+    BadDate,
+    /// There is no such day.
+    NoSuchDay,
+    /// The year lies outside 1900–2199.
+    DateOutOfRange,
+    /// The currency is blank where others have one.
+    MissingCurrency,
+    /// The currency code does not exist.
+    BadCurrency,
+    /// The amount's sign or code and the currency column disagree.
+    CurrencyConflict,
+    /// The score is no number.
+    BadScore,
+    /// The score is no whole number.
+    ScoreNotWhole,
+    /// The score lies outside its scale.
+    ScoreRange,
+    /// A required customer id is blank.
+    MissingCustomer,
+    /// A required order id is blank.
+    MissingOrder,
+    /// Bytes that are not in the file's encoding.
+    BadEncoding,
+    /// A NUL byte.
+    NulByte,
+    /// A quotation mark where none may stand, or one that is never closed.
+    BadQuote,
+    /// The record is larger than 16 MiB, or a field than 1 MiB.
+    TooLong,
+    /// A total or subtotal row.
+    TotalRow,
+    /// An id that a spreadsheet has damaged.
+    DamagedId,
+    /// The quantity is no number.
+    BadQuantity,
+}
+
+impl Reason {
+    /// Every reason, in the order of the codes' first mention.
+    pub const ALL: [Self; 24] = [
+        Self::FieldCount,
+        Self::MissingAmount,
+        Self::BadAmount,
+        Self::AmbiguousAmount,
+        Self::AmountTooLarge,
+        Self::MissingDate,
+        Self::BadDate,
+        Self::NoSuchDay,
+        Self::DateOutOfRange,
+        Self::MissingCurrency,
+        Self::BadCurrency,
+        Self::CurrencyConflict,
+        Self::BadScore,
+        Self::ScoreNotWhole,
+        Self::ScoreRange,
+        Self::MissingCustomer,
+        Self::MissingOrder,
+        Self::BadEncoding,
+        Self::NulByte,
+        Self::BadQuote,
+        Self::TooLong,
+        Self::TotalRow,
+        Self::DamagedId,
+        Self::BadQuantity,
+    ];
+
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::FieldCount => "field-count",
+            Self::MissingAmount => "missing-amount",
+            Self::BadAmount => "bad-amount",
+            Self::AmbiguousAmount => "ambiguous-amount",
+            Self::AmountTooLarge => "amount-too-large",
+            Self::MissingDate => "missing-date",
+            Self::BadDate => "bad-date",
+            Self::NoSuchDay => "no-such-day",
+            Self::DateOutOfRange => "date-out-of-range",
+            Self::MissingCurrency => "missing-currency",
+            Self::BadCurrency => "bad-currency",
+            Self::CurrencyConflict => "currency-conflict",
+            Self::BadScore => "bad-score",
+            Self::ScoreNotWhole => "score-not-whole",
+            Self::ScoreRange => "score-range",
+            Self::MissingCustomer => "missing-customer",
+            Self::MissingOrder => "missing-order",
+            Self::BadEncoding => "bad-encoding",
+            Self::NulByte => "nul-byte",
+            Self::BadQuote => "bad-quote",
+            Self::TooLong => "too-long",
+            Self::TotalRow => "total-row",
+            Self::DamagedId => "damaged-id",
+            Self::BadQuantity => "bad-quantity",
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! One line of a customer's account: sixteen bytes.
+
+use super::day::{Day, Minute};
+
+/// What happened on one day of one order, net; a sale, a refund, or a side amount that explains one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// The amount at the ledger's scale; negative for money given back.
+    pub amount: i64,
+    /// When, as written in the file.
+    pub minute: Minute,
+    /// See the constants of [`flags`].
+    pub flags: u32,
+}
+
+/// The bits of [`Entry::flags`].
+pub mod flags {
+    /// The first entry of an order.
+    pub const ORDER: u32 = 1;
+    /// The first entry of an order whose total over all its rows is above zero.
+    pub const PURCHASE: u32 = 1 << 1;
+    /// The first entry of an order within its combination of wanted columns.
+    pub const PART: u32 = 1 << 2;
+    /// The same, with a total above zero within that combination.
+    pub const PART_PURCHASE: u32 = 1 << 3;
+    /// The date was moved to the order's date, because the refund had none.
+    pub const UNDATED_REFUND: u32 = 1 << 4;
+    /// A side amount: not part of gross, refunds or net.
+    pub const SIDE: u32 = 0b111 << 8;
+    /// Side amount: negative lines that were netted within a day's order.
+    pub const DISCOUNT: u32 = 1 << 8;
+    /// Side amount: what the goods cost.
+    pub const COST: u32 = 2 << 8;
+    /// Side amount: what the sale earned.
+    pub const MARGIN: u32 = 3 << 8;
+}
+
+impl Entry {
+    /// The calendar day.
+    #[inline]
+    pub fn day(&self) -> Day {
+        self.minute.day()
+    }
+
+    /// Whether it opens an order that counts as a purchase.
+    #[inline]
+    pub fn is_purchase(&self) -> bool {
+        self.flags & flags::PURCHASE != 0
+    }
+
+    /// Whether it opens an order.
+    #[inline]
+    pub fn is_order(&self) -> bool {
+        self.flags & flags::ORDER != 0
+    }
+
+    /// The amount where it is part of revenue, 0 for side amounts.
+    #[inline]
+    pub fn money(&self) -> i64 {
+        if self.flags & flags::SIDE == 0 { self.amount } else { 0 }
+    }
+
+    /// The side amount of one kind ([`flags::DISCOUNT`], [`flags::COST`], [`flags::MARGIN`]), else 0.
+    #[inline]
+    pub fn side(&self, kind: u32) -> i64 {
+        if self.flags & flags::SIDE == kind { self.amount } else { 0 }
+    }
+}

@@ -1,0 +1,374 @@
+//! One pass over the customers' accounts, for every group and every window at once.
+//!
+//! A metric is a [`Tally`]: it is shown each customer's entries in each slot (a window of the frame times a group of its split),
+//! keeps sums, and turns them into a result per slot. Sums of integers do not care who adds first, so threads cannot show.
+
+use super::entry::{Entry, flags};
+use super::window::Window;
+use super::{Ledger, Place, day::Day};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What a metric implements.
+pub trait Tally: Send {
+    /// What it makes of one slot.
+    type Outcome;
+    /// Takes up one customer's entries in one slot; never called with an empty window.
+    fn visit(&mut self, slot: usize, visit: &Visit<'_>);
+    /// Takes up the entries of one slot that belong to no customer.
+    fn guests(&mut self, _slot: usize, _entries: &[Entry]) {}
+    /// Takes up what another thread has counted.
+    fn merge(&mut self, other: Self);
+    /// One result per slot.
+    fn finish(self) -> Vec<Self::Outcome>;
+}
+
+/// One customer in one slot.
+#[derive(Debug)]
+pub struct Visit<'a> {
+    /// Where the customer stands.
+    pub place: Place,
+    /// The hash of the customer's id, for dealing into bootstrap cells.
+    pub hash: u64,
+    /// The customer's entries of this group before the window, in time order.
+    pub before: &'a [Entry],
+    /// The customer's entries of this group inside the window, in time order; never empty.
+    pub within: &'a [Entry],
+}
+
+impl Visit<'_> {
+    /// Purchases inside the window.
+    pub fn purchases(&self) -> u64 {
+        self.within.iter().filter(|e| e.is_purchase()).count() as u64
+    }
+
+    /// Days between consecutive purchases whose later one lies inside the window.
+    pub fn gaps(&self) -> impl Iterator<Item = u32> + '_ {
+        let earlier = self.before.iter().rev().find(|e| e.is_purchase()).map(Entry::day);
+        let days = self.within.iter().filter(|e| e.is_purchase()).map(Entry::day);
+        days.scan(earlier, |last, day| {
+            let gap = last.map(|from| (day.0 - from.0) as u32);
+            *last = Some(day);
+            Some(gap)
+        })
+        .flatten()
+    }
+}
+
+/// What a scan looks at.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// Disjoint windows in time order.
+    pub windows: Vec<Window>,
+    /// How customers or their orders are split into groups.
+    pub split: Split,
+    /// Whether purchases of one customer on one day count as one.
+    pub merge_days: bool,
+}
+
+/// How a scan splits into groups; the maps turn a code into a group's number.
+#[derive(Debug, Clone)]
+pub enum Split {
+    /// Everything is one group.
+    Whole,
+    /// Each order part goes to the group of its wanted columns; a customer can stand in several.
+    Orders(Groups),
+    /// Each customer goes to the group of its attributes.
+    Customers(Groups),
+    /// Each customer goes to the group of its first purchase.
+    First(Groups),
+}
+
+/// A map from codes to groups. The last slot of `of_code` is for "not in the file".
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Groups {
+    /// For each code, its group; one more for the code `u32::MAX`.
+    pub of_code: Vec<u32>,
+    /// For each group, the value of each column; `None` is "(none)".
+    pub labels: Vec<Vec<Option<String>>>,
+}
+
+impl Groups {
+    /// The group of a code.
+    #[inline]
+    pub fn of(&self, code: u32) -> usize {
+        self.of_code[(code as usize).min(self.of_code.len() - 1)] as usize
+    }
+}
+
+impl super::Dimensions {
+    /// Groups by some of the columns, in the order of their labels (numbers as numbers, "(none)" last).
+    pub fn groups(&self, columns: &[usize]) -> Groups {
+        let label = |code: Option<usize>| -> Vec<Option<String>> {
+            columns.iter().map(|&c| code.and_then(|code| self.text(code as u32, c)).map(str::to_owned)).collect()
+        };
+        let mut of_code: Vec<Vec<Option<String>>> = (0..self.tuples.len()).map(|code| label(Some(code))).collect();
+        of_code.push(label(None));
+        let mut labels: Vec<_> = of_code.clone();
+        labels.sort_by_key(|a| natural(a));
+        labels.dedup();
+        let number =
+            |of: &Vec<Option<String>>| labels.binary_search_by(|l| natural(l).cmp(&natural(of))).unwrap_or(0) as u32;
+        Groups { of_code: of_code.iter().map(number).collect(), labels }
+    }
+}
+
+/// Sorts `2` before `10`, text by its characters, nothing last.
+fn natural(label: &[Option<String>]) -> Vec<(bool, u128, String)> {
+    let of = |part: &Option<String>| match part {
+        None => (true, 0, String::new()),
+        Some(text) => (false, text.parse::<u64>().map_or(u128::MAX, u128::from), text.clone()),
+    };
+    label.iter().map(of).collect()
+}
+
+impl Split {
+    /// How many groups there are.
+    pub fn groups(&self) -> usize {
+        match self {
+            Self::Whole => 1,
+            Self::Orders(groups) | Self::Customers(groups) | Self::First(groups) => groups.labels.len(),
+        }
+    }
+}
+
+impl Frame {
+    /// One window, one group.
+    pub fn whole(window: Window) -> Self {
+        Self { windows: vec![window], split: Split::Whole, merge_days: false }
+    }
+
+    /// How many results a scan gives; slot = window × groups + group.
+    pub fn slots(&self) -> usize {
+        self.windows.len() * self.split.groups()
+    }
+}
+
+/// Shows every customer's entries to a tally, shard by shard on `threads` threads.
+pub fn scan<T: Tally>(
+    ledger: &Ledger,
+    frame: &Frame,
+    threads: usize,
+    fresh: impl Fn(usize) -> T + Sync,
+) -> Vec<T::Outcome> {
+    let walker = Walker::new(ledger, frame);
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<T>> = Mutex::new(vec![]);
+    let work = || {
+        let mut tally = fresh(frame.slots());
+        let mut scratch = vec![];
+        loop {
+            let shard = next.fetch_add(1, Ordering::Relaxed);
+            if shard >= ledger.shards.len() {
+                break;
+            }
+            walker.shard(shard, &mut tally, &mut scratch);
+        }
+        if let Ok(mut done) = done.lock() {
+            done.push(tally);
+        }
+    };
+    if threads <= 1 || ledger.shards.len() <= 1 {
+        work();
+    } else {
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(work);
+            }
+        });
+    }
+    let mut tallies = done.into_inner().unwrap_or_default().into_iter();
+    let mut all = tallies.next().unwrap_or_else(|| fresh(frame.slots()));
+    tallies.for_each(|tally| all.merge(tally));
+    walker.guests(&mut all);
+    all.finish()
+}
+
+/// The frame, ready for walking: window bounds as minutes.
+struct Walker<'a> {
+    ledger: &'a Ledger,
+    frame: &'a Frame,
+    bounds: Vec<(i32, i32)>,
+    groups: usize,
+}
+
+impl<'a> Walker<'a> {
+    fn new(ledger: &'a Ledger, frame: &'a Frame) -> Self {
+        let minute = |day: Day| day.0.saturating_mul(1440);
+        let bounds = frame.windows.iter().map(|w| (minute(w.from), minute(Day(w.to.0 + 1)))).collect();
+        Self { ledger, frame, bounds, groups: frame.split.groups() }
+    }
+
+    fn shard<T: Tally>(&self, index: usize, tally: &mut T, scratch: &mut Vec<Entry>) {
+        let shard = &self.ledger.shards[index];
+        for number in 0..shard.keys.len() {
+            let entries = shard.entries_of(number);
+            if entries.is_empty() {
+                continue;
+            }
+            let place = Place { shard: index as u16, number: number as u32 };
+            let hash = shard.keys[number].hash();
+            match &self.frame.split {
+                Split::Whole => self.merged(tally, place, hash, 0, entries, scratch),
+                Split::Customers(groups) => {
+                    let code = shard.attributes.get(number).copied().unwrap_or(u32::MAX);
+                    self.merged(tally, place, hash, groups.of(code), entries, scratch);
+                }
+                Split::First(groups) => {
+                    let codes = shard.codes_of(number);
+                    let first = entries.iter().position(Entry::is_purchase).unwrap_or(0);
+                    let group = groups.of(codes.get(first).copied().unwrap_or(u32::MAX));
+                    self.merged(tally, place, hash, group, entries, scratch);
+                }
+                Split::Orders(groups) => {
+                    let codes = shard.codes_of(number);
+                    let mut seen: Vec<usize> = codes.iter().map(|&c| groups.of(c)).collect();
+                    seen.sort_unstable();
+                    seen.dedup();
+                    for group in seen {
+                        let mut own = of_group(entries, codes, groups, group);
+                        if self.frame.merge_days {
+                            merge_days(&mut own);
+                        }
+                        self.windows(tally, place, hash, group, &own);
+                    }
+                }
+            }
+        }
+    }
+
+    fn merged<T: Tally>(
+        &self,
+        tally: &mut T,
+        place: Place,
+        hash: u64,
+        group: usize,
+        entries: &[Entry],
+        scratch: &mut Vec<Entry>,
+    ) {
+        if self.frame.merge_days {
+            scratch.clear();
+            scratch.extend_from_slice(entries);
+            merge_days(scratch);
+            self.windows(tally, place, hash, group, scratch);
+        } else {
+            self.windows(tally, place, hash, group, entries);
+        }
+    }
+
+    fn windows<T: Tally>(&self, tally: &mut T, place: Place, hash: u64, group: usize, entries: &[Entry]) {
+        self.runs(entries, |window, start, end| {
+            let visit = Visit { place, hash, before: &entries[..start], within: &entries[start..end] };
+            tally.visit(window * self.groups + group, &visit);
+        });
+    }
+
+    /// The stretch of entries inside each window that holds any.
+    fn runs(&self, entries: &[Entry], mut run: impl FnMut(usize, usize, usize)) {
+        let mut at = 0;
+        while at < entries.len() {
+            let minute = entries[at].minute.0;
+            let window = self.bounds.partition_point(|&(_, end)| end <= minute);
+            let Some(&(from, end)) = self.bounds.get(window) else { break };
+            let start = at + entries[at..].iter().take_while(|e| e.minute.0 < from).count();
+            let stop = start + entries[start..].iter().take_while(|e| e.minute.0 < end).count();
+            if stop > start {
+                run(window, start, stop);
+            }
+            at = stop;
+        }
+    }
+
+    fn guests<T: Tally>(&self, tally: &mut T) {
+        let guests = &self.ledger.guests;
+        match &self.frame.split {
+            Split::Orders(groups) => {
+                for group in 0..self.groups {
+                    let own = of_group(guests, &self.ledger.guest_codes, groups, group);
+                    self.runs(&own, |window, start, end| tally.guests(window * self.groups + group, &own[start..end]));
+                }
+            }
+            Split::Whole => self.runs(guests, |window, start, end| tally.guests(window, &guests[start..end])),
+            // A guest has no attributes and no first purchase: it stands in the group of those who are in no file.
+            Split::Customers(groups) | Split::First(groups) => {
+                let group = groups.of(u32::MAX);
+                self.runs(guests, |window, start, end| tally.guests(window * self.groups + group, &guests[start..end]));
+            }
+        }
+    }
+}
+
+/// The entries of one group; an order's part in the group counts as an order of its own there.
+fn of_group(entries: &[Entry], codes: &[u32], groups: &Groups, group: usize) -> Vec<Entry> {
+    let own = entries.iter().zip(codes).filter(|&(_, &code)| groups.of(code) == group);
+    own.map(|(entry, _)| {
+        let mut flags = entry.flags & !(flags::ORDER | flags::PURCHASE);
+        flags |= if flags & flags::PART != 0 { flags::ORDER } else { 0 };
+        flags |= if flags & flags::PART_PURCHASE != 0 { flags::PURCHASE } else { 0 };
+        Entry { flags, ..*entry }
+    })
+    .collect()
+}
+
+/// Lets the first purchase of a day stand for all of that day.
+fn merge_days(entries: &mut [Entry]) {
+    let mut last = None;
+    for entry in entries.iter_mut().filter(|e| e.is_purchase()) {
+        if last == Some(entry.day()) {
+            entry.flags &= !(flags::PURCHASE | flags::ORDER);
+        }
+        last = Some(entry.day());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::sketch::sketch;
+    use crate::ledger::window::Period;
+
+    /// Customers, purchases and gap days per slot.
+    #[derive(Default)]
+    struct Counts(Vec<(u64, u64, u32)>);
+
+    impl Tally for Counts {
+        type Outcome = (u64, u64, u32);
+        fn visit(&mut self, slot: usize, visit: &Visit<'_>) {
+            let count = &mut self.0[slot];
+            count.0 += 1;
+            count.1 += visit.purchases();
+            count.2 += visit.gaps().sum::<u32>();
+        }
+        fn merge(&mut self, other: Self) {
+            for (a, b) in self.0.iter_mut().zip(other.0) {
+                *a = (a.0 + b.0, a.1 + b.1, a.2 + b.2);
+            }
+        }
+        fn finish(self) -> Vec<Self::Outcome> {
+            self.0
+        }
+    }
+
+    fn by_year(merge_days: bool) -> Vec<(u64, u64, u32)> {
+        let ledger = sketch(&[
+            ("anna", "2023-12-22", "10.00"),
+            ("anna", "2024-01-01", "10.00"),
+            ("anna", "2024-01-01", "5.00"),
+            ("ben", "2024-05-05", "7.00"),
+            ("ben", "2025-05-05", "0.00"),
+        ]);
+        let span = Window { from: "2023-01-01".parse().expect("a day"), to: "2025-12-31".parse().expect("a day") };
+        let frame = Frame { windows: Period::Year.across(span), split: Split::Whole, merge_days };
+        scan(&ledger, &frame, 2, |slots| Counts(vec![Default::default(); slots]))
+    }
+
+    #[test]
+    fn a_gap_belongs_to_the_period_of_its_later_purchase() {
+        assert_eq!(by_year(false), [(1, 1, 0), (2, 3, 10), (1, 0, 0)]);
+    }
+
+    #[test]
+    fn purchases_of_one_day_can_count_as_one() {
+        assert_eq!(by_year(true), [(1, 1, 0), (2, 2, 10), (1, 0, 0)]);
+    }
+}
