@@ -54,6 +54,18 @@ impl Entry {
         self.flags & flags::ORDER != 0
     }
 
+    /// The amount where it is part of gross revenue, else 0.
+    #[inline]
+    pub fn gross(&self) -> i64 {
+        if self.flags & (flags::SIDE | flags::REFUND) == 0 { self.amount } else { 0 }
+    }
+
+    /// What was given back, as a positive amount, else 0.
+    #[inline]
+    pub fn refund(&self) -> i64 {
+        if self.flags & (flags::SIDE | flags::REFUND) == flags::REFUND { -self.amount } else { 0 }
+    }
+
     /// The amount where it is part of revenue, 0 for side amounts.
     #[inline]
     pub fn money(&self) -> i64 {

@@ -42,7 +42,11 @@ pub fn sketch(orders: &[(&str, &str, &str)]) -> Ledger {
 fn entry(day: &str, amount: &str) -> Entry {
     let day: Day = day.parse().unwrap_or(Day(0));
     let amount = cents(amount);
-    let bought = if amount > 0 { flags::PURCHASE | flags::PART_PURCHASE } else { 0 };
+    let bought = match amount {
+        1.. => flags::PURCHASE | flags::PART_PURCHASE,
+        0 => 0,
+        _ => flags::REFUND,
+    };
     Entry { amount, minute: Minute::of(day, 0), flags: flags::ORDER | flags::PART | bought }
 }
 
