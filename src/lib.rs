@@ -1,1 +1,3 @@
 //! How loyal customers are, and what that is worth.
+
+pub mod statistics;
