@@ -10,9 +10,10 @@
 //! sample, and too narrow for few customers; these lie at Phi(± t sqrt(n / (n - 1))) with t from Student's distribution with
 //! n - 1 degrees of freedom, n being the customers of the smaller side. Between two replicates it interpolates (type 7).
 //!
-//! Measured coverage of a 95 % interval, spend lognormal with sigma = 1, difference of two means: COVERAGE
-//! A mean alone of 20, 100 and 1,000 such skewed spenders: COVERAGE. The bias-corrected and accelerated interval was
-//! tried, too: better for one skewed mean, worse for differences, which is what is asked most.
+//! Measured on 4,000 trials each, spend lognormal with sigma = 1, a 95 % interval of the difference of two means held the truth
+//! in 96.3, 95.0 and 94.4 % for 20, 100 and 1,000 customers on each side; that of a single mean, whose skew no percentile
+//! undoes, in 88.8, 92.0 and 94.6 %. The bias-corrected and accelerated interval was tried: a point better for a single mean of
+//! 100, two to five points worse for differences, which is what is asked most.
 //!
 //! At the edges: a replicate in which the statistic is undefined is left out, and when more than one in twenty is, there is
 //! no interval; nor is there one for fewer than two customers.
@@ -201,7 +202,5 @@ fn as_float(sum: i128) -> f64 {
     sum as f64
 }
 
-#[cfg(test)]
-mod experiment;
 #[cfg(test)]
 mod tests;

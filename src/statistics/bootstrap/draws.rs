@@ -34,27 +34,22 @@ impl Draws {
 }
 
 /// Draws `CELLS` cells with replacement, once for each replicate.
+///
+/// Sixteen bits choose a cell, so one roll chooses four. No count overflows: the chance that any cell is drawn more than 255
+/// times is below 10^-500.
 fn drawn(seed: u64) -> Vec<u8> {
     let mut rolls = Rolls::new(seed);
     let mut table = vec![0_u8; REPLICATES * CELLS];
-    for replicate in table.chunks_exact_mut(CELLS) {
-        let mut left = CELLS;
-        while left > 0 {
-            let mut bits = rolls.next();
-            for _ in 0..left.min(CELLS_PER_ROLL) {
-                let count = &mut replicate[bits as usize % CELLS];
-                // The chance that any cell is drawn more than 255 times is below 10^-500.
-                *count = count.saturating_add(1);
-                bits >>= CELLS.ilog2();
+    for replicate in table.as_chunks_mut::<CELLS>().0 {
+        for _ in 0..CELLS / 4 {
+            let bits = rolls.next();
+            for shift in [0, 16, 32, 48] {
+                replicate[(bits >> shift) as usize % CELLS] += 1;
             }
-            left = left.saturating_sub(CELLS_PER_ROLL);
         }
     }
     table
 }
-
-/// How many cells the 64 bits of a roll choose, at 11 bits each.
-const CELLS_PER_ROLL: usize = (u64::BITS / CELLS.ilog2()) as usize;
 
 #[cfg(test)]
 mod tests {

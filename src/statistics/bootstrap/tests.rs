@@ -54,7 +54,6 @@ fn an_interval_of_two_small_groups_holds_the_truth_nearly_as_often_as_it_says() 
 
 #[test]
 fn an_interval_of_two_large_groups_holds_the_truth_as_often_as_it_says() {
-    // Within two standard errors, .013, of what more trials measured.
     let coverage = coverage_of_no_difference(1_000, 200);
     assert!((0.92..=0.98).contains(&coverage), "{coverage}");
 }
