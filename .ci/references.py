@@ -39,13 +39,12 @@ def reference(name):
 
 
 def ask(command, *arguments):
-    """Runs the program; gives its answer, or the last thing it said."""
+    """Runs the program; gives its answer, or why there is none."""
     run = subprocess.run([PROGRAM, *command.split(), *arguments, '-f', 'json'], capture_output=True, text=True, errors='replace')
-    try:
-        return json.loads(run.stdout, parse_float=Decimal, parse_int=int), None
-    except ValueError:
-        said = run.stderr.strip().splitlines() or ['nothing']
+    if run.returncode or not run.stdout.startswith('{'):
+        said = run.stderr.strip().splitlines() or ['nothing said']
         return None, f'exit {run.returncode}: {said[0]}'
+    return json.loads(run.stdout, parse_float=Decimal, parse_int=int), None
 
 
 def equal(key, ours, theirs):
