@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""Compares the program's answers with the reference answers of real data sets.   references.py PROGRAM DATA_DIR
+
+Counts must be equal, money and ratios equal as exact decimals, rates, shares and scores equal as they are
+written: six decimals. One line per group of comparisons; a last line with the counts; exit 1 if any failed."""
+import json
+import subprocess
+import sys
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+PROGRAM, DATA = sys.argv[1], Path(sys.argv[2])
+AS_WRITTEN = ('_rate', '_share', 'nps', 'csat')  # the ends of keys whose six decimals must be written out
+counts = {'passed': 0, 'failed': 0}
+
+# Our key: the reference's key.
+REPEAT = {
+    'customers': 'customers', 'repeat_customers': 'repeat_customers', 'repeat_rate': 'repeat_purchase_rate',
+    'orders': 'orders', 'gross': 'gross', 'refunds': 'returns', 'net': 'net',
+    'average_order_value': 'average_order_value', 'frequency': 'purchase_frequency',
+}
+BY_DAY = {'customers': 'customers', 'repeat_customers': 'repeat_customers_by_day', 'repeat_rate': 'repeat_purchase_rate_by_day'}
+GAPS = {'gaps': 'n', 'gap_days_mean': 'mean_days', 'gap_days_median': 'median_days'}
+REVENUE = {
+    'customers': 'customers', 'loyal_customers': 'repeat_customers', 'loyal_gross': 'gross_repeat', 'loyal_net': 'gross_repeat',
+    'other_gross': 'gross_other', 'other_net': 'gross_other', 'difference': 'gross_difference',
+    'loyal_share': 'repeat_share_of_gross', 'loyal_per_customer': 'gross_per_repeat_customer',
+    'other_per_customer': 'gross_per_other_customer',
+}
+SEGMENT = {'customers': 'customers', 'orders': 'orders', 'gross': 'gross', 'repeat_customers': 'repeat_customers_ever'}
+INCOME = {'customers': 'customers', 'orders': 'orders', 'gross': 'revenue'}
+NPS = {
+    'responses': 'n', 'promoters': 'promoters', 'passives': 'passives', 'detractors': 'detractors', 'nps': 'nps', 'mean': 'mean_score',
+}
+
+
+def reference(name):
+    return json.loads((DATA / 'reference' / f'{name}.json').read_text(), parse_float=Decimal)
+
+
+def ask(command, *arguments):
+    """Runs the program; gives its answer, or why there is none."""
+    run = subprocess.run([PROGRAM, *command.split(), *arguments, '-f', 'json'], capture_output=True, text=True, errors='replace')
+    if run.returncode or not run.stdout.startswith('{'):
+        said = run.stderr.strip().splitlines() or ['nothing said']
+        return None, f'exit {run.returncode}: {said[0]}'
+    return json.loads(run.stdout, parse_float=Decimal, parse_int=int), None
+
+
+def equal(key, ours, theirs):
+    if ours is None or theirs is None:
+        return ours is theirs
+    if key.endswith(AS_WRITTEN):
+        return str(ours) == str(theirs)
+    return isinstance(ours, (int, Decimal)) and Decimal(ours) == Decimal(theirs)
+
+
+def compare(title, answer, expected):
+    """`expected`: (what it is called, a function that finds its row in the answer, the row's keys and values) each."""
+    found, why = answer
+    wrong, checked = [why] if why else [], 0
+    for name, row_of, values in expected:
+        row = found and row_of(found)
+        checked += len(values)
+        for key, value in values.items():
+            if not why and (row is None or key not in row or not equal(key, row[key], value)):
+                wrong.append(f'{name}: {key} is {row.get(key, "absent") if row else "absent"}, not {value}')
+    failed = checked if why else len(wrong)
+    counts['passed'] += checked - failed
+    counts['failed'] += failed
+    print(f'{"FAILED" if wrong else "ok    "}  {title}: {checked - failed} of {checked}')
+    for line in wrong[:5]:
+        print(f'        {line}')
+
+
+def whole(values):
+    return 'all', lambda answer: answer.get('summary'), values
+
+
+def one(values, **wanted):
+    """The one record that has the wanted values, compared as text."""
+    def row_of(answer):
+        rows = [r for r in answer.get('records', []) if all(name_of(r.get(k)) == name_of(v) for k, v in wanted.items())]
+        return rows[0] if len(rows) == 1 else None
+    return ' '.join(wanted.values()) or '(none)', row_of, values
+
+
+def each(table):
+    """Every group of a table, and that there is no other."""
+    counted = 'number of groups', lambda answer: {'groups': len(answer.get('records', []))}, {'groups': len(table)}
+    return [one(values, group=group) for group, values in table.items()] + [counted]
+
+
+def name_of(group):
+    """What has no name is called in three ways in the references, and `(none)` in ours."""
+    return '(none)' if group in ('', 'NA', '(no demographics)') else str(group)
+
+
+def picked(keys, *sources):
+    merged = {key: value for source in sources for key, value in source.items()}
+    return {ours: merged[theirs] for ours, theirs in keys.items()}
+
+
+def shop(title, file, main, mapping, by=None):
+    """Purchases: one transaction file against its reference; `by` names further groups with their flags and values."""
+    years = {str(row['year']): row for row in main['by_year']}
+    life, count = main['lifetime'], main['counts']
+    all_years = ['--from', f'{count["first_order"][:4]}-01-01', '--to', f'{count["last_order"][:4]}-12-31']
+    total = {
+        'customers': count['customers'], 'orders': count['orders'], 'gross': main['revenue']['gross'], 'net': main['revenue']['net'],
+        'repeat_customers': life['customers_with_2_or_more_orders_ever'], 'repeat_rate': life['repeat_rate_ever'],
+    }
+    annual = {
+        'customers': count['customers'], 'annual_value_per_customer': life['annual_revenue_per_customer'],
+        'years': life['mean_years_elapsed_365'], 'ltv': life['ltv_elapsed_365'],
+    }
+
+    def check(what, command, *more, expected):
+        compare(f'{title}: {what}', ask(command, str(DATA / file), *mapping, *more), expected)
+
+    def yearly(keys, gaps=None):
+        return each({year: picked(keys, row, row['days_between'][gaps] if gaps else {}) for year, row in years.items()})
+
+    check('repeat by year', 'repeat --by year', expected=yearly(REPEAT))
+    check('repeat over all data', 'repeat', *all_years, expected=[whole(total | picked(GAPS, main['days_between']['by_order']))])
+    check('days between orders', 'repeat --by year --gaps inside', expected=yearly(GAPS, 'by_order'))
+    if 'merge' not in mapping:
+        check('days merged', 'repeat --by year --gaps inside --same-day merge', expected=yearly(BY_DAY | GAPS, 'by_day'))
+    check('revenue by year', 'revenue --by year', expected=yearly(REVENUE))
+    historic = {'ltv': life['revenue_per_customer']}
+    check('lifetime value', 'ltv', expected=[one(annual, method='annual', lifespan='observed'), one(historic, method='historic')])
+    for column, (flags, table) in (by or {}).items():
+        check(f'repeat by {column}', f'repeat --by {column}', *all_years, *flags, expected=each(table))
+
+
+def survey(title, file, column, reference, mapping=(), by=None):
+    """Answers from 0 to 10: the score, the account of the rows, and the score of groups."""
+    def run(*more):
+        return ask('nps', str(DATA / file), '--map', f'score={column}', *mapping, *more)
+
+    left_out = reference['blank'] + reference['na_or_text']
+    account = {'rows': reference['rows'], 'used': reference['valid'], 'excluded': left_out, 'rejected': 0}
+    compare(f'{title}: nps', run(), [whole(picked(NPS, reference['overall'])), ('account', account_of, account)])
+    for group, table in (by or {}).items():
+        expected = each({name: picked(NPS, row) for name, row in table.items()})
+        compare(f'{title}: nps by {group}', run('--by', group), expected)
+
+
+def account_of(answer):
+    """The account of the only input, with all that was excluded as one number."""
+    account = answer['inputs'][0]
+    return account | {'excluded': sum(account.get('excluded', {}).values())}
+
+
+def satisfaction(title, file, column, reference, mapping):
+    overall = reference['overall']
+    share = (Decimal(overall['top2']) / overall['n']).quantize(Decimal('0.000001'), ROUND_HALF_UP)
+    expected = {'responses': overall['n'], 'satisfied': overall['top2'], 'csat': share, 'mean': overall['mean']}
+    answer = ask('csat', str(DATA / file), '--map', f'score={column}', '--scale', '1-10', *mapping)
+    compare(f'{title}: csat of {column}', answer, [whole(expected)])
+
+
+superstore = reference('superstore')['main']
+segments = {row['segment']: picked(SEGMENT, row) for row in superstore['by_segment']}
+shop('superstore', 'superstore_orders.csv', superstore, [], by={'Segment': ([], segments)})
+
+cdnow = reference('cdnow_master')  # a log without order ids; its literature counts days, and those of value 0
+log = ['--map', 'amount=dollar_value', '--zero-orders', 'count']
+shop('cdnow by day', 'cdnow_master.csv', cdnow['main'], [*log, '--same-day', 'merge'])
+shop('cdnow by row', 'cdnow_master.csv', cdnow['variant_each_row_is_an_order'], log)
+
+journey = reference('completejourney_sample')['main']
+roles = {'customer': 'household_id', 'order': 'basket_id', 'date': 'transaction_timestamp', 'amount': 'sales_value'}
+baskets = [word for role, column in roles.items() for word in ('--map', f'{role}={column}')] + ['--zero-orders', 'count']
+people = ['--customers', str(DATA / 'completejourney_demographics.csv')]
+income = {row['income']: picked(INCOME, row) for row in journey['by_income']}
+shop('completejourney', 'completejourney_transactions_sample.csv', journey, baskets, by={'income': (people, income)})
+
+french = reference('survey_french_retailer')
+western = ['--encoding', 'windows-1252']
+survey('french retailer', 'french_retailer_nps.csv', 'nps', french['nps'], western, by={'t': french['nps']['by_t']})
+for question in ('satisfaction', 'intention'):
+    satisfaction('french retailer', 'french_retailer_nps.csv', question, french[question], western)
+
+carpentries = reference('survey_carpentries')['surveys']
+long_term = carpentries['longterm_2017']
+for file in ('carpentries_2017.csv', 'carpentries_2017_crlf.csv'):
+    survey(file, file, 'Likely-To-Recommend', long_term, by={'Country': long_term['by_country'], 'Position': long_term['by_position']})
+training = carpentries['instructor_training_2018']
+survey('carpentries instructors', 'carpentries_instructors_2018.csv', 'LikelyToRecommend', training,
+       ['--date-format', '%m/%d/%y %H:%M'], by={'month': training['by_month'], 'WhenTaking': training['by_training']})
+
+print(f'{counts["passed"]} passed, {counts["failed"]} failed')
+sys.exit(counts['failed'] > 0)
