@@ -1,1 +1,4 @@
 //! How loyal customers are, and what that is worth.
+
+pub mod input;
+pub mod ledger;

@@ -1,0 +1,3 @@
+//! Files become facts, or are refused by name.
+
+pub mod value;
