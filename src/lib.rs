@@ -1,5 +1,6 @@
 //! How loyal customers are, and what that is worth.
 
 pub mod answer;
+pub mod input;
 pub mod ledger;
 pub mod statistics;

@@ -1,5 +1,6 @@
 //! Where every row and every unit of money of a file went.
 
+use super::Warning;
 use super::reason::Reason;
 use crate::ledger::money::Money;
 use std::collections::BTreeMap;
@@ -36,8 +37,8 @@ pub struct InputAccount {
     pub reasons: BTreeMap<Reason, u64>,
     /// The money of the four classes, for transactions.
     pub money: Option<MoneyAccount>,
-    /// Why the file was refused, when it was: a code and a sentence.
-    pub refused: Option<(&'static str, String)>,
+    /// Why the file was refused, when it was.
+    pub refused: Option<Warning>,
 }
 
 /// The money of one file's rows.

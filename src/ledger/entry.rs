@@ -25,6 +25,8 @@ pub mod flags {
     pub const PART_PURCHASE: u32 = 1 << 3;
     /// The date was moved to the order's date, because the refund had none.
     pub const UNDATED_REFUND: u32 = 1 << 4;
+    /// Money given back: the order's day came out below zero. All other money is gross, also where one column's part is negative.
+    pub const REFUND: u32 = 1 << 5;
     /// A side amount: not part of gross, refunds or net.
     pub const SIDE: u32 = 0b111 << 8;
     /// Side amount: negative lines that were netted within a day's order.

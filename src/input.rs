@@ -1,0 +1,43 @@
+//! Files become facts, or are refused by name.
+//!
+//! [`open`] takes the first look and says what is there; [`Inputs::read`] makes the ledger and the account of every row. Inside, a
+//! family of files (same kind, same header) is read in one streaming pass under a reading that its heads suggest; the evidence of
+//! all rows then confirms the reading or asks for one more pass under another.
+
+pub mod request;
+pub mod roles;
+pub mod value;
+
+mod account;
+mod answers;
+mod assemble;
+mod common;
+mod customers;
+mod cut;
+mod dictionary;
+mod encoding;
+mod exact;
+mod family;
+mod field;
+mod head;
+mod marks;
+mod order;
+mod orders;
+mod pass;
+mod people;
+mod piece;
+mod plan;
+mod read;
+mod record;
+mod sales;
+mod source;
+mod status;
+mod table;
+
+pub use answers::Scale;
+pub use read::{Inputs, Taken, open};
+
+/// Whether a label names an encoding that can be read.
+pub fn is_encoding(label: &str) -> bool {
+    encoding::labelled(label).is_some()
+}

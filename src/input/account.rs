@@ -1,0 +1,167 @@
+//! The book kept on one file: what was understood of it, and what became of each row.
+
+use super::common::Rule;
+use super::encoding;
+use super::head::Head;
+use super::orders::Class;
+use super::plan::{Plan, Reading};
+use super::request::Request;
+use super::roles::{Kind, Role};
+use super::value::amount::DecimalMark;
+use super::value::date::DateShape;
+use crate::answer::Warning;
+use crate::answer::account::{InputAccount, MoneyAccount, add};
+use crate::ledger::currency::Currency;
+use crate::ledger::money::Money;
+
+/// The book of one file.
+#[derive(Debug)]
+pub(super) struct Book {
+    /// The account in the making.
+    pub(super) account: InputAccount,
+    /// Whether the file ends without a line end.
+    pub(super) torn: bool,
+    /// Rows with quotation marks kept as characters.
+    pub(super) literal_quotes: u64,
+    /// Rows with surplus blank fields.
+    pub(super) trailing_blanks: u64,
+    /// Dates in another form than the column's.
+    pub(super) foreign_dates: u64,
+    /// What a reader must know of this file.
+    pub(super) warnings: Vec<Warning>,
+}
+
+impl Book {
+    /// An empty book.
+    pub(super) fn new(path: &str, kind: Option<Kind>) -> Self {
+        let account = InputAccount { path: path.to_owned(), kind: kind.map_or("unknown", Kind::name), delimiter: ',', ..InputAccount::default() };
+        Self { account, torn: false, literal_quotes: 0, trailing_blanks: 0, foreign_dates: 0, warnings: vec![] }
+    }
+
+    /// Closes the book of a file that cannot be used.
+    pub(super) fn refuse(&mut self, why: Warning) {
+        self.account.refused = Some(why);
+    }
+
+    /// Writes down the first look.
+    pub(super) fn look(&mut self, head: &Head) {
+        self.account.delimiter = char::from(head.delimiter);
+        self.account.encoding = encoding::name(head.source.decoded.unwrap_or(head.encoding));
+        if head.above > 0 {
+            self.account.readings.push(("header", format!("record {}", head.above + 1)));
+        }
+        if head.source.decoded.is_some() {
+            self.warn("encoding", [("encoding", self.account.encoding.clone())]);
+        }
+    }
+
+    /// Writes down what was decided.
+    pub(super) fn understood(&mut self, plan: &Plan, reading: &Reading, request: &Request) {
+        let name = |column: usize| plan.names[column].clone();
+        self.account.columns = Role::of(plan.kind).iter().filter_map(|&role| plan.at(role).map(|at| (role.name(), name(at)))).collect();
+        let dated = plan.at(Role::Date).or(plan.at(Role::Joined));
+        if let Some(column) = dated {
+            self.account.readings.push(("date", reading.date.name().to_owned()));
+            if reading.date != DateShape::Ymd && request.date_format.is_none() {
+                self.warn("date-reading", [("column", name(column)), ("reading", reading.date.name().to_owned())]);
+            }
+        }
+        if plan.at(Role::Amount).is_some() || plan.at(Role::UnitPrice).is_some() {
+            let mark = if reading.mark == DecimalMark::Comma { "decimal comma" } else { "decimal point" };
+            self.account.readings.push(("amount", mark.to_owned()));
+            if reading.mark == DecimalMark::Comma && !request.decimal_comma {
+                self.warn("decimal-comma", []);
+            }
+        }
+        if reading.encoding != encoding_rs::UTF_8 {
+            self.account.encoding = encoding::name(reading.encoding);
+            if request.encoding.is_none() {
+                self.warn("encoding", [("encoding", self.account.encoding.clone())]);
+            }
+        }
+        for &(role, taken, passed) in &plan.passed {
+            self.account.readings.push(("passed over", format!("{} for {} ({})", name(passed), role.name(), name(taken))));
+        }
+        if reading.float_customers || reading.float_orders {
+            self.warn("float-ids", []);
+        }
+    }
+
+    /// A warning about this file.
+    pub(super) fn warn(&mut self, code: &'static str, facts: impl IntoIterator<Item = (&'static str, String)>) {
+        let path = ("path", self.account.path.clone());
+        self.warnings.push(Warning::new(code, std::iter::once(path).chain(facts)));
+    }
+
+    /// Counts rows left out by a rule.
+    pub(super) fn exclude(&mut self, rule: Rule, count: u64) {
+        *self.account.excluded.entry(rule.code()).or_default() += count;
+    }
+
+    /// Counts rows of one class with their money.
+    pub(super) fn book(&mut self, class: Class, currency: Option<Currency>, scale: u8, rows: u64, mantissa: i128) {
+        let name = currency.map_or(String::new(), |c| c.to_string());
+        let money = self.account.money.get_or_insert_with(MoneyAccount::default);
+        let sum = Money::new(mantissa, scale);
+        match class {
+            Class::Used => {
+                self.account.used += rows;
+                add(&mut money.used, &name, sum);
+            }
+            Class::Merged => {
+                self.account.merged += rows;
+                add(&mut money.merged, &name, sum);
+            }
+            Class::Rejected => {
+                self.account.rejected += rows;
+                add(&mut money.rejected, &name, sum);
+            }
+            Class::Cancelled | Class::Test | Class::OtherCurrency => {
+                let rule = rule(class);
+                *self.account.excluded.entry(rule).or_default() += rows;
+                add(money.excluded.entry(rule).or_default(), &name, sum);
+            }
+        }
+    }
+
+    /// Money of rows whose amount could be read, whatever became of them.
+    pub(super) fn read(&mut self, currency: Option<Currency>, scale: u8, mantissa: i128) {
+        let name = currency.map_or(String::new(), |c| c.to_string());
+        let money = self.account.money.get_or_insert_with(MoneyAccount::default);
+        add(&mut money.read, &name, Money::new(mantissa, scale));
+    }
+
+    /// The finished account, and the file's warnings.
+    ///
+    /// # Panics
+    /// When a row or a unit of money is not accounted for: that is a defect of the program, and no number may come of it.
+    pub(super) fn close(mut self) -> (InputAccount, Vec<Warning>) {
+        let rows = |count: u64| ("count", count.to_string());
+        if self.literal_quotes > 0 {
+            self.warn("literal-quotes", [rows(self.literal_quotes)]);
+        }
+        if self.trailing_blanks > 0 {
+            self.warn("trailing-blanks", [rows(self.trailing_blanks)]);
+        }
+        if self.foreign_dates > 0 {
+            self.warn("mixed-date-forms", [rows(self.foreign_dates)]);
+        }
+        if self.torn && self.account.rows > 0 {
+            self.warn("no-final-line-end", []);
+        }
+        assert!(self.account.refused.is_some() || self.account.adds_up(), "the account of {} does not add up: {:?}", self.account.path, self.account);
+        (self.account, self.warnings)
+    }
+}
+
+/// The code of a class that a rule makes.
+fn rule(class: Class) -> &'static str {
+    match class {
+        Class::Cancelled => "cancelled order",
+        Class::Test => "test order",
+        Class::OtherCurrency => "other currency",
+        Class::Used => "used",
+        Class::Merged => "merged",
+        Class::Rejected => "rejected",
+    }
+}

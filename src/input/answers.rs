@@ -1,0 +1,182 @@
+//! A chunk of a survey becomes answers: who, when, which scores.
+
+use super::common::{Common, Fault, Rule, WHOLE_ROW};
+use super::dictionary::Tuples;
+use super::field;
+use super::plan::{Plan, Reading};
+use super::record::Record;
+use super::roles::Role;
+use super::value::score::{self, ScoreFault};
+use crate::answer::reason::Reason;
+use crate::ledger::Answer;
+use crate::ledger::key::Key;
+use std::borrow::Cow;
+
+/// One answer, before its customer is looked up.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Given {
+    /// Who.
+    pub(super) customer: Key,
+    /// When, in minutes; `None` without a date.
+    pub(super) minute: Option<i32>,
+    /// The scores of the three questions.
+    pub(super) scores: [i16; 3],
+    /// The combination of wanted columns, local to the chunk.
+    pub(super) tuple: u32,
+    /// The number of the row in the chunk.
+    pub(super) row: u64,
+}
+
+/// A question of the survey: its column, the ends of its scale, codes that mean "no answer".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scale {
+    /// The least and the largest score that the scale has.
+    pub least: i16,
+    /// See above.
+    pub most: i16,
+    /// Texts declared to mean "no answer".
+    pub missing: Vec<String>,
+}
+
+/// What a chunk of a survey is understood to be.
+pub(super) struct Answers {
+    /// The answers.
+    pub(super) given: Vec<Given>,
+    /// The wanted columns' values.
+    pub(super) tuples: Tuples,
+    /// How often each score was given, by question: for the warning about scales.
+    pub(super) rows: u64,
+}
+
+/// Understands one chunk's rows.
+pub(super) struct Teller<'p> {
+    /// Rejections, exclusions, evidence.
+    pub(super) common: Common<'p>,
+    questions: [Option<usize>; 3],
+    scales: &'p [Scale; 3],
+    customer: Option<usize>,
+    date: Option<usize>,
+    quotes: bool,
+    answers: Answers,
+}
+
+impl<'p> Teller<'p> {
+    /// For one chunk.
+    pub(super) fn new(plan: &'p Plan, reading: &'p Reading, bytes: &[u8], quotes: bool, scales: &'p [Scale; 3]) -> Self {
+        let questions = [Role::Nps, Role::Csat, Role::Ces].map(|role| plan.at(role));
+        let answers = Answers { given: vec![], tuples: Tuples::new(plan.wanted.len()), rows: 0 };
+        let common = Common::new(plan, reading, bytes);
+        Self { common, questions, scales, customer: plan.at(Role::Customer), date: plan.at(Role::Date), quotes, answers }
+    }
+
+    /// Takes up one row.
+    pub(super) fn row(&mut self, record: &Record<'_>) {
+        self.answers.rows += 1;
+        match self.understand(record) {
+            Ok(Some(given)) => self.answers.given.push(given),
+            Ok(None) => {}
+            Err(fault) => {
+                self.common.refuse(record, fault, None);
+            }
+        }
+    }
+
+    fn understand(&mut self, record: &Record<'_>) -> Result<Option<Given>, Fault> {
+        self.common.whole(record, self.quotes)?;
+        let mut scores = [Answer::NONE; 3];
+        let mut declared = false;
+        for (question, column) in self.questions.into_iter().enumerate().filter_map(|(q, c)| c.map(|c| (q, c))) {
+            let found = self.score(record, question, column)?;
+            declared |= found == Some(None);
+            scores[question] = found.flatten().unwrap_or(Answer::NONE);
+        }
+        if scores == [Answer::NONE; 3] {
+            if self.empty(record) {
+                return Err(Fault { reason: Reason::BadScore, column: WHOLE_ROW });
+            }
+            let rule = if declared { Rule::DeclaredMissing } else { Rule::NoAnswer };
+            *self.common.excluded.entry(rule).or_default() += 1;
+            return Ok(None);
+        }
+        let minute = self.minute(record)?;
+        let customer = self.customer(record)?;
+        let tuple = self.tuple(record)?;
+        Ok(Some(Given { customer, minute, scores, tuple, row: self.answers.rows }))
+    }
+
+    /// Whether nothing at all stands in the row; `refuse` then counts it as an empty row.
+    fn empty(&self, record: &Record<'_>) -> bool {
+        let delimiter = self.common.reading.dialect.delimiter;
+        record.whole().iter().all(|&b| b == delimiter || matches!(b, b' ' | b'\t' | b'"'))
+    }
+
+    /// The score; `None`: no answer; `Some(None)`: a declared missing code.
+    #[allow(clippy::option_option)]
+    fn score(&self, record: &Record<'_>, question: usize, column: usize) -> Result<Option<Option<i16>>, Fault> {
+        let field = record.field(column);
+        let fault = |reason| Fault { reason, column };
+        let scale = &self.scales[question];
+        let text = field::text(&field, self.common.reading).map_err(fault)?;
+        if scale.missing.iter().any(|code| code.as_str() == text) {
+            return Ok(Some(None));
+        }
+        let read = match score::fast(&field) {
+            Some(score) => Ok(score),
+            None => score::read(&text),
+        };
+        match read {
+            Ok(score) if (scale.least..=scale.most).contains(&score) => Ok(Some(Some(score))),
+            Ok(_) | Err(ScoreFault::OutOfRange) => Err(fault(Reason::ScoreRange)),
+            Err(ScoreFault::NoAnswer) => Ok(None),
+            Err(ScoreFault::NotWhole) => Err(fault(Reason::ScoreNotWhole)),
+            Err(ScoreFault::Bad) => Err(fault(Reason::BadScore)),
+        }
+    }
+
+    fn minute(&mut self, record: &Record<'_>) -> Result<Option<i32>, Fault> {
+        let Some(column) = self.date else { return Ok(None) };
+        let field = record.field(column);
+        match self.common.when(&field) {
+            Ok(minute) => Ok(Some(minute.0)),
+            // An answer without a date is still an answer; it is outside every window, and that is said.
+            Err(Reason::MissingDate) => Ok(None),
+            Err(reason) => Err(Fault { reason, column }),
+        }
+    }
+
+    fn customer(&mut self, record: &Record<'_>) -> Result<Key, Fault> {
+        let Some(column) = self.customer else { return Ok(Key::NONE) };
+        let field = record.field(column);
+        if field.is_empty() {
+            return Ok(Key::NONE);
+        }
+        let count = &mut self.common.evidence.customers;
+        *if field.ends_with(b".0") { &mut count.0 } else { &mut count.1 } += 1;
+        let id = field::id(&field, self.common.reading.float_customers, self.common.reading).map_err(|reason| Fault { reason, column })?;
+        Ok(if field::nobody(&id) { Key::NONE } else { Key::of(&id) })
+    }
+
+    fn tuple(&mut self, record: &Record<'_>) -> Result<u32, Fault> {
+        tuple(&self.common, &mut self.answers.tuples, record)
+    }
+
+    /// What the chunk has come to.
+    pub(super) fn finish(self) -> (Common<'p>, Answers) {
+        (self.common, self.answers)
+    }
+}
+
+/// The number of a row's combination of wanted columns.
+pub(super) fn tuple(common: &Common<'_>, tuples: &mut Tuples, record: &Record<'_>) -> Result<u32, Fault> {
+    if tuples.is_empty() {
+        return Ok(0);
+    }
+    tuples.begin();
+    for wanted in &common.plan.wanted {
+        let field = wanted.map_or(Cow::Borrowed(&[][..]), |column| record.field(column));
+        let text = field::text(&field, common.reading);
+        let text = text.map_err(|reason| Fault { reason, column: wanted.unwrap_or(WHOLE_ROW) })?;
+        tuples.push(&text);
+    }
+    Ok(tuples.number())
+}

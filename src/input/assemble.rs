@@ -1,0 +1,434 @@
+//! All families together: pieces to orders, orders to customers, answers and people beside them, and the account closed.
+
+use super::account::Book;
+use super::common::{Fault, WHOLE_ROW, Worth};
+use super::customers::{settle, sort};
+use super::dictionary::Tuples;
+use super::orders::{self, Accounts, Counts, Hand, Merged, Rules, Run};
+use super::pass::each;
+use super::piece::{Form, Piece};
+use super::plan::Plan;
+use super::read::{CUSTOMER_BITS, ORDER_BITS, Part, Taken, add_accounts};
+use super::request::{AmountPer, Request, Wanted};
+use super::roles::{Kind, Role};
+use super::sales::{Facts, Pending};
+use super::table::Table;
+use super::value::amount::Amount;
+use crate::answer::Warning;
+use crate::answer::account::Rejection;
+use crate::answer::reason::Reason;
+use crate::ledger::currency::Currency;
+use crate::ledger::day::Minute;
+use crate::ledger::key::{Key, OrderKey};
+use crate::ledger::money::Money;
+use crate::ledger::shard::{Costs, Shard};
+use crate::ledger::{Answer, Ledger, Place};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Mutex;
+
+/// A chunk on its way into the ledger.
+pub(super) struct Chunk {
+    /// The number of its file among all.
+    pub(super) file: u16,
+    /// The number of its plan.
+    pub(super) plan: usize,
+    /// The lines before it in its file.
+    pub(super) first_line: u64,
+    /// Its rejected rows.
+    pub(super) rejects: Vec<super::common::Reject>,
+    /// What it is understood to be.
+    pub(super) part: Part,
+}
+
+/// A chunk's pieces, one run per order shard, with what their form numbers mean.
+struct Pieces {
+    file: u16,
+    plan: usize,
+    first_line: u64,
+    runs: Vec<Vec<Piece>>,
+    forms: Vec<Form>,
+    pending: Vec<Pending>,
+}
+
+/// Collects chunks until every family is read.
+pub(super) struct Assembly {
+    plans: Vec<Plan>,
+    pieces: Vec<Pieces>,
+    orders: Tuples,
+    people: Tuples,
+    surveys: Tuples,
+    answers: Vec<(super::answers::Given, u16)>,
+    persons: Vec<(super::people::Person, u16)>,
+    rejections: Vec<(u16, Rejection)>,
+    read: BTreeMap<(u16, Option<Currency>, u8), i128>,
+    facts: Facts,
+    latest: Option<i32>,
+    scale: u8,
+    has_order_column: bool,
+}
+
+impl Assembly {
+    /// Empty.
+    pub(super) fn new(_request: &Request, wanted: &Wanted) -> Self {
+        Self {
+            plans: vec![],
+            pieces: vec![],
+            orders: Tuples::new(wanted.orders.len()),
+            people: Tuples::new(wanted.customers.len()),
+            surveys: Tuples::new(wanted.surveys.len()),
+            answers: vec![],
+            persons: vec![],
+            rejections: vec![],
+            read: BTreeMap::new(),
+            facts: Facts::default(),
+            latest: None,
+            scale: 0,
+            has_order_column: false,
+        }
+    }
+
+    /// Keeps a family's plan, for the names of its columns.
+    pub(super) fn plan(&mut self, plan: Plan) -> usize {
+        self.has_order_column |= plan.kind == Kind::Transactions && plan.at(Role::Order).is_some();
+        self.plans.push(plan);
+        self.plans.len() - 1
+    }
+
+    /// Takes a chunk, in reading order.
+    pub(super) fn take(&mut self, chunk: Chunk) {
+        let Chunk { file, plan, first_line, rejects, part } = chunk;
+        for reject in rejects {
+            let rejection = self.worded(plan, first_line + reject.line, reject.fault, reject.value, reject.worth);
+            self.rejections.push((file, rejection));
+        }
+        match part {
+            Part::Sales(mut sales) => {
+                self.scale = self.scale.max(sales.scale());
+                self.latest = self.latest.max(sales.latest);
+                let tuples = self.orders.absorb(&sales.tuples);
+                for form in &mut sales.forms {
+                    form.tuple = tuples.get(form.tuple as usize).copied().unwrap_or(0);
+                }
+                for ((currency, scale), sum) in sales.read {
+                    *self.read.entry((file, currency, scale)).or_default() += sum;
+                }
+                self.facts.add(&sales.facts);
+                self.pieces.push(Pieces { file, plan, first_line, runs: sales.runs, forms: sales.forms, pending: sales.pending });
+            }
+            Part::Answers(answers) => {
+                let tuples = self.surveys.absorb(&answers.tuples);
+                let own = answers.given.into_iter().map(|mut given| {
+                    given.tuple = tuples.get(given.tuple as usize).copied().unwrap_or(0);
+                    (given, file)
+                });
+                self.answers.extend(own);
+            }
+            Part::People(people) => {
+                let tuples = self.people.absorb(&people.tuples);
+                let own = people.list.into_iter().map(|mut person| {
+                    person.tuple = tuples.get(person.tuple as usize).copied().unwrap_or(0);
+                    (person, file)
+                });
+                self.persons.extend(own);
+            }
+        }
+    }
+
+    /// A rejection with its place; the path is filled in at the end.
+    fn worded(&self, plan: usize, line: u64, fault: Fault, value: String, worth: Option<Worth>) -> Rejection {
+        let plan = &self.plans[plan];
+        let column = if fault.column == WHOLE_ROW { String::new() } else { plan.names[fault.column].clone() };
+        let worth = worth.map(|w| (w.currency.map_or(String::new(), |c| c.to_string()), Money::new(i128::from(w.mantissa), w.scale)));
+        let expected = match fault.reason {
+            Reason::FieldCount => Some(plan.names.len().to_string()),
+            _ => None,
+        };
+        Rejection { path: String::new(), line, column, value, reason: fault.reason, expected, worth }
+    }
+}
+
+impl Facts {
+    fn add(&mut self, other: &Self) {
+        self.noise = (self.noise.0 + other.noise.0, self.noise.1 + other.noise.1);
+        for (&symbol, count) in &other.bare_symbols {
+            *self.bare_symbols.entry(symbol).or_default() += count;
+        }
+        self.damaged_ids += other.damaged_ids;
+        self.nameless += other.nameless;
+        self.negative += other.negative;
+    }
+}
+
+/// Makes the ledger and closes every book.
+pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &Request, wanted: &Wanted) -> Taken {
+    let as_of = request.as_of.or(assembly.latest.map(|minute| Minute(minute).day()));
+    let cost = |amount: Option<Amount>| amount.map_or(0, |a| a.scale);
+    let costs = assembly.persons.iter().map(|(p, _)| cost(p.acquisition).max(cost(p.retention)));
+    assembly.scale = costs.max().unwrap_or(0).max(assembly.scale);
+    let rules = Rules {
+        scale: assembly.scale,
+        zero_orders: request.zero_orders,
+        refunds_on_order_date: request.refunds_on_order_date,
+        end: as_of.map_or(i64::MAX, |day| (i64::from(day.0) + 1) * 1440),
+        currency: request.currency,
+        amounts: !request.no_amount,
+        total_on_every_line: request.amount_per == Some(AmountPer::Order),
+        bits: CUSTOMER_BITS,
+        coded: !wanted.orders.is_empty(),
+    };
+    let pieces = std::mem::take(&mut assembly.pieces);
+    let Orders { hands, guests, accounts, lacking, counts, pending } = merge(pieces, &rules, request.threads);
+    for ((file, class, currency, scale), (rows, sum)) in accounts {
+        books[usize::from(file)].book(class, currency, scale, rows, sum);
+    }
+    for ((file, currency, scale), sum) in &assembly.read {
+        books[usize::from(*file)].read(*currency, *scale, *sum);
+    }
+    reject_pending(&mut assembly, pending, &lacking);
+    let mut rejections = vec![];
+    for (file, mut rejection) in std::mem::take(&mut assembly.rejections) {
+        let book = &mut books[usize::from(file)];
+        rejection.path.clone_from(&book.account.path);
+        *book.account.reasons.entry(rejection.reason).or_default() += 1;
+        rejections.push((file, rejection));
+    }
+    rejections.sort_by_key(|(file, rejection)| (*file, rejection.line));
+    count_rejected(&mut books, &rejections);
+    let mut ledger = ledger(&mut assembly, hands, guests, &rules, &mut books, request.threads);
+    ledger.as_of = as_of;
+    ledger.after_as_of = counts.after;
+    ledger.has_amounts = rules.amounts;
+    ledger.dimensions = assembly.orders.dimensions(&wanted.orders);
+    ledger.attributes = assembly.people.dimensions(&wanted.customers);
+    ledger.survey_dimensions = assembly.surveys.dimensions(&wanted.surveys);
+    let mut taken = Taken { ledger, orders: counts.orders, ..Taken::default() };
+    taken.warnings = warnings(&counts, &assembly.facts, assembly.has_order_column);
+    ask_where_totals_stand(&mut books, &counts, request);
+    for book in books {
+        let (account, warnings) = book.close();
+        taken.warnings.extend(warnings);
+        taken.accounts.push(account);
+    }
+    taken.rejections = rejections.into_iter().map(|(_, rejection)| rejection).collect();
+    let money = taken.accounts.iter().filter_map(|account| account.money.as_ref());
+    let currencies: BTreeSet<String> = money.flat_map(|money| money.used.keys().cloned()).collect();
+    taken.currencies = currencies.into_iter().collect();
+    taken.ledger.currency = match taken.currencies.as_slice() {
+        [one] => Currency::parse(one),
+        [blank, one] if blank.is_empty() => Currency::parse(one),
+        _ => request.currency,
+    };
+    taken
+}
+
+/// Rejected rows that were rejected as they were read count here; those that fell with their order are in the accounts already.
+fn count_rejected(books: &mut [Book], rejections: &[(u16, Rejection)]) {
+    let mut worth: BTreeMap<(u16, String), Money> = BTreeMap::new();
+    let mut counts: BTreeMap<u16, u64> = BTreeMap::new();
+    for (file, rejection) in rejections {
+        *counts.entry(*file).or_default() += 1;
+        if let Some((currency, sum)) = &rejection.worth {
+            let total = worth.entry((*file, currency.clone())).or_default();
+            *total = total.plus(*sum);
+        }
+    }
+    for (file, count) in counts {
+        let book = &mut books[usize::from(file)];
+        book.account.rejected = count;
+        if let Some(money) = &mut book.account.money {
+            money.rejected.clear();
+        }
+    }
+    for ((file, currency), sum) in worth {
+        let book = &mut books[usize::from(file)];
+        let money = book.account.money.get_or_insert_default();
+        crate::answer::account::add(&mut money.rejected, &currency, sum);
+    }
+}
+
+/// Rows that lack what no other line of their order has become rejections.
+fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pending>)>, lacking: &[(OrderKey, u8)]) {
+    if lacking.is_empty() {
+        return;
+    }
+    let lacking: HashMap<[u32; 3], u8> = lacking.iter().map(|(key, lacks)| (key.0, *lacks)).collect();
+    for (file, plan, first_line, rows) in pending {
+        for row in rows {
+            let lacks = row.marks & lacking.get(&row.order.0).copied().unwrap_or(0);
+            if lacks != 0 {
+                let rejection = assembly.worded(plan, first_line + row.line, row.fault, String::new(), row.worth);
+                assembly.rejections.push((file, rejection));
+            }
+        }
+    }
+}
+
+/// What the order shards came to, together.
+struct Orders {
+    /// For each customer shard, its hands in shard order.
+    hands: Vec<Vec<Hand>>,
+    guests: Vec<Hand>,
+    accounts: Accounts,
+    lacking: Vec<(OrderKey, u8)>,
+    counts: Counts,
+    pending: Vec<(u16, usize, u64, Vec<Pending>)>,
+}
+
+/// A shard's share of one chunk: its file, the chunk's number, the pieces.
+type Share = (u16, usize, Vec<Piece>);
+
+fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
+    let mut numbers: HashMap<Form, u32> = HashMap::new();
+    let mut forms: Vec<Form> = vec![];
+    let mut meanings: Vec<Vec<u32>> = Vec::with_capacity(chunks.len());
+    let mut pending = vec![];
+    let mut shards: Vec<Vec<Share>> = (0..1usize << ORDER_BITS).map(|_| Vec::with_capacity(chunks.len())).collect();
+    for (index, chunk) in chunks.into_iter().enumerate() {
+        let meaning = chunk.forms.iter().map(|&form| {
+            *numbers.entry(form).or_insert_with(|| {
+                forms.push(form);
+                forms.len() as u32 - 1
+            })
+        });
+        meanings.push(meaning.collect());
+        if !chunk.pending.is_empty() {
+            pending.push((chunk.file, chunk.plan, chunk.first_line, chunk.pending));
+        }
+        for (shard, run) in chunk.runs.into_iter().enumerate().filter(|(_, run)| !run.is_empty()) {
+            shards[shard].push((chunk.file, index, run));
+        }
+    }
+    let shards: Vec<Mutex<Vec<Share>>> = shards.into_iter().map(Mutex::new).collect();
+    let merged: Vec<Merged> = each(threads, shards.len(), |shard, table: &mut Table| {
+        let share = shards[shard].lock().map(|mut share| std::mem::take(&mut *share)).unwrap_or_default();
+        let runs = share.into_iter().map(|(file, chunk, pieces)| Run { file, forms: &meanings[chunk], pieces });
+        orders::merge(runs.collect(), &forms, rules, table)
+    });
+    let mut all = Orders {
+        hands: (0..1usize << CUSTOMER_BITS).map(|_| vec![]).collect(),
+        guests: vec![],
+        accounts: Accounts::new(),
+        lacking: vec![],
+        counts: Counts::default(),
+        pending,
+    };
+    for shard in merged {
+        for (hand, pile) in shard.hands.into_iter().zip(&mut all.hands) {
+            if !hand.entries.is_empty() {
+                pile.push(hand);
+            }
+        }
+        all.guests.push(shard.guests);
+        add_accounts(&mut all.accounts, shard.accounts);
+        all.lacking.extend(shard.lacking);
+        all.counts.add(&shard.counts);
+    }
+    all
+}
+
+/// Customers from orders, answers and people, in one space of ids.
+fn ledger(assembly: &mut Assembly, hands: Vec<Vec<Hand>>, guests: Vec<Hand>, rules: &Rules, books: &mut [Book], threads: usize) -> Ledger {
+    let shard_of = |key: Key| (key.hash() >> (64 - CUSTOMER_BITS)) as usize;
+    let mut others: Vec<Vec<Key>> = vec![vec![]; 1 << CUSTOMER_BITS];
+    let mut place = |key: Key| {
+        let shard = shard_of(key);
+        others[shard].push(key);
+        (shard, others[shard].len() - 1)
+    };
+    let answers: Vec<Option<(usize, usize)>> = assembly.answers.iter().map(|(given, _)| (!given.customer.is_none()).then(|| place(given.customer))).collect();
+    let persons: Vec<(usize, usize)> = assembly.persons.iter().map(|(person, _)| place(person.customer)).collect();
+    let hands: Vec<Mutex<Vec<Hand>>> = hands.into_iter().map(Mutex::new).collect();
+    let settled: Vec<(Shard, Vec<u32>)> = each(threads, hands.len(), |index, table: &mut Table| {
+        let own = hands[index].lock().map(|mut own| std::mem::take(&mut *own)).unwrap_or_default();
+        settle(own, &others[index], rules.coded, table)
+    });
+    let (shards, numbers): (Vec<Shard>, Vec<Vec<u32>>) = settled.into_iter().unzip();
+    let mut ledger = Ledger { shards, scale: rules.scale, ..Ledger::default() };
+    for (i, (given, file)) in assembly.answers.iter().enumerate() {
+        let customer = answers[i].map(|(shard, n)| Place { shard: shard as u16, number: numbers[shard][n] });
+        let minute = given.minute.map(Minute);
+        ledger.answers.push(Answer { customer, minute, scores: given.scores, code: given.tuple, order: (*file, given.row) });
+        books[usize::from(*file)].account.used += 1;
+    }
+    people(assembly, &mut ledger, &persons, &numbers, books, rules.scale);
+    settle_guests(&mut ledger, guests, rules.coded);
+    let entries = || ledger.shards.iter().flat_map(|shard| &shard.entries).chain(&ledger.guests);
+    let (first, last) = (entries().map(|e| e.minute.0).min(), entries().map(|e| e.minute.0).max());
+    ledger.first_day = first.map(|minute| Minute(minute).day());
+    ledger.last_day = last.map(|minute| Minute(minute).day());
+    ledger
+}
+
+/// Attributes, days of joining and costs; a customer's later row replaces the earlier one.
+fn people(assembly: &Assembly, ledger: &mut Ledger, places: &[(usize, usize)], numbers: &[Vec<u32>], books: &mut [Book], scale: u8) {
+    if assembly.persons.is_empty() {
+        return;
+    }
+    for shard in &mut ledger.shards {
+        shard.attributes = vec![u32::MAX; shard.keys.len()];
+        shard.joined = vec![None; shard.keys.len()];
+        shard.costs = vec![Costs::default(); shard.keys.len()];
+    }
+    let at = |amount: Amount| amount.mantissa * 10i64.pow(u32::from(scale - amount.scale));
+    let mut rows: HashMap<(usize, u32), u16> = HashMap::new();
+    for ((person, file), &(shard, n)) in assembly.persons.iter().zip(places) {
+        let number = numbers[shard][n];
+        if let Some(earlier) = rows.insert((shard, number), *file) {
+            books[usize::from(earlier)].account.used -= 1;
+            books[usize::from(earlier)].account.merged += 1;
+        }
+        books[usize::from(*file)].account.used += 1;
+        let own = &mut ledger.shards[shard];
+        own.attributes[number as usize] = person.tuple;
+        own.joined[number as usize] = person.joined;
+        own.costs[number as usize] = Costs { acquisition: person.acquisition.map(at), retention: person.retention.map(at) };
+    }
+}
+
+fn settle_guests(ledger: &mut Ledger, hands: Vec<Hand>, coded: bool) {
+    let mut both: Vec<_> = vec![];
+    for hand in hands {
+        both.extend(hand.entries.iter().enumerate().map(|(i, dealt)| (dealt.entry(), if coded { hand.codes[i] } else { 0 })));
+    }
+    sort(&mut both);
+    ledger.guests = both.iter().map(|(entry, _)| *entry).collect();
+    if coded {
+        ledger.guest_codes = both.iter().map(|(_, code)| *code).collect();
+    }
+}
+
+/// An unknown file of order lines whose amounts are the same on every line of each order could mean either.
+fn ask_where_totals_stand(books: &mut [Book], counts: &Counts, request: &Request) {
+    if request.amount_per.is_some() || request.no_amount || !counts.looks_like_totals() {
+        return;
+    }
+    for book in books.iter_mut().filter(|book| book.account.kind == Kind::Transactions.name() && book.account.refused.is_none()) {
+        book.refuse(Warning::new("amount-per", [("orders", counts.several_lines.to_string())]));
+    }
+}
+
+fn warnings(counts: &Counts, facts: &Facts, has_order_column: bool) -> Vec<Warning> {
+    let mut all = vec![];
+    let mut warn = |code: &'static str, count: u64| {
+        if count > 0 {
+            all.push(Warning::new(code, [("count", count.to_string())]));
+        }
+    };
+    warn("order-two-customers", counts.two_customers);
+    warn("incomplete-orders", counts.incomplete);
+    warn("overlapping-orders", counts.overlapping);
+    warn("refund-without-order", counts.refunds_alone);
+    warn("damaged-ids", facts.damaged_ids);
+    warn("rows-without-order-id", if has_order_column { facts.nameless } else { 0 });
+    if facts.noise.0 > 0 {
+        // The change is kept in units of 1e-20; shown as a plain decimal.
+        let change = Money::new(facts.noise.1, 20).to_string();
+        let total = change.trim_end_matches('0').trim_end_matches('.').to_owned();
+        all.push(Warning::new("float-noise", [("count", facts.noise.0.to_string()), ("total", total)]));
+    }
+    for (symbol, count) in &facts.bare_symbols {
+        all.push(Warning::new("currency-unknown", [("symbol", symbol.to_string()), ("count", count.to_string())]));
+    }
+    all
+}
+

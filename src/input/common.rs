@@ -1,0 +1,287 @@
+//! What understanding a row has in common for every kind of file: rejections, exclusions, evidence, line numbers.
+
+use super::field;
+use super::plan::{Plan, Reading};
+use super::record::Record;
+use super::value::amount::AmountEvidence;
+use super::value::date::DateEvidence;
+use crate::answer::reason::Reason;
+use crate::ledger::currency::Currency;
+use crate::ledger::day::Minute;
+use memchr::{memchr, memchr_iter};
+use std::collections::BTreeMap;
+
+/// Why a row cannot be taken, and in which column.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fault {
+    /// Why.
+    pub(super) reason: Reason,
+    /// The column; beyond the header where it is the row as a whole.
+    pub(super) column: usize,
+}
+
+/// The row as a whole.
+pub(super) const WHOLE_ROW: usize = usize::MAX;
+
+/// A rejected row of a chunk.
+#[derive(Debug, Clone)]
+pub(super) struct Reject {
+    /// The record's first byte in the chunk.
+    pub(super) at: u32,
+    /// The line on which the record starts, counted from the chunk's first.
+    pub(super) line: u64,
+    /// Why and where.
+    pub(super) fault: Fault,
+    /// What stood there, shortened.
+    pub(super) value: String,
+    /// What the row is worth, where that can be read.
+    pub(super) worth: Option<Worth>,
+}
+
+/// An amount with its currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Worth {
+    /// The currency, when named.
+    pub(super) currency: Option<Currency>,
+    /// The digits.
+    pub(super) mantissa: i64,
+    /// The decimals.
+    pub(super) scale: u8,
+}
+
+/// Rules that leave a row out before it becomes anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rule {
+    /// No field has anything in it.
+    EmptyRow,
+    /// The header once more, as where files were pasted together.
+    RepeatedHeader,
+    /// No question was answered.
+    NoAnswer,
+    /// A code that was declared to mean "no answer".
+    DeclaredMissing,
+    /// A tester's or a preview answer, or one that was not finished.
+    Unfinished,
+}
+
+impl Rule {
+    /// The stable code.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::EmptyRow => "empty row",
+            Self::RepeatedHeader => "repeated header",
+            Self::NoAnswer => "no answer",
+            Self::DeclaredMissing => "declared missing",
+            Self::Unfinished => "unfinished",
+        }
+    }
+}
+
+/// How many values of the columns fit which reading; merged over all chunks of a family.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    /// Dates that fit the reading.
+    pub(super) dates: u64,
+    /// Of them, those that would fit with day and month exchanged.
+    pub(super) either_way: u64,
+    /// Dates that do not fit.
+    pub(super) other_dates: DateEvidence,
+    /// Plain amounts whose decimals prove the mark (not exactly three).
+    pub(super) proven: u64,
+    /// Plain amounts with exactly three decimals.
+    pub(super) threes: u64,
+    /// Amounts that are not plain numbers.
+    pub(super) other_amounts: AmountEvidence,
+    /// Customer ids like `17850.0`, and all others that are not blank.
+    pub(super) customers: (u64, u64),
+    /// Order ids likewise.
+    pub(super) orders: (u64, u64),
+    /// Whether bytes were met that are not UTF-8.
+    pub(super) not_utf8: bool,
+    /// Whether the fast splitter met quotes or carriage returns that it cannot vouch for.
+    pub(super) irregular: bool,
+}
+
+impl Evidence {
+    /// Takes up another chunk's.
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.dates += other.dates;
+        self.either_way += other.either_way;
+        self.other_dates.merge(&other.other_dates);
+        self.proven += other.proven;
+        self.threes += other.threes;
+        self.other_amounts.merge(&other.other_amounts);
+        self.customers = (self.customers.0 + other.customers.0, self.customers.1 + other.customers.1);
+        self.orders = (self.orders.0 + other.orders.0, self.orders.1 + other.orders.1);
+        self.not_utf8 |= other.not_utf8;
+        self.irregular |= other.irregular;
+    }
+}
+
+/// What the understanding of a chunk's rows writes down beside the rows themselves.
+pub(super) struct Common<'p> {
+    /// The columns.
+    pub(super) plan: &'p Plan,
+    /// The reading.
+    pub(super) reading: &'p Reading,
+    /// Rejected rows.
+    pub(super) rejects: Vec<Reject>,
+    /// Rows left out by rule.
+    pub(super) excluded: BTreeMap<Rule, u64>,
+    /// What the values say about the reading.
+    pub(super) evidence: Evidence,
+    /// Rows with quotation marks kept as characters.
+    pub(super) literal_quotes: u64,
+    /// Dates in another form than the column's, which leaves no doubt.
+    pub(super) foreign_dates: u64,
+    /// Rows with more fields than the header, all of the surplus blank.
+    pub(super) trailing_blanks: u64,
+    nul: bool,
+}
+
+/// A cell with line breaks swallows rows when one of its lines has as many delimiters as a row.
+fn swallows(record: &Record<'_>, delimiter: u8, width: usize) -> bool {
+    let whole = record.whole();
+    width > 2
+        && memchr(b'\n', whole).is_some()
+        && whole.split(|&b| b == b'\n').skip(1).any(|line| memchr_iter(delimiter, line).count() >= width - 1)
+}
+
+impl<'p> Common<'p> {
+    /// For one chunk.
+    pub(super) fn new(plan: &'p Plan, reading: &'p Reading, bytes: &[u8]) -> Self {
+        let mut evidence = Evidence::default();
+        if reading.encoding == encoding_rs::UTF_8 && !bytes.is_ascii() {
+            evidence.not_utf8 = std::str::from_utf8(bytes).is_err();
+        }
+        let nul = memchr(0, bytes).is_some();
+        Self { plan, reading, rejects: vec![], excluded: BTreeMap::new(), evidence, literal_quotes: 0, foreign_dates: 0, trailing_blanks: 0, nul }
+    }
+
+    /// Checks what concerns the row as a whole.
+    #[inline]
+    pub(super) fn whole(&mut self, record: &Record<'_>, quotes: bool) -> Result<(), Fault> {
+        use super::exact::Oddity;
+        let width = self.plan.names.len();
+        let fault = |reason| Err(Fault { reason, column: WHOLE_ROW });
+        if record.fields != width {
+            let surplus_blank = record.fields > width && self.surplus(record, width);
+            if !surplus_blank {
+                return fault(if record.oddity == Oddity::None { Reason::FieldCount } else { Reason::BadQuote });
+            }
+            self.trailing_blanks += 1;
+        }
+        match record.oddity {
+            Oddity::None => {}
+            Oddity::Literal => self.literal_quotes += 1,
+            Oddity::Broken | Oddity::Unclosed => return fault(Reason::BadQuote),
+        }
+        if quotes && swallows(record, self.reading.dialect.delimiter, width) {
+            return fault(Reason::BadQuote);
+        }
+        if self.nul && memchr(0, record.whole()).is_some() {
+            return fault(Reason::NulByte);
+        }
+        Ok(())
+    }
+
+    /// Reads a date and writes down what it says about the reading.
+    #[inline]
+    pub(super) fn when(&mut self, bytes: &[u8]) -> Result<Minute, Reason> {
+        let found = field::when(bytes, self.reading);
+        if let Ok(when) = found
+            && !when.foreign
+        {
+            self.evidence.dates += 1;
+            self.evidence.either_way += u64::from(when.either_way);
+            return Ok(when.minute);
+        }
+        self.odd_date(bytes, found)
+    }
+
+    #[cold]
+    fn odd_date(&mut self, bytes: &[u8], found: Result<field::When, Reason>) -> Result<Minute, Reason> {
+        if !matches!(found, Err(Reason::MissingDate))
+            && let Ok(text) = field::text(bytes, self.reading)
+        {
+            self.evidence.other_dates.see(&text);
+        }
+        let when = found?;
+        self.foreign_dates += 1;
+        Ok(when.minute)
+    }
+
+    /// Whether everything beyond the header's width is blank.
+    fn surplus(&self, record: &Record<'_>, width: usize) -> bool {
+        let mut line = record.whole();
+        for _ in width..record.fields {
+            let blank = line.iter().rposition(|b| !matches!(b, b' ' | b'\t')).map_or(0, |i| i + 1);
+            match line[..blank].strip_suffix(&[self.reading.dialect.delimiter]) {
+                Some(rest) => line = rest,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// Writes down a row that could not be taken: left out by a rule, or rejected. Says whether it was rejected.
+    #[cold]
+    pub(super) fn refuse(&mut self, record: &Record<'_>, fault: Fault, worth: Option<Worth>) -> bool {
+        let whole = record.whole();
+        let delimiter = self.reading.dialect.delimiter;
+        if whole.iter().all(|&b| b == delimiter || matches!(b, b' ' | b'\t' | b'"' | 0x1a)) {
+            *self.excluded.entry(Rule::EmptyRow).or_default() += 1;
+            return false;
+        }
+        if self.is_header(whole) {
+            *self.excluded.entry(Rule::RepeatedHeader).or_default() += 1;
+            return false;
+        }
+        let column = fault.column;
+        let found = if column == WHOLE_ROW { whole.into() } else { record.field(column) };
+        let reason = if self.is_total(record, fault.reason) { Reason::TotalRow } else { fault.reason };
+        let fault = Fault { reason, column: if reason == Reason::TotalRow { WHOLE_ROW } else { column } };
+        let found = if reason == Reason::TotalRow { whole.into() } else { found };
+        self.rejects.push(Reject { at: record.start as u32, line: 0, fault, value: self.shortened(&found), worth });
+        true
+    }
+
+    fn is_header(&self, whole: &[u8]) -> bool {
+        let text = String::from_utf8_lossy(whole);
+        let delimiter = char::from(self.reading.dialect.delimiter);
+        let mut names = self.plan.names.iter();
+        let same = |part: &str| names.next().is_some_and(|name| part.trim_matches(['"', ' ', '\u{feff}']) == name);
+        text.split(delimiter).all(same) && names.next().is_none()
+    }
+
+    /// Whether a row that lacks what every row has begins with a word for a total.
+    fn is_total(&self, record: &Record<'_>, reason: Reason) -> bool {
+        let lacks = matches!(
+            reason,
+            Reason::MissingDate | Reason::BadDate | Reason::MissingAmount | Reason::FieldCount | Reason::MissingCustomer | Reason::MissingCurrency
+        );
+        let mut cells = (0..record.ends.len()).map(|column| record.field(column)).filter(|cell| !cell.is_empty());
+        lacks && cells.next().and_then(|cell| field::text(&cell, self.reading).ok().map(|text| is_total_word(&text))).unwrap_or(false)
+    }
+
+    fn shortened(&self, bytes: &[u8]) -> String {
+        let text = field::text(bytes, self.reading).unwrap_or_else(|_| String::from_utf8_lossy(bytes));
+        let mut characters = text.chars();
+        let head: String = characters.by_ref().take(60).collect();
+        if characters.next().is_some() { format!("{head}…") } else { head }
+    }
+}
+
+/// Words that begin a row of totals.
+fn is_total_word(text: &str) -> bool {
+    const WORDS: &[&str] = &["total", "totals", "grandtotal", "subtotal", "sum", "合計", "総合計", "小計", "総計", "計", "gesamt", "summe", "average", "平均"];
+    let folded = super::roles::fold(text);
+    WORDS.iter().any(|word| folded == *word || (folded.starts_with(word) && word.len() > 4))
+}
+
+/// How many lines end in `bytes`: LF, CRLF, or a lone CR.
+pub(super) fn line_ends(bytes: &[u8]) -> u64 {
+    let feeds = memchr_iter(b'\n', bytes).count();
+    let lone = memchr_iter(b'\r', bytes).filter(|&at| bytes.get(at + 1) != Some(&b'\n')).count();
+    (feeds + lone) as u64
+}

@@ -1,0 +1,97 @@
+//! Entries of one customer shard become a share of the ledger: customers numbered, entries sorted by customer and time.
+
+use super::orders::Hand;
+use super::table::Table;
+use crate::ledger::entry::Entry;
+use crate::ledger::key::Key;
+use crate::ledger::shard::Shard;
+
+/// Numbers the customers of the entries, then those of `others` (surveys, customers files), and sorts. Also gives the number of
+/// each of `others`.
+pub(super) fn settle(hands: Vec<Hand>, others: &[Key], coded: bool, table: &mut Table) -> (Shard, Vec<u32>) {
+    let entries: usize = hands.iter().map(|hand| hand.entries.len()).sum();
+    table.reset(entries + others.len());
+    let mut keys: Vec<Key> = vec![];
+    let mut counts: Vec<u32> = vec![];
+    let mut numbers: Vec<u32> = Vec::with_capacity(entries);
+    for hand in &hands {
+        for dealt in &hand.entries {
+            let number = number(table, &mut keys, dealt.customer);
+            if number as usize == counts.len() {
+                counts.push(0);
+            }
+            counts[number as usize] += 1;
+            numbers.push(number);
+        }
+    }
+    let others = others.iter().map(|&key| number(table, &mut keys, key)).collect();
+    counts.resize(keys.len(), 0);
+    let mut starts = Vec::with_capacity(keys.len() + 1);
+    let mut sum = 0u32;
+    for count in &mut counts {
+        starts.push(sum);
+        sum += std::mem::replace(count, sum);
+    }
+    starts.push(sum);
+    let mut shard = Shard { starts, ..Shard::default() };
+    place(&mut shard, hands, &numbers, &mut counts, coded);
+    keys.shrink_to_fit();
+    shard.keys = keys;
+    (shard, others)
+}
+
+fn number(table: &mut Table, keys: &mut Vec<Key>, key: Key) -> u32 {
+    let fresh = keys.len() as u32;
+    let number = table.number(key.hash(), fresh, |n| keys[n as usize] == key);
+    if number == fresh {
+        keys.push(key);
+    }
+    number
+}
+
+/// Puts every entry at its customer's next free place, then sorts each customer's.
+fn place(shard: &mut Shard, hands: Vec<Hand>, numbers: &[u32], next: &mut [u32], coded: bool) {
+    let blank = Entry { amount: 0, minute: crate::ledger::day::Minute(0), flags: 0 };
+    shard.entries = vec![blank; numbers.len()];
+    shard.codes = if coded { vec![0; numbers.len()] } else { vec![] };
+    let mut at = 0;
+    for hand in hands {
+        for (i, dealt) in hand.entries.iter().enumerate() {
+            let place = &mut next[numbers[at] as usize];
+            shard.entries[*place as usize] = dealt.entry();
+            if coded {
+                shard.codes[*place as usize] = hand.codes[i];
+            }
+            *place += 1;
+            at += 1;
+        }
+    }
+    let mut both: Vec<(Entry, u32)> = vec![];
+    for window in shard.starts.windows(2) {
+        let own = window[0] as usize..window[1] as usize;
+        if own.len() < 2 {
+            continue;
+        }
+        if coded {
+            both.clear();
+            both.extend(shard.entries[own.clone()].iter().copied().zip(shard.codes[own.clone()].iter().copied()));
+            sort(&mut both);
+            for (i, (entry, code)) in both.iter().enumerate() {
+                shard.entries[own.start + i] = *entry;
+                shard.codes[own.start + i] = *code;
+            }
+        } else {
+            shard.entries[own].sort_unstable_by_key(by_time);
+        }
+    }
+}
+
+/// Time first; then whatever is in the entry, so that the order of rows cannot show.
+fn by_time(entry: &Entry) -> (i32, i64, u32) {
+    (entry.minute.0, entry.amount, entry.flags)
+}
+
+/// Sorts entries with their codes.
+pub(super) fn sort(both: &mut [(Entry, u32)]) {
+    both.sort_unstable_by_key(|(entry, code)| (by_time(entry), *code));
+}

@@ -1,0 +1,310 @@
+//! A family of files: the same kind, the same header, read the same way. Its plan, and its reading decided by evidence.
+
+use super::common::Evidence;
+use super::head::Head;
+use super::plan::{Plan, Reading};
+use super::record::{Dialect, split};
+use super::request::{Request, Wanted};
+use super::roles::{self, Found, Kind, Role};
+use super::value::amount::{AmountDecision, DecimalMark};
+use super::value::date::{DateDecision, DateShape};
+use super::{encoding, marks::BLOCK};
+use crate::answer::Warning;
+use crate::ledger::Question;
+use encoding_rs::UTF_8;
+
+/// Finds the roles of a header; a question to the user where it has two answers or none.
+pub(super) fn plan(kind: Kind, names: &[String], request: &Request, wanted: &Wanted) -> Result<Plan, Warning> {
+    let folded: Vec<String> = names.iter().map(|name| roles::fold(name)).collect();
+    let mut plan = Plan { kind, names: names.to_vec(), roles: vec![], wanted: vec![], passed: vec![] };
+    let questions: Vec<Role> = wanted.questions.iter().map(|&q| role_of(q)).collect();
+    for &role in Role::of(kind) {
+        let is_score = matches!(role, Role::Nps | Role::Csat | Role::Ces);
+        if kind == Kind::Surveys && is_score && !questions.contains(&role) {
+            continue;
+        }
+        if let Some((_, column)) = request.map.iter().find(|(mapped, _)| *mapped == role) {
+            if let Some(at) = position(column, names, &folded) {
+                plan.roles.push((role, at));
+                continue;
+            }
+        }
+        match roles::find(role, kind, &folded) {
+            Found::None => {}
+            Found::One(at, passed) => {
+                plan.roles.push((role, at));
+                plan.passed.extend(passed.into_iter().map(|other| (role, at, other)));
+            }
+            Found::Several(columns) if needed(role, request, &plan) => {
+                let named: Vec<String> = columns.iter().map(|&at| names[at].clone()).collect();
+                let facts = [("role", shown(role, &questions).to_owned()), ("columns", named.join("`, `")), ("first", named[0].clone())];
+                return Err(Warning::new("ambiguous-column", facts));
+            }
+            Found::Several(_) => {}
+        }
+    }
+    generic_score(&mut plan, &questions, &folded, names)?;
+    required(&plan, request, &questions)?;
+    let of_kind = match kind {
+        Kind::Transactions => &wanted.orders,
+        Kind::Surveys => &wanted.surveys,
+        Kind::Customers => &wanted.customers,
+    };
+    plan.wanted = of_kind.iter().map(|column| position_or_role(column, &plan, &folded)).collect();
+    Ok(plan)
+}
+
+fn role_of(question: Question) -> Role {
+    match question {
+        Question::Nps => Role::Nps,
+        Question::Csat => Role::Csat,
+        Question::Ces => Role::Ces,
+    }
+}
+
+/// How a role is called to the user: the score asked for is `score`.
+fn shown(role: Role, questions: &[Role]) -> &'static str {
+    if questions.first() == Some(&role) && questions.len() == 1 { "score" } else { role.name() }
+}
+
+fn needed(role: Role, request: &Request, plan: &Plan) -> bool {
+    role != Role::Amount || !(request.no_amount || plan.kind != Kind::Transactions)
+}
+
+/// Where a column stands, by its exact name or, failing that, by its folded name.
+pub(super) fn position(column: &str, names: &[String], folded: &[String]) -> Option<usize> {
+    let exact = names.iter().position(|name| name == column);
+    exact.or_else(|| folded.iter().position(|name| *name == roles::fold(column)))
+}
+
+/// Where a wanted column stands: by name, or by the role of that name.
+fn position_or_role(column: &str, plan: &Plan, folded: &[String]) -> Option<usize> {
+    position(column, &plan.names, folded).or_else(|| Role::named(column).and_then(|role| plan.at(role)))
+}
+
+/// A single question without a column of its own takes a column that is just called score or rating.
+fn generic_score(plan: &mut Plan, questions: &[Role], folded: &[String], names: &[String]) -> Result<(), Warning> {
+    let Some(&asked) = questions.first() else { return Ok(()) };
+    if plan.kind != Kind::Surveys || questions.len() > 1 || plan.at(asked).is_some() {
+        return Ok(());
+    }
+    let generic = ["score", "rating", "スコア", "点数", "評価"].map(roles::fold);
+    let found: Vec<usize> = folded.iter().enumerate().filter(|(_, name)| generic.contains(name)).map(|(at, _)| at).collect();
+    match found.as_slice() {
+        [] => Ok(()),
+        [at] => {
+            plan.roles.push((asked, *at));
+            Ok(())
+        }
+        [first, ..] => {
+            let named: Vec<String> = found.iter().map(|&at| names[at].clone()).collect();
+            let facts = [("role", "score".to_owned()), ("columns", named.join("`, `")), ("first", names[*first].clone())];
+            Err(Warning::new("ambiguous-column", facts))
+        }
+    }
+}
+
+/// Refuses a family that lacks what its kind cannot do without.
+fn required(plan: &Plan, request: &Request, questions: &[Role]) -> Result<(), Warning> {
+    let lacking = match plan.kind {
+        Kind::Transactions => {
+            let money = plan.at(Role::Amount).is_some() || (plan.at(Role::UnitPrice).is_some() && plan.at(Role::Quantity).is_some());
+            if plan.at(Role::Date).is_none() {
+                Some("date")
+            } else if !money && !request.no_amount {
+                Some("amount")
+            } else {
+                None
+            }
+        }
+        Kind::Surveys if questions.iter().all(|&role| plan.at(role).is_none()) => Some(if questions.len() == 1 { "score" } else { "nps" }),
+        Kind::Customers if plan.at(Role::Customer).is_none() => Some("customer"),
+        Kind::Surveys | Kind::Customers => None,
+    };
+    match lacking {
+        None => Ok(()),
+        Some(role) => Err(Warning::new(
+            "missing-column",
+            [("role", role.to_owned()), ("kind", plan.kind.name().to_owned()), ("columns", plan.names.join("`, `"))],
+        )),
+    }
+}
+
+/// What the heads of the files suggest.
+pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<Reading, Warning> {
+    let said = request.encoding.as_deref().and_then(encoding::labelled);
+    let date = match &request.date_format {
+        None => None,
+        Some(name) => Some(DateShape::parse(name).ok_or_else(|| Warning::new("unknown-date-format", [("format", name.clone())]))?),
+    };
+    let first = &heads[0];
+    let unlike = heads.iter().map(|head| head.encoding).find(|&encoding| encoding != UTF_8).unwrap_or(UTF_8);
+    let decoded = first.source.decoded.is_some();
+    let mut reading = Reading {
+        dialect: Dialect { delimiter: first.delimiter, exact: heads.iter().any(|head| head.returns) },
+        encoding: if decoded { UTF_8 } else { said.unwrap_or(unlike) },
+        date: date.unwrap_or(DateShape::Ymd),
+        mark: if request.decimal_comma { DecimalMark::Comma } else { DecimalMark::Point },
+        float_customers: false,
+        float_orders: false,
+        scale: 0,
+    };
+    let (mut dates, mut amounts) = (super::value::date::DateEvidence::default(), super::value::amount::AmountEvidence::default());
+    for head in heads.iter().take(8) {
+        sample(head, plan, &reading, |role, text| match role {
+            Role::Date | Role::Joined => dates.see(text),
+            _ => amounts.see(text),
+        });
+    }
+    if date.is_none() {
+        reading.date = match dates.decide() {
+            DateDecision::Is(shape) | DateDecision::Ambiguous(shape, _) => shape,
+            DateDecision::Mixed(shapes) => shapes.iter().max_by_key(|(_, count)| *count).map_or(DateShape::Ymd, |(shape, _)| *shape),
+            DateDecision::None => DateShape::Ymd,
+        };
+    }
+    if !request.decimal_comma && amounts.decide() == AmountDecision::Is(DecimalMark::Comma) {
+        reading.mark = DecimalMark::Comma;
+    }
+    Ok(reading)
+}
+
+/// Shows the dates and amounts of a head's sample.
+fn sample(head: &Head, plan: &Plan, reading: &Reading, mut see: impl FnMut(Role, &str)) {
+    let mut bytes = head.sample.clone();
+    let len = bytes.len();
+    bytes.resize(len + BLOCK, 0);
+    let roles = [Role::Date, Role::Joined, Role::Amount, Role::UnitPrice, Role::AcquisitionCost];
+    let columns: Vec<(Role, usize)> = roles.iter().filter_map(|&role| plan.at(role).map(|at| (role, at))).collect();
+    let dialect = Dialect { exact: true, ..reading.dialect };
+    let mut rows = 0;
+    split(&bytes, len, true, dialect, plan.columns(), |record| {
+        rows += 1;
+        if rows > 500 || record.fields != plan.names.len() {
+            return;
+        }
+        for &(role, at) in &columns {
+            if let Ok(text) = super::field::text(&record.field(at), reading) {
+                see(role, &text);
+            }
+        }
+    });
+}
+
+/// What the evidence of a whole pass says about the reading it was made under.
+#[derive(Debug)]
+pub(super) enum Decision {
+    /// It stands.
+    Stands,
+    /// Another one fits better: read once more.
+    Other(Box<Reading>),
+    /// No reading can be told from another: the user must say.
+    Ask(Warning),
+}
+
+/// Weighs the evidence.
+pub(super) fn decide(plan: &Plan, reading: &Reading, evidence: &Evidence, heads: &[Head], request: &Request) -> Decision {
+    let mut other = reading.clone();
+    other.dialect.exact |= evidence.irregular;
+    if evidence.not_utf8 && request.encoding.is_none() && reading.encoding == UTF_8 && heads[0].source.decoded.is_none() {
+        other.encoding = census(heads);
+    }
+    if other != *reading {
+        return Decision::Other(Box::new(other));
+    }
+    if request.date_format.is_none() {
+        match date(plan, reading, evidence) {
+            Ok(shape) => other.date = shape,
+            Err(question) => return Decision::Ask(question),
+        }
+    }
+    if !request.decimal_comma {
+        match mark(plan, reading, evidence) {
+            Ok(mark) => other.mark = mark,
+            Err(question) => return Decision::Ask(question),
+        }
+    }
+    other.float_customers = evidence.customers.0 > 0 && evidence.customers.1 == 0;
+    other.float_orders = evidence.orders.0 > 0 && evidence.orders.1 == 0;
+    if other == *reading { Decision::Stands } else { Decision::Other(Box::new(other)) }
+}
+
+fn date(plan: &Plan, reading: &Reading, evidence: &Evidence) -> Result<DateShape, Warning> {
+    let misfits = &evidence.other_dates;
+    let column = plan.at(Role::Date).or(plan.at(Role::Joined)).map_or(String::new(), |at| plan.names[at].clone());
+    if misfits.values() == 0 {
+        let undecided = evidence.dates > 0 && evidence.either_way == evidence.dates;
+        if undecided && matches!(reading.date, DateShape::Dmy | DateShape::Mdy) {
+            return Err(Warning::new("ambiguous-date", [("column", column)]));
+        }
+        return Ok(reading.date);
+    }
+    let rival = match reading.date {
+        DateShape::Dmy => Some(DateShape::Mdy),
+        DateShape::Mdy => Some(DateShape::Dmy),
+        _ => None,
+    };
+    let own = evidence.dates;
+    let total = |shape: DateShape| misfits.fits(shape) + if Some(shape) == rival { evidence.either_way } else { 0 };
+    // Day and month first contradict each other: a minority above one in twenty is no slip of the pen.
+    if let Some(rival) = rival {
+        let (ours, theirs) = (own - evidence.either_way, misfits.fits(rival));
+        if ours > 0 && theirs > 0 && ours.min(theirs) * 20 > ours + theirs {
+            return Err(Warning::new("mixed-dates", [("column", column), ("first", ours.to_string()), ("second", theirs.to_string())]));
+        }
+    }
+    let best = DateShape::ALL.into_iter().filter(|&shape| shape != reading.date).map(|shape| (total(shape), shape)).max_by_key(|(count, _)| *count);
+    match best {
+        Some((count, shape)) if count > own && may_be_inferred(shape, evidence, count) => Ok(shape),
+        _ => Ok(reading.date),
+    }
+}
+
+/// Serial numbers and epochs are never inferred from a part of the values.
+fn may_be_inferred(shape: DateShape, evidence: &Evidence, count: u64) -> bool {
+    match shape {
+        DateShape::ExcelSerial => false,
+        DateShape::Epoch | DateShape::EpochMillis => evidence.dates == 0 && count == evidence.other_dates.values(),
+        _ => true,
+    }
+}
+
+fn mark(plan: &Plan, reading: &Reading, evidence: &Evidence) -> Result<DecimalMark, Warning> {
+    let others = evidence.other_amounts.decide();
+    if evidence.proven > 0 {
+        // Plain amounts prove the mark they were read under; only a majority of others outweighs them.
+        return Ok(match others {
+            AmountDecision::Is(mark) if mark != reading.mark && evidence.other_amounts.values() > evidence.proven => mark,
+            _ => reading.mark,
+        });
+    }
+    match others {
+        AmountDecision::Is(mark) => Ok(mark),
+        AmountDecision::Ambiguous => {
+            let column = plan.at(Role::Amount).or(plan.at(Role::UnitPrice)).map_or(String::new(), |at| plan.names[at].clone());
+            Err(Warning::new("ambiguous-decimal", [("column", column)]))
+        }
+        AmountDecision::None | AmountDecision::Mixed { .. } => Ok(reading.mark),
+    }
+}
+
+/// The encoding of the whole family, from all of its bytes.
+fn census(heads: &[Head]) -> &'static encoding_rs::Encoding {
+    use std::io::Read;
+    let mut census = encoding::Census::default();
+    for head in heads {
+        let Ok(mut reader) = head.source.reader() else { continue };
+        let mut held: Vec<u8> = vec![];
+        loop {
+            let from = held.len();
+            let got = (&mut reader).take(1 << 22).read_to_end(&mut held).unwrap_or(0);
+            let end = if got == 0 { held.len() } else { memchr::memrchr(b'\n', &held).map_or(0, |n| n + 1) };
+            census.see(&held[..end]);
+            held.drain(..end);
+            if got == 0 || held.len() > from + (64 << 20) {
+                break;
+            }
+        }
+    }
+    census.decide()
+}

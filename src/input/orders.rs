@@ -1,0 +1,212 @@
+//! Pieces of one order shard become orders, and orders become entries dealt by customer. A shard fits the second-level cache, so
+//! finding an order costs about 30 ns; only here a row's class becomes final.
+
+use super::order::{Builder, Part};
+use super::piece::{Form, Piece};
+use super::table::Table;
+use crate::ledger::currency::Currency;
+use crate::ledger::day::Minute;
+use crate::ledger::entry::Entry;
+use crate::ledger::key::{Key, OrderKey};
+use std::collections::BTreeMap;
+
+/// What a chunk contributed to one shard.
+pub(super) struct Run<'a> {
+    /// The number of its file.
+    pub(super) file: u16,
+    /// For each form of the chunk, its number among all forms.
+    pub(super) forms: &'a [u32],
+    /// The pieces.
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// How orders are made of their lines.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rules {
+    /// Decimals that all amounts share.
+    pub(super) scale: u8,
+    /// Whether an order of no value is a purchase.
+    pub(super) zero_orders: bool,
+    /// Whether refunds are booked on the day of their order.
+    pub(super) refunds_on_order_date: bool,
+    /// The first minute that is no longer observed.
+    pub(super) end: i64,
+    /// The only currency that counts, when one was picked.
+    pub(super) currency: Option<Currency>,
+    /// Whether amounts count: without them every order is a purchase.
+    pub(super) amounts: bool,
+    /// Whether the same amount on several lines of an order is the order's total, said once more on each line.
+    pub(super) total_on_every_line: bool,
+    /// Log2 of the number of customer shards.
+    pub(super) bits: u32,
+    /// Whether entries carry codes of wanted columns.
+    pub(super) coded: bool,
+}
+
+/// An entry on its way to its customer: 32 bytes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dealt {
+    /// The customer.
+    pub(super) customer: Key,
+    amount: [u32; 2],
+    minute: i32,
+    flags: u32,
+}
+
+impl Dealt {
+    /// The customer's entry.
+    pub(super) fn new(customer: Key, entry: Entry) -> Self {
+        let amount = [entry.amount as u32, (entry.amount as u64 >> 32) as u32];
+        Self { customer, amount, minute: entry.minute.0, flags: entry.flags }
+    }
+
+    /// The entry.
+    #[inline]
+    pub(super) fn entry(&self) -> Entry {
+        let amount = (u64::from(self.amount[0]) | u64::from(self.amount[1]) << 32) as i64;
+        Entry { amount, minute: Minute(self.minute), flags: self.flags }
+    }
+}
+
+/// Entries for one customer shard, with their codes when columns are wanted.
+#[derive(Debug, Default)]
+pub(super) struct Hand {
+    /// The entries.
+    pub(super) entries: Vec<Dealt>,
+    /// Their codes.
+    pub(super) codes: Vec<u32>,
+}
+
+/// What became of rows and their money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Class {
+    /// In the ledger.
+    Used,
+    /// Replaced by a later file's, or the order's total said again.
+    Merged,
+    /// The order was cancelled.
+    Cancelled,
+    /// The order was a test.
+    Test,
+    /// Of a currency that was not picked.
+    OtherCurrency,
+    /// Lacks what no other line of its order has.
+    Rejected,
+}
+
+/// Rows and money by file, class, currency and scale.
+pub(super) type Accounts = BTreeMap<(u16, Class, Option<Currency>, u8), (u64, i128)>;
+
+/// What a shard came to.
+#[derive(Default)]
+pub(super) struct Merged {
+    /// Entries by customer shard.
+    pub(super) hands: Vec<Hand>,
+    /// Entries of nobody.
+    pub(super) guests: Hand,
+    /// Rows and money.
+    pub(super) accounts: Accounts,
+    /// For each order that lacks something on all of its lines: what.
+    pub(super) lacking: Vec<(OrderKey, u8)>,
+    /// Counted facts.
+    pub(super) counts: Counts,
+}
+
+/// What is worth knowing about the orders of a shard, or of all.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counts {
+    /// Orders in the ledger, whoever's.
+    pub(super) orders: u64,
+    /// Order ids that named two customers.
+    pub(super) two_customers: u64,
+    /// Orders that lost a line.
+    pub(super) incomplete: u64,
+    /// Orders found in several files, the later replacing the earlier.
+    pub(super) overlapping: u64,
+    /// Refunds without any sale of the same order.
+    pub(super) refunds_alone: u64,
+    /// Orders of several lines, and of them those whose lines all have the same amount.
+    pub(super) several_lines: u64,
+    /// See above.
+    pub(super) constant: u64,
+    /// Rows after the observed days.
+    pub(super) after: u64,
+    /// Orders of no value.
+    pub(super) zero: u64,
+}
+
+impl Counts {
+    /// Adds another shard's.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.orders += other.orders;
+        self.two_customers += other.two_customers;
+        self.incomplete += other.incomplete;
+        self.overlapping += other.overlapping;
+        self.refunds_alone += other.refunds_alone;
+        self.several_lines += other.several_lines;
+        self.constant += other.constant;
+        self.after += other.after;
+        self.zero += other.zero;
+    }
+}
+
+/// Merges the runs of one shard, which stand in reading order.
+pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, table: &mut Table) -> Merged {
+    let pieces: usize = runs.iter().map(|run| run.pieces.len()).sum();
+    table.reset(pieces);
+    let mut builder = Builder::new(forms, rules, pieces);
+    let mut keys: Vec<OrderKey> = Vec::with_capacity(pieces);
+    let mut numbers: Vec<u32> = Vec::with_capacity(pieces);
+    for run in &runs {
+        for piece in &run.pieces {
+            let fresh = keys.len() as u32;
+            let key = piece.order();
+            let number = if key.is_none() { fresh } else { table.number(key.hash(), fresh, |n| keys[n as usize] == key) };
+            if number == fresh {
+                keys.push(key);
+            }
+            numbers.push(number);
+        }
+    }
+    if keys.len() == pieces {
+        // Every piece is an order of its own: the common case needs no grouping.
+        for run in runs {
+            for piece in &run.pieces {
+                builder.alone(Part::new(piece, run.forms, run.file));
+            }
+        }
+    } else {
+        let parts = grouped(runs, &numbers, keys.len());
+        for group in parts.0.windows(2) {
+            let group = &parts.1[group[0] as usize..group[1] as usize];
+            match group {
+                [part] => builder.alone(*part),
+                _ => builder.several(group),
+            }
+        }
+    }
+    builder.finish()
+}
+
+/// The parts side by side by order, each order's in reading order, and where each order starts.
+fn grouped(runs: Vec<Run<'_>>, numbers: &[u32], orders: usize) -> (Vec<u32>, Vec<Part>) {
+    let mut starts = vec![0u32; orders + 1];
+    for &number in numbers {
+        starts[number as usize + 1] += 1;
+    }
+    for i in 0..orders {
+        starts[i + 1] += starts[i];
+    }
+    let mut next = starts.clone();
+    let mut parts = vec![Part::default(); numbers.len()];
+    let mut at = 0;
+    for run in runs {
+        for piece in &run.pieces {
+            let place = &mut next[numbers[at] as usize];
+            parts[*place as usize] = Part::new(piece, run.forms, run.file);
+            *place += 1;
+            at += 1;
+        }
+    }
+    (starts, parts)
+}

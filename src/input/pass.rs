@@ -1,0 +1,186 @@
+//! One pass over the files of a family: a cutter under a lock, workers that understand chunks, results in chunk order.
+
+use super::common::line_ends;
+use super::cut::{Cutter, Stop};
+use super::exact::Scanner;
+use super::head::Head;
+use super::marks::BLOCK;
+use super::record::{Dialect, Split};
+use std::io::{self, Read};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What a worker makes of a chunk.
+pub(super) struct Done<T> {
+    /// The number of the file in its family.
+    pub(super) file: usize,
+    /// Records seen by the splitter.
+    pub(super) split: Split,
+    /// Line ends in the chunk.
+    pub(super) lines: u64,
+    /// Whether the file ended here without a line end.
+    pub(super) torn: bool,
+    /// What it is understood to be.
+    pub(super) part: T,
+}
+
+/// What ends a pass early.
+#[derive(Debug)]
+pub(super) enum Broken {
+    /// A file could not be read: its number, and why.
+    Io(usize, io::Error),
+    /// A record of a file has no end.
+    TooLong(usize),
+    /// The pieces do not fit the budget.
+    Memory,
+}
+
+/// How a pass is run.
+pub(super) struct Gear<'a> {
+    /// How many threads.
+    pub(super) threads: usize,
+    /// Bytes per chunk.
+    pub(super) chunk: usize,
+    /// Bytes read so far, for whoever shows progress.
+    pub(super) progress: &'a AtomicU64,
+    /// The budget for what a pass keeps, in bytes.
+    pub(super) budget: u64,
+}
+
+/// A chunk as a worker sees it: its bytes with slack behind `len`.
+pub(super) struct View<'a> {
+    /// The records and the slack.
+    pub(super) bytes: &'a [u8],
+    /// How many bytes are records.
+    pub(super) len: usize,
+    /// Whether a quotation mark stands in them.
+    pub(super) quotes: bool,
+}
+
+struct Queue<'a> {
+    heads: std::slice::Iter<'a, Head>,
+    dialect: Dialect,
+    chunk: usize,
+    file: usize,
+    index: usize,
+    open: Option<Cutter<Box<dyn Read + Send>>>,
+    broken: Option<Broken>,
+}
+
+struct Cut {
+    index: usize,
+    file: usize,
+    bytes: Vec<u8>,
+    quotes: bool,
+    torn: bool,
+}
+
+impl Queue<'_> {
+    fn next(&mut self) -> Option<Cut> {
+        while self.broken.is_none() {
+            if self.open.is_none() {
+                let head = self.heads.next()?;
+                self.file += 1;
+                match open(head, self.dialect, self.chunk) {
+                    Ok(cutter) => self.open = Some(cutter),
+                    Err(error) => self.broken = Some(Broken::Io(self.file - 1, error)),
+                }
+                continue;
+            }
+            match self.open.as_mut().map(Cutter::next)? {
+                Ok(None) => self.open = None,
+                Ok(Some((bytes, quotes, torn))) => {
+                    self.index += 1;
+                    return Some(Cut { index: self.index, file: self.file - 1, bytes, quotes, torn });
+                }
+                Err(Stop::Io(error)) => self.broken = Some(Broken::Io(self.file - 1, error)),
+                Err(Stop::TooLong) => self.broken = Some(Broken::TooLong(self.file - 1)),
+            }
+        }
+        None
+    }
+}
+
+fn open(head: &Head, dialect: Dialect, chunk: usize) -> io::Result<Cutter<Box<dyn Read + Send>>> {
+    let mut reader = head.source.reader()?;
+    io::copy(&mut (&mut reader).take(head.body), &mut io::sink())?;
+    let scanner = dialect.exact.then_some(Scanner { delimiter: dialect.delimiter });
+    Ok(Cutter::new(reader, chunk, scanner))
+}
+
+/// Runs a pass; `understand` is a pure function of the chunk, and tells how many bytes it keeps.
+pub(super) fn run<T: Send>(
+    heads: &[Head],
+    dialect: Dialect,
+    gear: &Gear<'_>,
+    understand: impl Fn(&View<'_>) -> (Split, T, u64) + Sync,
+) -> Result<Vec<Done<T>>, Broken> {
+    let queue = Queue { heads: heads.iter(), dialect, chunk: gear.chunk, file: 0, index: 0, open: None, broken: None };
+    let queue = Mutex::new(queue);
+    let done: Mutex<Vec<(usize, Done<T>)>> = Mutex::new(vec![]);
+    let kept = AtomicU64::new(0);
+    let work = || {
+        loop {
+            let Some(mut cut) = queue.lock().ok().and_then(|mut queue| queue.next()) else { break };
+            let len = cut.bytes.len();
+            cut.bytes.resize(len + BLOCK, 0);
+            let (split, part, bytes) = understand(&View { bytes: &cut.bytes, len, quotes: cut.quotes });
+            let lines = line_ends(&cut.bytes[..len]);
+            gear.progress.fetch_add(len as u64, Ordering::Relaxed);
+            if kept.fetch_add(bytes, Ordering::Relaxed) > gear.budget
+                && let Ok(mut queue) = queue.lock()
+            {
+                queue.broken.get_or_insert(Broken::Memory);
+            }
+            if let Ok(mut done) = done.lock() {
+                done.push((cut.index, Done { file: cut.file, split, lines, torn: cut.torn, part }));
+            }
+        }
+    };
+    if gear.threads <= 1 {
+        work();
+    } else {
+        std::thread::scope(|scope| {
+            for _ in 0..gear.threads {
+                scope.spawn(work);
+            }
+        });
+    }
+    if let Ok(Queue { broken: Some(broken), .. }) = queue.into_inner() {
+        return Err(broken);
+    }
+    let mut done = done.into_inner().unwrap_or_default();
+    done.sort_unstable_by_key(|(index, _)| *index);
+    Ok(done.into_iter().map(|(_, done)| done).collect())
+}
+
+/// Does `work` for each index below `count` on so many threads; each thread has a scratch of its own. Results in index order.
+pub(super) fn each<S: Default, T: Send>(threads: usize, count: usize, work: impl Fn(usize, &mut S) -> T + Sync) -> Vec<T> {
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(count));
+    let run = || {
+        let mut scratch = S::default();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= count {
+                break;
+            }
+            let result = work(index, &mut scratch);
+            if let Ok(mut done) = done.lock() {
+                done.push((index, result));
+            }
+        }
+    };
+    if threads <= 1 || count <= 1 {
+        run();
+    } else {
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(run);
+            }
+        });
+    }
+    let mut done = done.into_inner().unwrap_or_default();
+    done.sort_unstable_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
+}

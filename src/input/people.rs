@@ -1,0 +1,105 @@
+//! A chunk of a customers file becomes people: their attributes, when they joined, what they cost.
+
+use super::answers::tuple;
+use super::common::{Common, Fault, WHOLE_ROW};
+use super::dictionary::Tuples;
+use super::field::{self, Sum};
+use super::plan::{Plan, Reading};
+use super::record::Record;
+use super::roles::Role;
+use super::value::amount::Amount;
+use crate::answer::reason::Reason;
+use crate::ledger::day::Day;
+use crate::ledger::key::Key;
+
+/// One customer as the file has it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Person {
+    /// Who.
+    pub(super) customer: Key,
+    /// The combination of wanted attributes, local to the chunk.
+    pub(super) tuple: u32,
+    /// When the customer joined.
+    pub(super) joined: Option<Day>,
+    /// What it cost to win the customer.
+    pub(super) acquisition: Option<Amount>,
+    /// What it costs a year to keep the customer.
+    pub(super) retention: Option<Amount>,
+}
+
+/// What a chunk of a customers file is understood to be.
+pub(super) struct People {
+    /// The customers.
+    pub(super) list: Vec<Person>,
+    /// The wanted attributes' values.
+    pub(super) tuples: Tuples,
+}
+
+/// Understands one chunk's rows.
+pub(super) struct Registrar<'p> {
+    /// Rejections, exclusions, evidence.
+    pub(super) common: Common<'p>,
+    quotes: bool,
+    people: People,
+}
+
+impl<'p> Registrar<'p> {
+    /// For one chunk.
+    pub(super) fn new(plan: &'p Plan, reading: &'p Reading, bytes: &[u8], quotes: bool) -> Self {
+        let people = People { list: vec![], tuples: Tuples::new(plan.wanted.len()) };
+        Self { common: Common::new(plan, reading, bytes), quotes, people }
+    }
+
+    /// Takes up one row.
+    pub(super) fn row(&mut self, record: &Record<'_>) {
+        match self.understand(record) {
+            Ok(person) => self.people.list.push(person),
+            Err(fault) => {
+                self.common.refuse(record, fault, None);
+            }
+        }
+    }
+
+    fn understand(&mut self, record: &Record<'_>) -> Result<Person, Fault> {
+        self.common.whole(record, self.quotes)?;
+        let column = self.common.plan.at(Role::Customer).unwrap_or(WHOLE_ROW);
+        let field = record.field(column);
+        if field.is_empty() {
+            return Err(Fault { reason: Reason::MissingCustomer, column });
+        }
+        let count = &mut self.common.evidence.customers;
+        *if field.ends_with(b".0") { &mut count.0 } else { &mut count.1 } += 1;
+        let id = field::id(&field, self.common.reading.float_customers, self.common.reading).map_err(|reason| Fault { reason, column })?;
+        let customer = Key::of(&id);
+        let joined = self.joined(record)?;
+        let acquisition = self.cost(record, Role::AcquisitionCost)?;
+        let retention = self.cost(record, Role::RetentionCost)?;
+        let tuple = tuple(&self.common, &mut self.people.tuples, record)?;
+        Ok(Person { customer, tuple, joined, acquisition, retention })
+    }
+
+    fn joined(&mut self, record: &Record<'_>) -> Result<Option<Day>, Fault> {
+        let Some(column) = self.common.plan.at(Role::Joined) else { return Ok(None) };
+        let field = record.field(column);
+        match self.common.when(&field) {
+            Ok(minute) => Ok(Some(minute.day())),
+            Err(Reason::MissingDate) => Ok(None),
+            Err(reason) => Err(Fault { reason, column }),
+        }
+    }
+
+    fn cost(&mut self, record: &Record<'_>, role: Role) -> Result<Option<Amount>, Fault> {
+        let Some(column) = self.common.plan.at(role) else { return Ok(None) };
+        match field::sum(&record.field(column), self.common.reading) {
+            Ok(Sum::Plain(amount)) => Ok(Some(amount)),
+            Ok(Sum::Marked(text)) => Ok(Some(text.amount)),
+            Err(Reason::MissingAmount) => Ok(None),
+            Err(reason) => Err(Fault { reason, column }),
+        }
+    }
+
+    /// What the chunk has come to.
+    pub(super) fn finish(self) -> (Common<'p>, People) {
+        (self.common, self.people)
+    }
+}

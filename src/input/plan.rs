@@ -1,0 +1,55 @@
+//! What is known about a family of files before its rows are read: which column plays which role, and how values are written.
+
+use super::record::Dialect;
+use super::roles::{Kind, Role};
+use super::value::amount::DecimalMark;
+use super::value::date::DateShape;
+use encoding_rs::Encoding;
+
+/// The columns of a family: files of the same kind with the same header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Plan {
+    /// What a row is.
+    pub(super) kind: Kind,
+    /// The header.
+    pub(super) names: Vec<String>,
+    /// Where each role stands.
+    pub(super) roles: Vec<(Role, usize)>,
+    /// Where each wanted column stands in this family, if it is there.
+    pub(super) wanted: Vec<Option<usize>>,
+    /// The columns passed over for a role: role, taken, passed.
+    pub(super) passed: Vec<(Role, usize, usize)>,
+}
+
+impl Plan {
+    /// The column of a role.
+    pub(super) fn at(&self, role: Role) -> Option<usize> {
+        self.roles.iter().find(|(r, _)| *r == role).map(|(_, column)| *column)
+    }
+
+    /// How many field ends a row's understanding needs.
+    pub(super) fn columns(&self) -> usize {
+        let roles = self.roles.iter().map(|(_, column)| column + 1);
+        let wanted = self.wanted.iter().flatten().map(|column| column + 1);
+        roles.chain(wanted).max().unwrap_or(1)
+    }
+}
+
+/// How the values of a family are written; suggested by the head of its files, decided on all of their rows.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reading {
+    /// Delimiter, and whether the exact reader is needed.
+    pub(super) dialect: Dialect,
+    /// The encoding of the bytes as the pass sees them.
+    pub(super) encoding: &'static Encoding,
+    /// The dates.
+    pub(super) date: DateShape,
+    /// The decimal mark.
+    pub(super) mark: DecimalMark,
+    /// Whether every customer id has the form `17850.0`: then the `.0` is dropped.
+    pub(super) float_customers: bool,
+    /// The same for order ids.
+    pub(super) float_orders: bool,
+    /// The smallest scale at which every amount has to fit 64 bits.
+    pub(super) scale: u8,
+}

@@ -1,0 +1,74 @@
+//! What is asked of the input: which files, how to read them, which columns are wanted.
+
+use super::answers::Scale;
+use super::roles::{Kind, Role};
+use crate::ledger::Question;
+use crate::ledger::currency::Currency;
+use crate::ledger::day::Day;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+/// Where an order's total stands in a file of order lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AmountPer {
+    /// Each line has its own amount; the order's total is their sum.
+    Line,
+    /// Each line repeats the order's total.
+    Order,
+}
+
+/// How to read the files.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Paths as typed, with the kind where it was named.
+    pub sources: Vec<(String, Option<Kind>)>,
+    /// Roles settled by the user: role, column.
+    pub map: Vec<(Role, String)>,
+    /// The delimiter, when named.
+    pub delimiter: Option<u8>,
+    /// The encoding's label, when named.
+    pub encoding: Option<String>,
+    /// The form of dates, when named.
+    pub date_format: Option<String>,
+    /// Whether commas are decimal marks.
+    pub decimal_comma: bool,
+    /// Where an order's total stands, when said.
+    pub amount_per: Option<AmountPer>,
+    /// Whether files without amounts are fine: a log of visits.
+    pub no_amount: bool,
+    /// The only currency that counts, when picked.
+    pub currency: Option<Currency>,
+    /// Whether an order of no value is a purchase.
+    pub zero_orders: bool,
+    /// Whether refunds are booked on the day of their order.
+    pub refunds_on_order_date: bool,
+    /// The day up to which customers are observed, when said.
+    pub as_of: Option<Day>,
+    /// The scales of the three questions.
+    pub scales: [Scale; 3],
+    /// How many threads.
+    pub threads: usize,
+    /// Bytes per chunk.
+    pub chunk: usize,
+    /// Bytes that the ledger may take.
+    pub memory: u64,
+    /// Bytes read so far, for whoever shows progress.
+    pub progress: Arc<AtomicU64>,
+}
+
+/// Which columns are wanted besides the roles.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Columns of the transactions.
+    pub orders: Vec<String>,
+    /// Columns of the customers files.
+    pub customers: Vec<String>,
+    /// Columns of the surveys.
+    pub surveys: Vec<String>,
+    /// The questions to read; a generic `score` column answers the first.
+    pub questions: Vec<Question>,
+    /// Whether costs and margins are to be read.
+    pub sides: bool,
+    /// Whether transactions are read at all.
+    pub transactions: bool,
+}

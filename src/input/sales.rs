@@ -1,0 +1,543 @@
+//! A chunk of transactions becomes pieces: a pure function of the bytes and the reading. About 60 ns a row.
+
+use super::common::{Common, Fault, WHOLE_ROW, Worth};
+use super::dictionary::Tuples;
+use super::field::{self, Sum};
+use super::piece::{Form, Forms, Measure, NO_MINUTE, Piece, marks};
+use super::plan::{Plan, Reading};
+use super::record::{self, Record};
+use super::roles::Role;
+use super::status;
+use super::value::amount::Amount;
+use crate::answer::reason::Reason;
+use crate::ledger::currency::Currency;
+use crate::ledger::key::{Key, OrderKey};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// A row that stands or falls with the other lines of its order.
+#[derive(Debug, Clone)]
+pub(super) struct Pending {
+    /// The order.
+    pub(super) order: OrderKey,
+    /// The record's first byte in the chunk.
+    pub(super) at: u32,
+    /// The line on which the record starts, counted from the chunk's first.
+    pub(super) line: u64,
+    /// What it lacks.
+    pub(super) fault: Fault,
+    /// The same as [`marks`].
+    pub(super) marks: u8,
+    /// What it is worth.
+    pub(super) worth: Option<Worth>,
+}
+
+/// Things worth a warning, counted.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Facts {
+    /// Amounts that carry the noise of binary floats, and what reading them as meant changed, in units of 1e-20.
+    pub(super) noise: (u64, i128),
+    /// Amounts with a sign such as ¥ that names no single currency, where no column does.
+    pub(super) bare_symbols: BTreeMap<char, u64>,
+    /// Ids that a spreadsheet has turned into `1.23E+11`.
+    pub(super) damaged_ids: u64,
+    /// Rows without an order id in a file that has such a column.
+    pub(super) nameless: u64,
+    /// Negative amounts.
+    pub(super) negative: u64,
+}
+
+/// Sums of what was read, by currency and scale.
+pub(super) type ReadSums = BTreeMap<(Option<Currency>, u8), i128>;
+
+/// What a chunk of transactions is understood to be.
+pub(super) struct Sales {
+    /// Pieces, dealt by order.
+    pub(super) runs: Vec<Vec<Piece>>,
+    /// The forms their numbers speak of.
+    pub(super) forms: Vec<Form>,
+    /// The wanted columns' values.
+    pub(super) tuples: Tuples,
+    /// Rows that stand or fall with their order.
+    pub(super) pending: Vec<Pending>,
+    /// The latest minute of a sale.
+    pub(super) latest: Option<i32>,
+    /// The money of all rows whose amount could be read.
+    pub(super) read: ReadSums,
+    /// Counted oddities.
+    pub(super) facts: Facts,
+    /// The largest amount, by its digits alone, and the least and most decimals met.
+    largest: (u64, u8, u8),
+}
+
+impl Sales {
+    /// The scale at which the largest amount might not fit 64 bits any more; 0 when all is well.
+    pub(super) fn scale_needed(&self) -> u8 {
+        let (largest, least, most) = self.largest;
+        let factor = 10u64.pow(u32::from(most.saturating_sub(least)));
+        let fits = largest.checked_mul(factor).is_some_and(|digits| i64::try_from(digits).is_ok());
+        if fits { 0 } else { most }
+    }
+
+    /// The most decimals met.
+    pub(super) fn scale(&self) -> u8 {
+        self.forms.iter().map(|form| form.scale).max().unwrap_or(0)
+    }
+}
+
+/// The columns of a plan, ready at hand.
+struct Columns {
+    order: Option<usize>,
+    customer: Option<usize>,
+    date: usize,
+    time: Option<usize>,
+    amount: Option<usize>,
+    price: Option<(usize, usize)>,
+    currency: Option<usize>,
+    status: Option<usize>,
+    refunded: Option<usize>,
+    sides: Vec<(Measure, usize)>,
+}
+
+/// Understands one chunk's rows, one at a time.
+pub(super) struct Clerk<'p> {
+    /// Rejections, exclusions, evidence.
+    pub(super) common: Common<'p>,
+    columns: Columns,
+    quotes: bool,
+    joining: bool,
+    sales: Sales,
+    forms: Forms,
+    shift: u32,
+    last: Option<Piece>,
+    money: Option<(Vec<u8>, Option<Currency>)>,
+    sum: (Option<Currency>, u8, i128),
+}
+
+/// What a pass over transactions wants besides the rows themselves.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    /// Log2 of the number of order shards.
+    pub(super) bits: u32,
+    /// Whether amounts are read.
+    pub(super) amounts: bool,
+    /// Whether costs and margins are read.
+    pub(super) sides: bool,
+    /// Whether neighbouring lines of an order are joined as they come; not where the order's total stands on every line.
+    pub(super) joining: bool,
+}
+
+impl<'p> Clerk<'p> {
+    /// For one chunk.
+    pub(super) fn new(plan: &'p Plan, reading: &'p Reading, bytes: &[u8], quotes: bool, asked: Asked) -> Self {
+        let amount = plan.at(Role::Amount).filter(|_| asked.amounts);
+        let price = plan.at(Role::UnitPrice).zip(plan.at(Role::Quantity)).filter(|_| asked.amounts && amount.is_none());
+        let side = |measure, role| plan.at(role).filter(|_| asked.sides).map(|column| (measure, column));
+        let columns = Columns {
+            order: plan.at(Role::Order),
+            customer: plan.at(Role::Customer),
+            date: plan.at(Role::Date).unwrap_or(0),
+            time: plan.at(Role::Time),
+            amount,
+            price,
+            currency: plan.at(Role::Currency).filter(|_| asked.amounts),
+            status: plan.at(Role::Status),
+            refunded: plan.at(Role::Refunded).filter(|_| asked.amounts),
+            sides: side(Measure::Cost, Role::Cost).into_iter().chain(side(Measure::Margin, Role::Margin)).collect(),
+        };
+        let sales = Sales {
+            runs: vec![vec![]; 1 << asked.bits],
+            forms: vec![],
+            tuples: Tuples::new(plan.wanted.len()),
+            pending: vec![],
+            latest: None,
+            read: ReadSums::new(),
+            facts: Facts::default(),
+            largest: (0, u8::MAX, 0),
+        };
+        let common = Common::new(plan, reading, bytes);
+        Self { common, columns, quotes, joining: asked.joining, sales, forms: Forms::default(), shift: 64 - asked.bits, last: None, money: None, sum: (None, 0, 0) }
+    }
+
+    /// Takes up one row.
+    #[inline]
+    pub(super) fn row(&mut self, record: &Record<'_>) {
+        let mut worth = None;
+        if let Err(fault) = self.understand(record, &mut worth) {
+            let rejected = self.common.refuse(record, fault, worth);
+            if rejected {
+                self.lose(record);
+                if let Some(worth) = worth {
+                    *self.sales.read.entry((worth.currency, worth.scale)).or_default() += i128::from(worth.mantissa);
+                }
+            }
+        }
+    }
+
+    fn understand(&mut self, record: &Record<'_>, worth: &mut Option<Worth>) -> Result<(), Fault> {
+        self.common.whole(record, self.quotes)?;
+        let order = self.order(record)?;
+        let mut form = Form::default();
+        // The amount first: whatever else is wrong with the row, what it is worth can be said.
+        let amount = self.amount(record, &mut form);
+        if let Ok(amount) = &amount {
+            form.scale = amount.scale;
+        }
+        let currency = self.currency(record, &mut form, amount.as_ref().ok().and_then(|a| a.currency));
+        if let (Ok(amount), Ok(())) = (&amount, &currency) {
+            *worth = Some(Worth { currency: form.currency, mantissa: amount.mantissa, scale: amount.scale });
+        }
+        let amount = match amount {
+            Err(Fault { reason: Reason::MissingAmount, .. }) if !order.is_none() => {
+                form.marks |= marks::NO_AMOUNT;
+                0
+            }
+            other => other?.mantissa,
+        };
+        currency?;
+        let minute = self.minute(record, order, &mut form)?;
+        let customer = self.customer(record)?;
+        self.status(record, &mut form)?;
+        self.tuple(record, &mut form)?;
+        let number = self.forms.number(form);
+        self.put(record, Piece::new(order, customer, amount, minute, number, 1), form);
+        self.beside(record, order, customer, minute, form)
+    }
+
+    #[inline]
+    fn order(&mut self, record: &Record<'_>) -> Result<OrderKey, Fault> {
+        let Some(column) = self.columns.order else { return Ok(OrderKey::NONE) };
+        let field = bytes(record, column);
+        let float = field.ends_with(b".0");
+        if field.is_empty() {
+            self.sales.facts.nameless += 1;
+            return Ok(OrderKey::NONE);
+        }
+        let count = &mut self.common.evidence.orders;
+        *if float { &mut count.0 } else { &mut count.1 } += 1;
+        let id = field::id(&field, self.common.reading.float_orders, self.common.reading).map_err(|reason| Fault { reason, column })?;
+        Ok(OrderKey::of(&id))
+    }
+
+    #[inline]
+    fn customer(&mut self, record: &Record<'_>) -> Result<Key, Fault> {
+        let Some(column) = self.columns.customer else { return Ok(Key::NONE) };
+        let field = bytes(record, column);
+        if field.is_empty() {
+            return Ok(Key::NONE);
+        }
+        let float = field.ends_with(b".0");
+        let count = &mut self.common.evidence.customers;
+        *if float { &mut count.0 } else { &mut count.1 } += 1;
+        let id = field::id(&field, self.common.reading.float_customers, self.common.reading).map_err(|reason| Fault { reason, column })?;
+        if field::nobody(&id) {
+            return Ok(Key::NONE);
+        }
+        if id.contains(&b'+') && super::value::id::shape(&id) == super::value::id::IdShape::Exponent {
+            self.sales.facts.damaged_ids += 1;
+        }
+        Ok(Key::of(&id))
+    }
+
+    #[inline]
+    fn minute(&mut self, record: &Record<'_>, order: OrderKey, form: &mut Form) -> Result<i32, Fault> {
+        let column = self.columns.date;
+        let field = bytes(record, column);
+        let joined;
+        let mut text: &[u8] = &field;
+        if let Some(time) = self.columns.time
+            && !field.is_empty()
+        {
+            joined = join_time(&field, &bytes(record, time));
+            text = &joined;
+        }
+        match self.common.when(text) {
+            Ok(minute) => Ok(minute.0),
+            Err(Reason::MissingDate) if !order.is_none() => {
+                form.marks |= marks::NO_DATE;
+                Ok(NO_MINUTE)
+            }
+            Err(reason) => Err(Fault { reason, column }),
+        }
+    }
+
+    #[inline]
+    fn amount(&mut self, record: &Record<'_>, form: &mut Form) -> Result<Found, Fault> {
+        if let Some(column) = self.columns.amount {
+            let found = self.money(record, column, true)?;
+            self.sales.facts.negative += u64::from(found.mantissa < 0);
+            return Ok(found);
+        }
+        let Some((price, quantity)) = self.columns.price else {
+            form.scale = 0;
+            return Ok(Found::default());
+        };
+        let found = self.money(record, price, true)?;
+        let count = match field::sum(&bytes(record, quantity), self.common.reading) {
+            Ok(Sum::Plain(amount)) => amount,
+            Ok(Sum::Marked(text)) => text.amount,
+            Err(Reason::MissingAmount) => return Err(Fault { reason: Reason::MissingAmount, column: quantity }),
+            Err(_) => return Err(Fault { reason: Reason::BadQuantity, column: quantity }),
+        };
+        let whole = reduced(count);
+        let product = found.mantissa.checked_mul(whole.mantissa).filter(|_| found.scale + whole.scale <= 8);
+        let mantissa = product.ok_or(Fault { reason: Reason::AmountTooLarge, column: price })?;
+        self.sales.facts.negative += u64::from(mantissa < 0);
+        Ok(Found { mantissa, scale: found.scale + whole.scale, currency: found.currency })
+    }
+
+    /// Reads one column of money; `proof` when its shape counts as evidence for the decimal mark.
+    #[inline]
+    fn money(&mut self, record: &Record<'_>, column: usize, proof: bool) -> Result<Found, Fault> {
+        let field = bytes(record, column);
+        let fault = |reason| Fault { reason, column };
+        match field::sum(&field, self.common.reading) {
+            Ok(Sum::Plain(amount)) => {
+                let evidence = &mut self.common.evidence;
+                evidence.proven += u64::from(proof && amount.scale != 0 && amount.scale != 3);
+                evidence.threes += u64::from(proof && amount.scale == 3);
+                self.fits(amount).ok_or(fault(Reason::AmountTooLarge))?;
+                Ok(Found { mantissa: amount.mantissa, scale: amount.scale, currency: None })
+            }
+            Ok(Sum::Marked(text)) => {
+                if proof && let Ok(field) = field::text(&field, self.common.reading) {
+                    self.common.evidence.other_amounts.see(&field);
+                }
+                if let Some(change) = text.noise {
+                    self.sales.facts.noise.0 += 1;
+                    self.sales.facts.noise.1 += change;
+                }
+                if let Some(symbol) = text.symbol.filter(|_| self.columns.currency.is_none()) {
+                    *self.sales.facts.bare_symbols.entry(symbol).or_default() += 1;
+                }
+                self.fits(text.amount).ok_or(fault(Reason::AmountTooLarge))?;
+                Ok(Found { mantissa: text.amount.mantissa, scale: text.amount.scale, currency: text.currency })
+            }
+            Err(reason) => {
+                if proof && reason != Reason::MissingAmount && let Ok(field) = field::text(&field, self.common.reading) {
+                    self.common.evidence.other_amounts.see(&field);
+                }
+                Err(fault(reason))
+            }
+        }
+    }
+
+    /// Whether the amount still fits 64 bits at the scale that all files share.
+    #[inline]
+    fn fits(&self, amount: Amount) -> Option<()> {
+        let missing = self.common.reading.scale.saturating_sub(amount.scale);
+        if missing == 0 {
+            return Some(());
+        }
+        amount.mantissa.checked_mul(10i64.pow(u32::from(missing))).map(|_| ())
+    }
+
+    #[inline]
+    fn currency(&mut self, record: &Record<'_>, form: &mut Form, named: Option<Currency>) -> Result<(), Fault> {
+        let Some(column) = self.columns.currency else {
+            form.currency = named;
+            return Ok(());
+        };
+        let field = bytes(record, column);
+        let fault = |reason| Fault { reason, column };
+        let known = match &self.money {
+            Some((text, known)) if **text == *field => *known,
+            _ => {
+                let text = field::text(&field, self.common.reading).map_err(fault)?;
+                let known = if text.is_empty() { None } else { Some(Currency::parse(&text).ok_or(fault(Reason::BadCurrency))?) };
+                self.money = Some((field.to_vec(), known));
+                known
+            }
+        };
+        form.currency = known.or(named);
+        if known.is_some() && named.is_some() && known != named {
+            return Err(fault(Reason::CurrencyConflict));
+        }
+        if form.currency.is_none() {
+            form.marks |= marks::NO_CURRENCY;
+            if self.columns.order.is_none() {
+                return Err(fault(Reason::MissingCurrency));
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn status(&mut self, record: &Record<'_>, form: &mut Form) -> Result<(), Fault> {
+        let Some(column) = self.columns.status else { return Ok(()) };
+        let field = bytes(record, column);
+        let text = field::text(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
+        form.marks |= status::marks(&text);
+        Ok(())
+    }
+
+    #[inline]
+    fn tuple(&mut self, record: &Record<'_>, form: &mut Form) -> Result<(), Fault> {
+        if self.sales.tuples.is_empty() {
+            return Ok(());
+        }
+        self.sales.tuples.begin();
+        for wanted in &self.common.plan.wanted {
+            let field = wanted.map_or(Cow::Borrowed(&[][..]), |column| bytes(record, column));
+            let text = field::text(&field, self.common.reading);
+            let text = text.map_err(|reason| Fault { reason, column: wanted.unwrap_or(WHOLE_ROW) })?;
+            self.sales.tuples.push(&text);
+        }
+        form.tuple = self.sales.tuples.number();
+        Ok(())
+    }
+
+    /// Amounts that come beside the row's own: what was refunded, what it cost, what it earned.
+    fn beside(&mut self, record: &Record<'_>, order: OrderKey, customer: Key, minute: i32, form: Form) -> Result<(), Fault> {
+        if let Some(column) = self.columns.refunded {
+            self.aside(record, order, customer, minute, Form { measure: Measure::Refunded, ..form }, column)?;
+        }
+        for i in 0..self.columns.sides.len() {
+            let (measure, column) = self.columns.sides[i];
+            self.aside(record, order, customer, minute, Form { measure, ..form }, column)?;
+        }
+        Ok(())
+    }
+
+    fn aside(&mut self, record: &Record<'_>, order: OrderKey, customer: Key, minute: i32, mut form: Form, column: usize) -> Result<(), Fault> {
+        // A side amount that cannot be read is left blank: the row itself has been taken already.
+        let Ok(found) = self.money(record, column, false) else { return Ok(()) };
+        if found.mantissa == 0 {
+            return Ok(());
+        }
+        form.scale = found.scale;
+        form.marks &= !(marks::NO_AMOUNT | marks::NO_CURRENCY);
+        let amount = if form.measure == Measure::Refunded { -found.mantissa.abs() } else { found.mantissa };
+        let number = self.forms.number(form);
+        self.flush();
+        self.deal(Piece::new(order, customer, amount, minute, number, 0));
+        Ok(())
+    }
+
+    #[inline]
+    fn put(&mut self, record: &Record<'_>, piece: Piece, form: Form) {
+        if form.marks & (marks::NO_AMOUNT | marks::NO_DATE | marks::NO_CURRENCY) != 0 {
+            self.pend(record, &piece, form);
+        }
+        if (form.currency, form.scale) == (self.sum.0, self.sum.1) {
+            self.sum.2 += i128::from(piece.amount());
+        } else {
+            self.flush_sum();
+            self.sum = (form.currency, form.scale, i128::from(piece.amount()));
+        }
+        let (largest, least, most) = &mut self.sales.largest;
+        *largest = (*largest).max(piece.amount().unsigned_abs());
+        *least = (*least).min(form.scale);
+        *most = (*most).max(form.scale);
+        let settled = form.marks & (marks::CANCELLED | marks::TEST) == 0;
+        if settled && let Some(minute) = piece.minute() && piece.amount() >= 0 {
+            self.sales.latest = self.sales.latest.max(Some(minute.0));
+        }
+        if let Some(last) = &mut self.last {
+            if self.joining && last.join(&piece) {
+                return;
+            }
+            self.flush();
+        }
+        self.last = Some(piece);
+    }
+
+    fn flush_sum(&mut self) {
+        let (currency, scale, sum) = self.sum;
+        if sum != 0 {
+            *self.sales.read.entry((currency, scale)).or_default() += sum;
+        }
+    }
+
+    #[inline]
+    fn flush(&mut self) {
+        if let Some(piece) = self.last.take() {
+            self.deal(piece);
+        }
+    }
+
+    #[inline]
+    fn deal(&mut self, piece: Piece) {
+        // Rows without an order id are orders of their own: they are dealt by customer, so that no shard gets them all.
+        let hash = if piece.order().is_none() { piece.customer().hash() } else { piece.order().hash() };
+        self.sales.runs[(hash >> self.shift) as usize].push(piece);
+    }
+
+    #[cold]
+    fn pend(&mut self, record: &Record<'_>, piece: &Piece, form: Form) {
+        let (reason, column) = if form.marks & marks::NO_AMOUNT != 0 {
+            (Reason::MissingAmount, self.columns.amount.or(self.columns.price.map(|p| p.0)))
+        } else if form.marks & marks::NO_DATE != 0 {
+            (Reason::MissingDate, Some(self.columns.date))
+        } else {
+            (Reason::MissingCurrency, self.columns.currency)
+        };
+        let fault = Fault { reason, column: column.unwrap_or(WHOLE_ROW) };
+        let worth = (form.marks & marks::NO_AMOUNT == 0).then_some(Worth { currency: form.currency, mantissa: piece.amount(), scale: form.scale });
+        self.sales.pending.push(Pending { order: piece.order(), at: record.start as u32, line: 0, fault, marks: form.marks, worth });
+    }
+
+    /// Leaves word that an order has lost a line.
+    #[cold]
+    fn lose(&mut self, record: &Record<'_>) {
+        let order = self.columns.order.map(|column| bytes(record, column)).unwrap_or_default();
+        if order.is_empty() {
+            return;
+        }
+        let Ok(id) = field::id(&order, self.common.reading.float_orders, self.common.reading) else { return };
+        let number = self.forms.number(Form { marks: marks::LOST, ..Form::default() });
+        self.flush();
+        self.deal(Piece::new(OrderKey::of(&id), Key::NONE, 0, NO_MINUTE, number, 0));
+    }
+
+    /// What the chunk has come to.
+    pub(super) fn finish(mut self) -> (Common<'p>, Sales) {
+        self.flush();
+        self.flush_sum();
+        self.sales.forms = self.forms.list;
+        for run in &mut self.sales.runs {
+            run.shrink_to_fit();
+        }
+        (self.common, self.sales)
+    }
+}
+
+/// An amount as the clerk carries it.
+#[derive(Debug, Default, Clone, Copy)]
+struct Found {
+    mantissa: i64,
+    scale: u8,
+    currency: Option<Currency>,
+}
+
+/// The field, borrowed wherever it can be.
+#[inline]
+fn bytes<'a>(record: &Record<'a>, column: usize) -> Cow<'a, [u8]> {
+    match record.plain(column) {
+        Some(field) => Cow::Borrowed(field),
+        None => record.field(column),
+    }
+}
+
+/// `3.0` as `3`.
+fn reduced(mut amount: Amount) -> Amount {
+    while amount.scale > 0 && amount.mantissa % 10 == 0 {
+        amount.mantissa /= 10;
+        amount.scale -= 1;
+    }
+    amount
+}
+
+/// A date and a time of day as one text; `103309` is `10:33:09`.
+fn join_time(date: &[u8], time: &[u8]) -> Vec<u8> {
+    let time = record::trim(time);
+    if time.is_empty() {
+        return date.to_vec();
+    }
+    let clock = if time.len() == 6 && time.iter().all(u8::is_ascii_digit) {
+        [&time[..2], b":", &time[2..4], b":", &time[4..]].concat()
+    } else {
+        time.to_vec()
+    };
+    [date, b" ", &clock].concat()
+}

@@ -1,0 +1,38 @@
+//! Numbers keys in the order of their first sight: open addressing over slots of a hash's half and a number, so that a miss costs
+//! no second look. Small enough, per shard, for the second-level cache.
+
+/// A table that is used again for the next shard.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    slots: Vec<u64>,
+    mask: usize,
+}
+
+impl Table {
+    /// Empties the table and makes room for `keys` keys.
+    pub(super) fn reset(&mut self, keys: usize) {
+        let size = (keys.max(8) * 2).next_power_of_two();
+        self.slots.clear();
+        self.slots.resize(size, 0);
+        self.mask = size - 1;
+    }
+
+    /// The number of the key with this hash that `same` knows, or `fresh`.
+    #[inline(always)]
+    pub(super) fn number(&mut self, hash: u64, fresh: u32, same: impl Fn(u32) -> bool) -> u32 {
+        let mut at = hash as usize & self.mask;
+        let tag = (hash >> 16) as u32;
+        loop {
+            let slot = self.slots[at];
+            if slot == 0 {
+                self.slots[at] = u64::from(tag) << 32 | u64::from(fresh + 1);
+                return fresh;
+            }
+            let number = slot as u32 - 1;
+            if (slot >> 32) as u32 == tag && same(number) {
+                return number;
+            }
+            at = (at + 1) & self.mask;
+        }
+    }
+}
