@@ -2,3 +2,5 @@
 
 pub mod answer;
 pub mod ledger;
+pub mod render;
+pub mod words;
