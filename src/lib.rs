@@ -3,4 +3,6 @@
 pub mod answer;
 pub mod input;
 pub mod ledger;
+pub mod render;
 pub mod statistics;
+pub mod words;

@@ -86,12 +86,10 @@ pub(super) struct Evidence {
     pub(super) either_way: u64,
     /// Dates that do not fit.
     pub(super) other_dates: DateEvidence,
-    /// Plain amounts whose decimals prove the mark (not exactly three).
-    pub(super) proven: u64,
-    /// Plain amounts with exactly three decimals.
-    pub(super) threes: u64,
-    /// Amounts that are not plain numbers.
-    pub(super) other_amounts: AmountEvidence,
+    /// What the amounts say about the decimal mark.
+    pub(super) amounts: AmountEvidence,
+    /// A currency met beside the amounts, for the reading of its groups.
+    pub(super) currency: Option<Currency>,
     /// Customer ids like `17850.0`, and all others that are not blank.
     pub(super) customers: (u64, u64),
     /// Order ids likewise.
@@ -108,9 +106,8 @@ impl Evidence {
         self.dates += other.dates;
         self.either_way += other.either_way;
         self.other_dates.merge(&other.other_dates);
-        self.proven += other.proven;
-        self.threes += other.threes;
-        self.other_amounts.merge(&other.other_amounts);
+        self.amounts.merge(&other.amounts);
+        self.currency = self.currency.or(other.currency);
         self.customers = (self.customers.0 + other.customers.0, self.customers.1 + other.customers.1);
         self.orders = (self.orders.0 + other.orders.0, self.orders.1 + other.orders.1);
         self.not_utf8 |= other.not_utf8;

@@ -7,21 +7,6 @@ use std::io::{self, Read};
 /// A record larger than this is refused: it is a file that never closes a quotation mark, or no CSV at all.
 pub(super) const LONGEST_RECORD: usize = 16 << 20;
 
-/// Whole records of one file, with [`BLOCK`] zero bytes of slack behind them.
-pub(super) struct Chunk {
-    /// The records, ending in a line end, and the slack.
-    pub(super) bytes: Vec<u8>,
-    /// How many of the bytes are records.
-    pub(super) len: usize,
-    /// The number of the file in its family.
-    pub(super) file: usize,
-    /// Its place among all chunks of the pass.
-    pub(super) index: usize,
-    /// Whether a quotation mark stands in it.
-    pub(super) quotes: bool,
-    /// Whether the file ended here without a line end.
-    pub(super) torn: bool,
-}
 
 /// What stops a cutter.
 #[derive(Debug)]

@@ -270,15 +270,11 @@ fn may_be_inferred(shape: DateShape, evidence: &Evidence, count: u64) -> bool {
 }
 
 fn mark(plan: &Plan, reading: &Reading, evidence: &Evidence) -> Result<DecimalMark, Warning> {
-    let others = evidence.other_amounts.decide();
-    if evidence.proven > 0 {
-        // Plain amounts prove the mark they were read under; only a majority of others outweighs them.
-        return Ok(match others {
-            AmountDecision::Is(mark) if mark != reading.mark && evidence.other_amounts.values() > evidence.proven => mark,
-            _ => reading.mark,
-        });
-    }
-    match others {
+    let decision = match evidence.currency {
+        Some(currency) => evidence.amounts.decide_in(currency),
+        None => evidence.amounts.decide(),
+    };
+    match decision {
         AmountDecision::Is(mark) => Ok(mark),
         AmountDecision::Ambiguous => {
             let column = plan.at(Role::Amount).or(plan.at(Role::UnitPrice)).map_or(String::new(), |at| plan.names[at].clone());

@@ -293,15 +293,15 @@ impl<'p> Clerk<'p> {
         let fault = |reason| Fault { reason, column };
         match field::sum(&field, self.common.reading) {
             Ok(Sum::Plain(amount)) => {
-                let evidence = &mut self.common.evidence;
-                evidence.proven += u64::from(proof && amount.scale != 0 && amount.scale != 3);
-                evidence.threes += u64::from(proof && amount.scale == 3);
+                if proof {
+                    self.common.evidence.amounts.see_plain(amount, self.common.reading.mark);
+                }
                 self.fits(amount).ok_or(fault(Reason::AmountTooLarge))?;
                 Ok(Found { mantissa: amount.mantissa, scale: amount.scale, currency: None })
             }
             Ok(Sum::Marked(text)) => {
                 if proof && let Ok(field) = field::text(&field, self.common.reading) {
-                    self.common.evidence.other_amounts.see(&field);
+                    self.common.evidence.amounts.see(&field);
                 }
                 if let Some(change) = text.noise {
                     self.sales.facts.noise.0 += 1;
@@ -315,7 +315,7 @@ impl<'p> Clerk<'p> {
             }
             Err(reason) => {
                 if proof && reason != Reason::MissingAmount && let Ok(field) = field::text(&field, self.common.reading) {
-                    self.common.evidence.other_amounts.see(&field);
+                    self.common.evidence.amounts.see(&field);
                 }
                 Err(fault(reason))
             }
@@ -494,6 +494,7 @@ impl<'p> Clerk<'p> {
     pub(super) fn finish(mut self) -> (Common<'p>, Sales) {
         self.flush();
         self.flush_sum();
+        self.common.evidence.currency = self.forms.list.iter().find_map(|form| form.currency);
         self.sales.forms = self.forms.list;
         for run in &mut self.sales.runs {
             run.shrink_to_fit();

@@ -1,0 +1,108 @@
+//! Answers become text, JSON or a sheet. Knows no metric: the columns say what each value is.
+
+mod cells;
+mod digits;
+mod flat;
+mod json;
+mod long;
+mod markdown;
+mod page;
+pub mod problems;
+mod separated;
+mod show;
+mod table;
+pub mod visible;
+
+use crate::answer::Document;
+use crate::words::Lang;
+use std::io;
+use std::path::Path;
+
+/// A form that an answer can take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people at a terminal.
+    Table,
+    /// The whole document.
+    Json,
+    /// The bare array of records.
+    JsonRecords,
+    /// One record per line.
+    JsonLines,
+    /// Comma-separated records.
+    Csv,
+    /// Tab-separated records.
+    Tsv,
+    /// For people who read Markdown.
+    Markdown,
+}
+
+impl Format {
+    /// Every format with its name, as `--format` takes it.
+    pub const NAMES: [(&'static str, Self); 7] = [
+        ("table", Self::Table),
+        ("json", Self::Json),
+        ("json-records", Self::JsonRecords),
+        ("jsonl", Self::JsonLines),
+        ("csv", Self::Csv),
+        ("tsv", Self::Tsv),
+        ("md", Self::Markdown),
+    ];
+
+    /// The format of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::NAMES.into_iter().find_map(|(known, format)| (known == name).then_some(format))
+    }
+
+    /// The format that a file's extension asks for.
+    pub fn of_extension(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" => Some(Self::Table),
+            "json" => Some(Self::Json),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "csv" => Some(Self::Csv),
+            "tsv" => Some(Self::Tsv),
+            "md" | "markdown" => Some(Self::Markdown),
+            _ => None,
+        }
+    }
+}
+
+/// How an answer is to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// The language of labels and sentences.
+    pub lang: Lang,
+    /// How many columns the terminal has; `usize::MAX` where nothing limits the width.
+    pub width: usize,
+    /// Draw with ASCII alone.
+    pub ascii: bool,
+    /// Begin CSV and TSV with a byte order mark, so that Excel reads them as UTF-8.
+    pub byte_order_mark: bool,
+    /// Leave text in CSV and TSV as it is, even where a spreadsheet would run it as a formula.
+    pub raw_cells: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { lang: Lang::En, width: usize::MAX, ascii: false, byte_order_mark: false, raw_cells: false }
+    }
+}
+
+/// Writes all that a run has to say.
+pub fn write(document: &Document, format: Format, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    match format {
+        Format::Table => table::write(&page::blocks(document, options), options, out),
+        Format::Markdown => markdown::write(&page::blocks(document, options), out),
+        Format::Json => json::envelope(document, options.lang, out),
+        Format::JsonRecords => json::records(document, options.lang, out),
+        Format::JsonLines => json::lines(document, options.lang, out),
+        Format::Csv => separated::write(document, b',', options, out),
+        Format::Tsv => separated::write(document, b'\t', options, out),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod example;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+//! Records as flat rows with the same keys in the same order: the shape of JSON records and of CSV.
+
+use super::long;
+use crate::answer::account::Rejection;
+use crate::answer::value::Value;
+use crate::answer::{Answer, Document, Record, Section};
+use crate::words::{self, Lang};
+
+/// How a record without a value in a dimension, and the whole, are named in machine formats.
+pub(super) const NONE: &str = "(none)";
+const ALL: &str = "(all)";
+
+/// Rows under their keys.
+pub(super) struct Rows<'a> {
+    /// The keys, in order.
+    pub(super) keys: Vec<String>,
+    /// The rows, each with one value per key.
+    pub(super) rows: Box<dyn Iterator<Item = Vec<Value>> + 'a>,
+}
+
+impl<'a> Rows<'a> {
+    fn new(keys: Vec<String>, rows: impl Iterator<Item = Vec<Value>> + 'a) -> Self {
+        Self { keys, rows: Box::new(rows) }
+    }
+
+    /// No rows at all.
+    pub(super) fn empty() -> Self {
+        Self::new(vec![], std::iter::empty())
+    }
+}
+
+/// The group of a row that is not one of the records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    /// No group: `null`.
+    Unnamed,
+    /// The last row of a sheet: `(all)`.
+    Total,
+}
+
+/// The records that a JSON document lists: rejected rows for `check`, the long form for a report, else the answer's own.
+pub(super) fn records(document: &Document, lang: Lang) -> Rows<'_> {
+    if document.check.is_some() {
+        return rejections(&document.rejections, lang);
+    }
+    if document.command == "report" {
+        return Rows::new(long::KEYS.iter().map(ToString::to_string).collect(), long::rows(document));
+    }
+    answer(document).map_or_else(Rows::empty, answers)
+}
+
+/// The rows of a format that has nothing but rows: the records, or the summary where there are none.
+pub(super) fn sheet(document: &Document, lang: Lang) -> Rows<'_> {
+    match answer(document) {
+        Some(answer) if answer.records.is_empty() => summary(answer),
+        _ => records(document, lang),
+    }
+}
+
+/// The same, ending in a total where records are groups of a whole.
+pub(super) fn sheet_with_total(document: &Document, lang: Lang) -> Rows<'_> {
+    let rows = sheet(document, lang);
+    match answer(document) {
+        Some(answer) if !answer.records.is_empty() && !answer.dimensions.is_empty() => {
+            let total = std::iter::once_with(|| row(answer, &answer.summary, Some(Whole::Total)));
+            Rows::new(rows.keys, rows.rows.chain(total))
+        }
+        _ => rows,
+    }
+}
+
+/// The answer of a command that has only one.
+pub(super) fn answer(document: &Document) -> Option<&Answer> {
+    match document.sections.as_slice() {
+        [Section::Answered(answer)] if document.command != "report" => Some(answer),
+        _ => None,
+    }
+}
+
+/// The records of an answer.
+pub(super) fn answers(answer: &Answer) -> Rows<'_> {
+    Rows::new(keys(answer), answer.records.iter().map(|record| row(answer, record, None)))
+}
+
+/// The whole of an answer, under the same keys.
+pub(super) fn summary(answer: &Answer) -> Rows<'_> {
+    Rows::new(keys(answer), std::iter::once_with(|| row(answer, &answer.summary, Some(Whole::Unnamed))))
+}
+
+/// The rejected rows, as `check` and a file of rejects list them.
+pub(super) fn rejections(rejections: &[Rejection], lang: Lang) -> Rows<'_> {
+    let rows = rejections.iter().map(move |rejection| {
+        let expected = words::expectation(lang, rejection.reason, rejection.expected.as_deref());
+        vec![
+            Value::text(rejection.path.as_str()),
+            Value::Count(rejection.line),
+            Value::text(rejection.column.as_str()),
+            Value::text(rejection.value.as_str()),
+            Value::text(rejection.reason.code()),
+            Value::text(expected),
+        ]
+    });
+    Rows::new(REJECTION_KEYS.iter().map(ToString::to_string).collect(), rows)
+}
+
+const REJECTION_KEYS: [&str; 6] = ["path", "line", "column", "value", "reason", "expected"];
+
+fn keys(answer: &Answer) -> Vec<String> {
+    let own = |name: &str| {
+        ["from", "to", "complete", "currency", "warnings"].contains(&name) || answer.sheet.position(name).is_some()
+    };
+    let mut keys: Vec<String> = match answer.dimensions.as_slice() {
+        [] | [_] => vec!["group".to_owned()],
+        // A dimension may be called like a column of the answer; two equal keys would lose one of them.
+        several => several.iter().map(|name| if own(name) { format!("by_{name}") } else { name.clone() }).collect(),
+    };
+    keys.extend(["from", "to"].map(String::from));
+    keys.extend(answer.sheet.columns.iter().map(|column| column.key.to_owned()));
+    keys.extend(["complete", "currency", "warnings"].map(String::from));
+    keys
+}
+
+fn row(answer: &Answer, record: &Record, whole: Option<Whole>) -> Vec<Value> {
+    let mut row = Vec::with_capacity(answer.sheet.columns.len() + 6);
+    for place in 0..answer.dimensions.len().max(1) {
+        row.push(match (whole, record.group.get(place)) {
+            (Some(Whole::Total), _) => Value::text(ALL),
+            (Some(Whole::Unnamed), _) | (None, None) => Value::Missing,
+            (None, Some(label)) => Value::text(label.as_deref().unwrap_or(NONE)),
+        });
+    }
+    row.push(record.window.map(|window| window.from).into());
+    row.push(record.window.map(|window| window.to).into());
+    row.extend(
+        (0..answer.sheet.columns.len()).map(|place| record.values.get(place).cloned().unwrap_or(Value::Missing)),
+    );
+    row.push(record.complete.map_or(Value::Missing, Value::Flag));
+    row.push(record.currency.map_or(Value::Missing, |currency| Value::text(currency.to_string())));
+    row.push(Value::Texts(record.warnings.iter().map(ToString::to_string).collect()));
+    row
+}

@@ -1,0 +1,50 @@
+//! JSON in three shapes: the whole document, the bare array of records, one record per line.
+//!
+//! Numbers go from exact values to digits without a float or a generic JSON tree between them.
+
+mod envelope;
+mod text;
+
+pub(super) use envelope::envelope;
+pub(super) use text::value;
+
+use super::flat::{self, Rows};
+use crate::answer::Document;
+use crate::answer::value::Value;
+use crate::words::Lang;
+use std::io;
+
+/// The records, or the summary where there are none, as an array with one record per line.
+pub(super) fn records(document: &Document, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
+    array(flat::sheet(document, lang), "", out)?;
+    writeln!(out)
+}
+
+/// The same without the array.
+pub(super) fn lines(document: &Document, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
+    let Rows { keys, rows } = flat::sheet(document, lang);
+    for row in rows {
+        writeln!(out, "{}", record(&keys, &row))?;
+    }
+    Ok(())
+}
+
+/// An array of records, one to a line under `indent`.
+fn array(Rows { keys, rows }: Rows<'_>, indent: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    items(rows.map(|row| record(&keys, &row)), indent, out)
+}
+
+/// An array of ready-made items, one to a line under `indent`.
+fn items(items: impl Iterator<Item = String>, indent: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    write!(out, "[")?;
+    let mut any = false;
+    for item in items {
+        write!(out, "{}\n{indent}  {item}", if any { "," } else { "" })?;
+        any = true;
+    }
+    if any { write!(out, "\n{indent}]") } else { write!(out, "]") }
+}
+
+fn record(keys: &[String], row: &[Value]) -> String {
+    text::object(keys.iter().zip(row).map(|(key, cell)| (key.as_str(), value(cell))))
+}

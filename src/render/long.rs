@@ -1,0 +1,130 @@
+//! A report as one flat table: a row for each number of each record, so that answers of different commands fit together.
+
+use super::flat::NONE;
+use crate::answer::column::{Column, Unit};
+use crate::answer::value::Value;
+use crate::answer::{Answer, Document, Record, Section};
+
+/// The keys of the long form.
+pub(super) const KEYS: [&str; 22] = [
+    "command",
+    "metric",
+    "definition",
+    "method",
+    "dimension",
+    "group",
+    "from",
+    "to",
+    "complete",
+    "value",
+    "low",
+    "high",
+    "numerator",
+    "denominator",
+    "n",
+    "unit",
+    "currency",
+    "previous",
+    "change",
+    "change_low",
+    "change_high",
+    "warnings",
+];
+
+/// The rows of all sections that have an answer: the whole first, then its groups.
+pub(super) fn rows(document: &Document) -> impl Iterator<Item = Vec<Value>> + '_ {
+    document.sections.iter().flat_map(|section| match section {
+        Section::Answered(answer) => of_answer(answer),
+        Section::Refused(..) => vec![],
+    })
+}
+
+fn of_answer(answer: &Answer) -> Vec<Vec<Value>> {
+    let metrics: Vec<(usize, &Column)> = answer
+        .sheet
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| unit(column.unit).is_some() && !is_end(answer, column))
+        .collect();
+    let records = answer.records.iter().map(|record| (record, !answer.dimensions.is_empty()));
+    // Where the whole is one of the records, as the first of several methods is, it is not counted twice.
+    let whole = (!answer.records.contains(&answer.summary)).then_some((&answer.summary, false));
+    whole
+        .into_iter()
+        .chain(records)
+        .flat_map(|(record, grouped)| {
+            metrics.iter().map(move |(place, column)| row(answer, record, grouped, *place, column))
+        })
+        .collect()
+}
+
+fn row(answer: &Answer, record: &Record, grouped: bool, place: usize, column: &Column) -> Vec<Value> {
+    let at =
+        |key: &str| answer.sheet.position(key).and_then(|at| record.values.get(at)).cloned().unwrap_or(Value::Missing);
+    let (numerator, denominator) =
+        column.of.map_or((Value::Missing, Value::Missing), |(top, below)| (at(top), at(below)));
+    let (low, high) = column.interval.map_or((Value::Missing, Value::Missing), |(low, high)| (at(low), at(high)));
+    let n = match (column.unit, &denominator) {
+        (Unit::Count, _) => Value::Missing,
+        (_, Value::Count(_)) => denominator.clone(),
+        _ => base(answer).map_or(Value::Missing, at),
+    };
+    let money = matches!(column.unit, Unit::Money | Unit::MoneyPer);
+    let currency =
+        record.currency.filter(|_| money).map_or(Value::Missing, |currency| Value::text(currency.to_string()));
+    vec![
+        Value::text(answer.sheet.command),
+        Value::text(column.key),
+        Value::text(answer.sheet.definition),
+        at("method"),
+        if grouped { Value::text(answer.dimensions.join(",")) } else { Value::Missing },
+        if grouped { Value::text(group(record)) } else { Value::Missing },
+        record.window.map(|window| window.from).into(),
+        record.window.map(|window| window.to).into(),
+        record.complete.map_or(Value::Missing, Value::Flag),
+        record.values.get(place).cloned().unwrap_or(Value::Missing),
+        low,
+        high,
+        numerator,
+        denominator,
+        n,
+        Value::text(unit(column.unit).unwrap_or_default()),
+        currency,
+        Value::Missing,
+        Value::Missing,
+        Value::Missing,
+        Value::Missing,
+        Value::Texts(record.warnings.iter().map(ToString::to_string).collect()),
+    ]
+}
+
+/// The ends of an interval stand beside their estimate, not in rows of their own.
+fn is_end(answer: &Answer, column: &Column) -> bool {
+    let ends = answer.sheet.columns.iter().filter_map(|other| other.interval);
+    ends.into_iter().any(|(low, high)| low == column.key || high == column.key)
+}
+
+/// The count that the sheet begins with says how many answers or customers a number rests on.
+fn base(answer: &Answer) -> Option<&'static str> {
+    answer.sheet.columns.iter().find(|column| column.unit == Unit::Count).map(|column| column.key)
+}
+
+fn group(record: &Record) -> String {
+    let labels: Vec<&str> = record.group.iter().map(|label| label.as_deref().unwrap_or(NONE)).collect();
+    labels.join(",")
+}
+
+/// The name of a unit, where it is one of numbers.
+const fn unit(unit: Unit) -> Option<&'static str> {
+    match unit {
+        Unit::Count => Some("count"),
+        Unit::Share => Some("share"),
+        Unit::Points => Some("points"),
+        Unit::Number => Some("number"),
+        Unit::Money | Unit::MoneyPer => Some("money"),
+        Unit::Days => Some("days"),
+        Unit::Years => Some("years"),
+        Unit::Text | Unit::Date | Unit::Flag => None,
+    }
+}

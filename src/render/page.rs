@@ -1,0 +1,103 @@
+//! What people read, in the order in which they read it: headings, tables, remarks, the account of the rows.
+//! The terminal and Markdown draw the same blocks.
+
+mod account;
+mod body;
+mod grid;
+mod grouped;
+mod overview;
+mod single;
+
+pub(super) use grid::{Grid, GridColumn};
+
+use super::Options;
+use super::show::Show;
+use crate::answer::column::Unit;
+use crate::answer::{Answer, Document, Section, Warning};
+use crate::words;
+
+/// A piece of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Block {
+    /// The head of the page.
+    Title(String),
+    /// The head of a section.
+    Heading(String),
+    /// A definition.
+    Definition(String),
+    /// A table.
+    Table(Grid),
+    /// A remark, with what kind of remark it is.
+    Note(String, String),
+    /// A section without an answer.
+    Refused(String),
+    /// A line of text.
+    Line(String),
+}
+
+/// The page of a document.
+pub(super) fn blocks(document: &Document, options: &Options) -> Vec<Block> {
+    let show = Show::new(options);
+    let mut page = vec![];
+    if let Some(totals) = &document.check {
+        page.push(Block::Title(words::command(show.lang, document.command).to_owned()));
+        page.extend(overview::blocks(document, totals, show));
+        page.extend(document.warnings.iter().map(|warning| remark(warning, show)));
+        return page;
+    }
+    if document.command == "report" {
+        page.push(Block::Title(words::command(show.lang, document.command).to_owned()));
+    }
+    for section in &document.sections {
+        match section {
+            Section::Answered(answer) => page.extend(of_answer(document, answer, show)),
+            Section::Refused(command, why) => page.push(refused(command, why, show)),
+        }
+    }
+    if document.sections.is_empty() {
+        page.push(Block::Line(show.phrases.nothing.to_owned()));
+    }
+    page.extend(document.warnings.iter().map(|warning| remark(warning, show)));
+    page.extend(document.inputs.iter().map(|input| Block::Line(account::line(input, show))));
+    page
+}
+
+fn of_answer(document: &Document, answer: &Answer, show: Show) -> Vec<Block> {
+    let title = title(document, answer, show);
+    let head = if document.command == "report" { Block::Heading(title) } else { Block::Title(title) };
+    let mut page = vec![head, Block::Definition(answer.sheet.definition.to_owned())];
+    page.extend(body::blocks(answer, show));
+    if let Some(note) = set_aside(answer, show) {
+        page.push(note);
+    }
+    page.extend(answer.warnings.iter().map(|warning| remark(warning, show)));
+    page
+}
+
+/// `Net Promoter Score, 2025-04-01 – 2026-03-31, as of 2026-03-31`.
+fn title(document: &Document, answer: &Answer, show: Show) -> String {
+    let mut parts = vec![words::command(show.lang, answer.sheet.command).to_owned()];
+    parts.extend(answer.summary.window.map(|window| format!("{}{}{}", window.from, show.to(), window.to)));
+    let as_of = answer.parameters.iter().chain(&document.parameters).find(|(key, _)| *key == "as_of");
+    parts.extend(as_of.map(|(_, day)| format!("{} {}", show.phrases.as_of, show.value(day, Unit::Date))));
+    parts.join(show.phrases.and)
+}
+
+fn refused(command: &str, why: &Warning, show: Show) -> Block {
+    let title = words::command(show.lang, command);
+    Block::Refused(format!("{title}: {}: {}", show.phrases.refused_section, words::warning(show.lang, why)))
+}
+
+fn set_aside(answer: &Answer, show: Show) -> Option<Block> {
+    let parts: Vec<String> = answer
+        .set_aside
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(code, count)| account::counted(words::rule(show.lang, code), *count, show))
+        .collect();
+    (!parts.is_empty()).then(|| Block::Note(show.phrases.set_aside.to_owned(), parts.join(show.phrases.and)))
+}
+
+fn remark(warning: &Warning, show: Show) -> Block {
+    Block::Note(show.phrases.warning.to_owned(), words::warning(show.lang, warning))
+}

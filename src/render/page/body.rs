@@ -1,0 +1,114 @@
+//! The numbers of an answer: one record as a list, few records side by side, groups as a table.
+
+use super::{Block, Grid, Show, grouped, single};
+use crate::answer::column::{Column, Unit};
+use crate::answer::value::Value;
+use crate::answer::{Answer, Record};
+use crate::ledger::currency::Currency;
+use crate::render::digits;
+
+/// As many records without a group, such as the methods of a lifetime value, are shown side by side.
+const SIDE_BY_SIDE: usize = 6;
+
+/// The tables of an answer, and what must be said of them.
+pub(super) fn blocks(answer: &Answer, show: Show) -> Vec<Block> {
+    let money = Money::of(answer);
+    let grid = if answer.records.is_empty() {
+        single::list(answer, money, show)
+    } else if answer.dimensions.is_empty() && answer.records.len() <= SIDE_BY_SIDE {
+        single::side_by_side(answer, money, show)
+    } else {
+        let mut blocks = vec![Block::Table(grouped::table(answer, money, show))];
+        if answer.records.iter().any(|record| record.complete == Some(false)) {
+            blocks.push(Block::Line(show.phrases.incomplete.to_owned()));
+        }
+        return blocks;
+    };
+    vec![Block::Table(grid)]
+}
+
+/// Where the currency of amounts is named: once in the heading, or with each amount where they differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Money {
+    /// All amounts are in this currency, if any is known.
+    Same(Option<Currency>),
+    /// The records have different currencies.
+    Different,
+}
+
+impl Money {
+    fn of(answer: &Answer) -> Self {
+        let all = std::iter::once(&answer.summary).chain(&answer.records);
+        let mut known = all.filter_map(|record| record.currency);
+        let first = known.next();
+        if known.all(|currency| Some(currency) == first) { Self::Same(first) } else { Self::Different }
+    }
+
+    /// A column's heading.
+    pub(super) fn heading(self, column: &Column, show: Show) -> String {
+        let label = show.label(column.key);
+        match self {
+            Self::Same(Some(currency)) if is_money(column) => format!("{label} ({currency})"),
+            Self::Same(_) | Self::Different => label,
+        }
+    }
+
+    /// A column's value.
+    pub(super) fn cell(self, column: &Column, place: usize, record: &Record, show: Show) -> String {
+        let value = record.values.get(place).unwrap_or(&Value::Missing);
+        let text = show.value(value, column.unit);
+        match (self, record.currency) {
+            (Self::Different, Some(currency)) if is_money(column) && *value != Value::Missing => {
+                format!("{text} {currency}")
+            }
+            _ => text,
+        }
+    }
+}
+
+fn is_money(column: &Column) -> bool {
+    matches!(column.unit, Unit::Money | Unit::MoneyPer)
+}
+
+/// The columns that tables show, with their places.
+pub(super) fn shown(answer: &Answer) -> impl Iterator<Item = (usize, &'static Column)> {
+    answer.sheet.columns.iter().enumerate().filter(|(_, column)| column.shown)
+}
+
+/// A record's value by key.
+pub(super) fn at<'a>(answer: &Answer, record: &'a Record, key: &str) -> &'a Value {
+    answer.sheet.position(key).and_then(|place| record.values.get(place)).unwrap_or(&Value::Missing)
+}
+
+/// The interval of a column's value.
+pub(super) fn interval(answer: &Answer, record: &Record, column: &Column, show: Show) -> Option<String> {
+    let (low, high) = column.interval?;
+    show.interval(at(answer, record, low), at(answer, record, high), column.unit)
+}
+
+/// The counts of a column's rate.
+pub(super) fn counts(answer: &Answer, record: &Record, column: &Column, show: Show) -> Option<String> {
+    let (part, whole) = column.of?;
+    show.counts(at(answer, record, part), at(answer, record, whole))
+}
+
+/// The heading of intervals, with their confidence where it was asked for.
+pub(super) fn interval_heading(answer: &Answer, show: Show) -> String {
+    let confidence = answer.parameters.iter().find(|(key, _)| *key == "confidence").map(|(_, value)| value);
+    match confidence {
+        Some(Value::Exact(share)) => {
+            let percent = digits::per_cent(*share, 1);
+            format!("{}{} {}", percent.trim_end_matches(".0"), show.phrases.per_cent, show.phrases.interval)
+        }
+        Some(Value::Real(share)) => {
+            let percent = digits::real(*share, 1, 2).unwrap_or_default();
+            format!("{}{} {}", percent.trim_end_matches(".0"), show.phrases.per_cent, show.phrases.interval)
+        }
+        _ => show.phrases.interval.to_owned(),
+    }
+}
+
+/// An empty grid of the given columns.
+pub(super) fn grid(columns: Vec<super::GridColumn>, lead: usize) -> Grid {
+    Grid { columns, lead, rows: vec![] }
+}

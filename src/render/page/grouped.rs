@@ -1,0 +1,91 @@
+//! Groups as a table: a row for each, the whole at the end.
+
+use super::body::{Money, counts, grid, interval, interval_heading, shown};
+use super::{Grid, GridColumn, Show};
+use crate::answer::column::{Column, Unit};
+use crate::answer::{Answer, Record};
+
+/// What a column of the grid holds.
+enum Part {
+    Value(usize, &'static Column),
+    Counts(&'static Column),
+    Interval(&'static Column),
+}
+
+/// The table of an answer's groups.
+pub(super) fn table(answer: &Answer, money: Money, show: Show) -> Grid {
+    let (mut columns, parts): (Vec<GridColumn>, Vec<Part>) = parts(answer, money, show).into_iter().unzip();
+    let dimensions = answer.dimensions.iter().map(|name| GridColumn::left(show.label(name)));
+    let lead = answer.dimensions.len().max(usize::from(parts.first().is_some_and(Part::is_text)));
+    columns.splice(0..0, dimensions);
+    let mut table = grid(columns, lead);
+    let cells = |names: Vec<String>, record: &Record| -> Vec<String> {
+        names.into_iter().chain(parts.iter().map(|part| part.cell(answer, record, money, show))).collect()
+    };
+    table.rows.extend(answer.records.iter().map(|record| cells(names(answer, record, show), record)));
+    if !answer.dimensions.is_empty() {
+        table.rows.push(cells(vec![show.phrases.all.to_owned(); answer.dimensions.len()], &answer.summary));
+    }
+    table
+}
+
+fn names(answer: &Answer, record: &Record, show: Show) -> Vec<String> {
+    let mut names: Vec<String> = (0..answer.dimensions.len())
+        .map(|place| match record.group.get(place) {
+            Some(Some(label)) => label.clone(),
+            Some(None) | None => show.phrases.none.to_owned(),
+        })
+        .collect();
+    if let (Some(last), Some(false)) = (names.last_mut(), record.complete) {
+        last.push_str(" *");
+    }
+    names
+}
+
+/// The columns with what they hold: each value, its counts where the table does not show them anyway, its interval.
+fn parts(answer: &Answer, money: Money, show: Show) -> Vec<(GridColumn, Part)> {
+    let mut parts = vec![];
+    let is_shown = |key: &str| shown(answer).any(|(_, column)| column.key == key);
+    let records = || std::iter::once(&answer.summary).chain(&answer.records);
+    for (place, column) in shown(answer) {
+        let heading = money.heading(column, show);
+        let head = if is_text(column) { GridColumn::left(heading) } else { GridColumn::right(heading) };
+        parts.push((head, Part::Value(place, column)));
+        let told = column.of.is_none_or(|(part, whole)| is_shown(part) && is_shown(whole));
+        if !told && records().any(|record| counts(answer, record, column, show).is_some()) {
+            parts.push((GridColumn::right(show.phrases.counts).tied(), Part::Counts(column)));
+        }
+        if records().any(|record| interval(answer, record, column, show).is_some()) {
+            parts.push((GridColumn::right(interval_heading(answer, show)).tied(), Part::Interval(column)));
+        }
+    }
+    parts
+}
+
+impl Part {
+    fn is_text(&self) -> bool {
+        matches!(self, Self::Value(_, column) if is_text(column))
+    }
+
+    fn cell(&self, answer: &Answer, record: &Record, money: Money, show: Show) -> String {
+        match self {
+            Self::Value(place, column) => money.cell(column, *place, record, show),
+            Self::Counts(column) => counts(answer, record, column, show).unwrap_or_else(|| show.missing()),
+            Self::Interval(column) => interval(answer, record, column, show).unwrap_or_else(|| show.missing()),
+        }
+    }
+}
+
+const fn is_text(column: &Column) -> bool {
+    match column.unit {
+        Unit::Text | Unit::Flag | Unit::Date => true,
+        Unit::Count
+        | Unit::Share
+        | Unit::Points
+        | Unit::Number
+        | Unit::Money
+        | Unit::MoneyPer
+        | Unit::Days
+        | Unit::Years => false,
+    }
+}

@@ -1,0 +1,49 @@
+//! One record as a list of labels and values; a few records side by side.
+
+use super::body::{Money, counts, grid, interval, interval_heading, shown};
+use super::{Grid, GridColumn, Show};
+use crate::answer::column::Unit;
+use crate::answer::{Answer, Record};
+
+/// The whole: label, value, and beside it the counts and the interval.
+pub(super) fn list(answer: &Answer, money: Money, show: Show) -> Grid {
+    let record = &answer.summary;
+    let mut list = grid(vec![GridColumn::left(""), GridColumn::right(""), GridColumn::left("")], 1);
+    for (place, column) in shown(answer) {
+        let beside: Vec<String> = [counts(answer, record, column, show), interval(answer, record, column, show)]
+            .into_iter()
+            .flatten()
+            .collect();
+        let beside = if beside.is_empty() { String::new() } else { format!("({})", beside.join("; ")) };
+        list.rows.push(vec![money.heading(column, show), money.cell(column, place, record, show), beside]);
+    }
+    list
+}
+
+/// A column for each record, headed by its first text; a row for each number that any of them has.
+pub(super) fn side_by_side(answer: &Answer, money: Money, show: Show) -> Grid {
+    let name = shown(answer).find(|(_, column)| column.unit == Unit::Text);
+    let title = name.map_or_else(String::new, |(_, column)| show.label(column.key));
+    let heads = answer.records.iter().enumerate().map(|(number, record)| {
+        GridColumn::right(
+            name.map_or_else(|| (number + 1).to_string(), |(place, column)| money.cell(column, place, record, show)),
+        )
+    });
+    let mut table = grid(std::iter::once(GridColumn::left(title)).chain(heads).collect(), 1);
+    let row = |label: String, cells: Vec<Option<String>>| {
+        cells.iter().any(Option::is_some).then(|| {
+            let cells = cells.into_iter().map(|cell| cell.unwrap_or_else(|| show.missing()));
+            std::iter::once(label).chain(cells).collect::<Vec<String>>()
+        })
+    };
+    for (place, column) in shown(answer).filter(|(place, _)| name.is_none_or(|(named, _)| named != *place)) {
+        let present = |record: &Record| {
+            let cell = money.cell(column, place, record, show);
+            (cell != show.missing()).then_some(cell)
+        };
+        table.rows.extend(row(money.heading(column, show), answer.records.iter().map(present).collect()));
+        let ends = answer.records.iter().map(|record| interval(answer, record, column, show)).collect();
+        table.rows.extend(row(format!("  {}", interval_heading(answer, show)), ends));
+    }
+    table
+}

@@ -1,0 +1,146 @@
+//! A value as a person reads it: per cent, groups of three, few decimals. Machine formats have the rest.
+
+use super::{Options, cells, digits};
+use crate::answer::column::Unit;
+use crate::answer::value::Value;
+use crate::ledger::money::Money;
+use crate::words::{self, Lang, Phrases};
+
+/// How values are shown to one reader.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Show {
+    /// The language.
+    pub(super) lang: Lang,
+    /// The words between the numbers.
+    pub(super) phrases: &'static Phrases,
+    ascii: bool,
+}
+
+impl Show {
+    /// What the options ask for.
+    pub(super) fn new(options: &Options) -> Self {
+        Self { lang: options.lang, phrases: words::phrases(options.lang), ascii: options.ascii }
+    }
+
+    /// A value with its unit.
+    pub(super) fn value(self, value: &Value, unit: Unit) -> String {
+        match value {
+            Value::Exact(_) | Value::Real(_) if unit == Unit::Share => {
+                bare(value, unit).map_or_else(|| self.missing(), |number| number + self.phrases.per_cent)
+            }
+            Value::Text(text) => text.clone(),
+            Value::Texts(texts) => texts.join(self.phrases.and),
+            Value::Day(day) => day.to_string(),
+            Value::Flag(true) => self.phrases.yes.to_owned(),
+            Value::Flag(false) => self.phrases.no.to_owned(),
+            Value::Sums(classes) => {
+                let each = classes.iter().map(|(name, by)| format!("{name} {}", sums(by.iter().map(|(c, s)| (c, s)))));
+                each.collect::<Vec<_>>().join("; ")
+            }
+            Value::Missing | Value::Count(_) | Value::Whole(_) | Value::Exact(_) | Value::Real(_) | Value::Money(_) => {
+                bare(value, unit).unwrap_or_else(|| self.missing())
+            }
+        }
+    }
+
+    /// `25.8 – 65.8 %`; nothing where an end is missing.
+    pub(super) fn interval(self, low: &Value, high: &Value, unit: Unit) -> Option<String> {
+        let (low, high) = (bare(low, unit)?, bare(high, unit)?);
+        let sign = if unit == Unit::Share { self.phrases.per_cent } else { "" };
+        Some(format!("{low}{}{high}{sign}", self.to()))
+    }
+
+    /// `9 of 20`; nothing where one of them is missing.
+    pub(super) fn counts(self, part: &Value, whole: &Value) -> Option<String> {
+        let (part, whole) = (bare(part, Unit::Number)?, bare(whole, Unit::Number)?);
+        Some(match self.lang {
+            Lang::En => format!("{part} of {whole}"),
+            Lang::Ja => format!("{part} / {whole}"),
+        })
+    }
+
+    /// From a day to a day, or the like.
+    pub(super) const fn to(self) -> &'static str {
+        if self.ascii { self.phrases.ascii_to } else { self.phrases.to }
+    }
+
+    /// A label; the few signs in labels that are not ASCII are replaced where only ASCII may be drawn.
+    pub(super) fn label(self, key: &str) -> String {
+        self.plain(words::label(self.lang, key))
+    }
+
+    /// The same for any text of ours.
+    pub(super) fn plain(self, text: &str) -> String {
+        if self.ascii { text.replace(['–', '−'], "-").replace('…', "...") } else { text.to_owned() }
+    }
+
+    /// Where there is no number.
+    pub(super) fn missing(self) -> String {
+        self.phrases.not_available.to_owned()
+    }
+}
+
+/// Sums of money, each with its currency.
+pub(super) fn sums<'a>(sums: impl IntoIterator<Item = (&'a String, &'a Money)>) -> String {
+    let each = sums.into_iter().map(|(currency, sum)| {
+        let amount = digits::thousands(&sum.to_string());
+        if currency.is_empty() { amount } else { format!("{amount} {currency}") }
+    });
+    each.collect::<Vec<_>>().join(" + ")
+}
+
+/// A count.
+pub(super) fn count(count: u64) -> String {
+    digits::thousands(&count.to_string())
+}
+
+/// The number without its sign of per cent.
+fn bare(value: &Value, unit: Unit) -> Option<String> {
+    let number = match (value, unit) {
+        (Value::Exact(share), Unit::Share) => digits::per_cent(*share, 1),
+        (Value::Real(share), Unit::Share) => digits::real(*share, 1, 2)?,
+        (Value::Exact(ratio), _) => format!("{ratio:.*}", decimals(unit)),
+        (Value::Real(real), _) => digits::real(*real, decimals(unit), 0)?,
+        _ => cells::number(value)?,
+    };
+    Some(digits::thousands(&number))
+}
+
+/// How many decimals of a rounded number a person needs.
+const fn decimals(unit: Unit) -> usize {
+    match unit {
+        Unit::Count => 0,
+        Unit::Share | Unit::Points | Unit::Days => 1,
+        Unit::Number | Unit::Money | Unit::MoneyPer | Unit::Years | Unit::Text | Unit::Date | Unit::Flag => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::ratio::Ratio;
+
+    const SHOW: fn(Lang) -> Show = |lang| Show::new(&Options { lang, ..Options::default() });
+
+    #[test]
+    fn units_decide_how_a_number_is_shown() {
+        let en = SHOW(Lang::En);
+        let ratio = |n, d| Value::from(Ratio::new(n, d));
+        assert_eq!(en.value(&ratio(9, 20), Unit::Share), "45.0 %");
+        assert_eq!(SHOW(Lang::Ja).value(&ratio(9, 20), Unit::Share), "45.0%");
+        assert_eq!(en.value(&ratio(100 * 266, 441), Unit::Points), "60.3");
+        assert_eq!(en.value(&ratio(12_345_675, 1000), Unit::MoneyPer), "12,345.68");
+        assert_eq!(en.value(&Value::Money(Money::new(-123_456_789, 3)), Unit::Money), "-123,456.789");
+        assert_eq!(en.value(&Value::Count(1900), Unit::Count), "1,900");
+        assert_eq!(en.value(&Value::Missing, Unit::Share), "n/a");
+        assert_eq!(en.value(&Value::Real(f64::NAN), Unit::Share), "n/a");
+    }
+
+    #[test]
+    fn an_interval_needs_both_ends() {
+        let en = SHOW(Lang::En);
+        let (low, high) = (Value::Real(0.258), Value::Real(0.658));
+        assert_eq!(en.interval(&low, &high, Unit::Share).as_deref(), Some("25.8 – 65.8 %"));
+        assert_eq!(en.interval(&low, &Value::Missing, Unit::Share), None);
+    }
+}

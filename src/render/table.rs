@@ -1,0 +1,185 @@
+//! Pages for a terminal: light tables that fit its width, remarks broken at words.
+
+use super::Options;
+use super::page::{Block, Grid, GridColumn};
+use super::visible::visible;
+use crate::words;
+use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use std::io;
+
+/// One rule under the head and no upright lines, which cost width and read no better.
+const LIGHT: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
+
+const ASCII: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('-'));
+
+/// comfy-table puts a blank on both sides of a cell.
+const PADDING: usize = 2;
+
+/// A heading wider than this is broken at a blank.
+const HEADING: usize = 14;
+
+/// Writes a page.
+pub(super) fn write(page: &[Block], options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut before: Option<&Block> = None;
+    for block in page {
+        if before.is_some_and(|before| apart(before, block)) {
+            writeln!(out)?;
+        }
+        match block {
+            Block::Title(text) | Block::Definition(text) | Block::Refused(text) | Block::Line(text) => {
+                paragraph(text, options, out)?;
+            }
+            Block::Heading(text) => {
+                let dash = if options.ascii { "--" } else { "──" };
+                paragraph(&format!("{dash} {text}"), options, out)?;
+            }
+            Block::Note(kind, text) => {
+                paragraph(&format!("{kind}{}{text}", words::phrases(options.lang).colon), options, out)?;
+            }
+            Block::Table(grid) => table(grid, options, out)?,
+        }
+        before = Some(block);
+    }
+    Ok(())
+}
+
+/// Whether a blank line stands between two blocks.
+fn apart(before: &Block, block: &Block) -> bool {
+    !matches!(
+        (before, block),
+        (Block::Title(_) | Block::Heading(_), Block::Definition(_) | Block::Line(_))
+            | (Block::Note(..), Block::Note(..))
+            | (Block::Refused(_), Block::Refused(_))
+            | (Block::Line(_), Block::Line(_))
+            | (Block::Heading(_), Block::Table(_))
+    )
+}
+
+/// Text, broken at words where it is wider than the terminal.
+fn paragraph(text: &str, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut one = Table::new();
+    one.load_style(TableStyle::new()).add_row([visible(text).as_ref()]);
+    if let Some(column) = one.column_mut(0) {
+        column.set_padding((0, 0));
+    }
+    limit(&mut one, options.width);
+    lines(&one, out)
+}
+
+fn limit(table: &mut Table, width: usize) {
+    if let Ok(width) = u16::try_from(width) {
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    }
+}
+
+fn lines(table: &Table, out: &mut dyn io::Write) -> io::Result<()> {
+    for line in table.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// A table; one that is too wide is split into several below each other that repeat the columns naming the rows.
+fn table(grid: &Grid, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let widths: Vec<usize> =
+        drawn(grid, options).column_max_content_widths().into_iter().map(|w| usize::from(w) + PADDING).collect();
+    for (number, part) in split(grid, &widths, options.width).into_iter().enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        let mut part = drawn(&grid.with_columns(&part), options);
+        limit(&mut part, options.width);
+        lines(&part, out)?;
+    }
+    Ok(())
+}
+
+fn drawn(grid: &Grid, options: &Options) -> Table {
+    let mut table = Table::new();
+    table.load_style(match (grid.has_head(), options.ascii) {
+        (false, _) => TableStyle::new(),
+        (true, false) => LIGHT,
+        (true, true) => ASCII,
+    });
+    let cell = |text: String, column: &GridColumn| {
+        Cell::new(text).set_alignment(if column.right { CellAlignment::Right } else { CellAlignment::Left })
+    };
+    if grid.has_head() {
+        table.set_header(
+            grid.columns.iter().map(|column| cell(heading(&visible(&column.title)), column)).collect::<Vec<_>>(),
+        );
+    }
+    for row in &grid.rows {
+        table.add_row(
+            row.iter()
+                .zip(&grid.columns)
+                .map(|(text, column)| cell(visible(text).into_owned(), column))
+                .collect::<Vec<_>>(),
+        );
+    }
+    table
+}
+
+/// Which columns stand in which part; columns that are tied stay together.
+fn split(grid: &Grid, widths: &[usize], limit: usize) -> Vec<Vec<usize>> {
+    let lead: Vec<usize> = (0..grid.lead.min(widths.len())).collect();
+    let width_of = |places: &[usize]| places.iter().map(|place| widths[*place]).sum::<usize>();
+    let mut parts = vec![lead.clone()];
+    let mut next = lead.len();
+    while next < widths.len() {
+        let end = (next + 1..widths.len()).find(|place| !grid.columns[*place].tied).unwrap_or(widths.len());
+        let bundle: Vec<usize> = (next..end).collect();
+        let current = parts.last_mut().expect("there is always one part");
+        if current.len() > lead.len() && width_of(current).saturating_add(width_of(&bundle)) > limit {
+            parts.push([lead.as_slice(), &bundle].concat());
+        } else {
+            current.extend(bundle);
+        }
+        next = end;
+    }
+    parts
+}
+
+/// A heading over several lines where it is long.
+fn heading(text: &str) -> String {
+    let width = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let mut lines: Vec<String> = vec![];
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(word) <= HEADING => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(columns: &[(&str, bool)]) -> Grid {
+        let columns: Vec<GridColumn> = columns
+            .iter()
+            .map(|(title, tied)| if *tied { GridColumn::right(*title).tied() } else { GridColumn::right(*title) })
+            .collect();
+        let rows = vec![columns.iter().map(|_| "1".to_owned()).collect()];
+        Grid { columns, lead: 1, rows }
+    }
+
+    #[test]
+    fn a_table_that_is_too_wide_is_split_and_names_its_rows_again() {
+        let grid = grid(&[("group", false), ("a", false), ("b", false), ("b2", true), ("c", false)]);
+        assert_eq!(split(&grid, &[10, 10, 10, 10, 10], 80), [vec![0, 1, 2, 3, 4]]);
+        assert_eq!(split(&grid, &[10, 10, 10, 10, 10], 35), [vec![0, 1], vec![0, 2, 3], vec![0, 4]]);
+        assert_eq!(split(&grid, &[10, 90, 10, 10, 10], 35), [vec![0, 1], vec![0, 2, 3], vec![0, 4]]);
+    }
+
+    #[test]
+    fn long_headings_are_broken_at_blanks() {
+        assert_eq!(heading("average order value (USD)"), "average order\nvalue (USD)");
+        assert_eq!(heading("NPS"), "NPS");
+    }
+}

@@ -1,0 +1,44 @@
+//! Labels and sentences by code, in English and Japanese. Keys, flags and codes are never translated.
+
+pub mod labels;
+pub mod phrases;
+pub mod problems;
+pub mod reasons;
+mod refusals;
+pub mod remarks;
+pub mod rules;
+
+pub use labels::{command, label};
+pub use phrases::{Phrases, phrases};
+pub use reasons::{expectation, reason};
+pub use remarks::warning;
+pub use rules::rule;
+
+/// The language of labels and sentences; chosen by the user, never by the machine's locale.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Japanese.
+    Ja,
+}
+
+impl Lang {
+    /// The language of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "en" => Some(Self::En),
+            "ja" => Some(Self::Ja),
+            _ => None,
+        }
+    }
+
+    /// The one of two wordings that is in this language.
+    pub(crate) const fn pick<'a>(self, en: &'a str, ja: &'a str) -> &'a str {
+        match self {
+            Self::En => en,
+            Self::Ja => ja,
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Why a file, or a section of a report, has no answer; each sentence names a way out.
+
+/// A sentence in English and in Japanese.
+type Pair = (&'static str, &'static str);
+
+/// Why a section of a report has no answer.
+pub(super) fn of_section(code: &str) -> Option<Pair> {
+    Some(match code {
+        "no-transactions" => ("no transactions were given", "購入明細のファイルがありません"),
+        "no-surveys" => ("no survey answers were given", "アンケートのファイルがありません"),
+        "no-question" => ("no column holds answers to this question", "この質問の回答の列がありません"),
+        "no-amount" => ("the transactions have no amounts", "購入明細に金額がありません"),
+        "no-customer" => ("the transactions have no customers", "購入明細に顧客IDがありません"),
+        "no-date" => ("there are no dates to choose the window by", "期間を選ぶための日付がありません"),
+        "nothing-in-window" => ("nothing lies in the window {from} to {to}", "期間 {from}～{to} には何もありません"),
+        "several-currencies" => (
+            "amounts in several currencies are never added: {currencies}; choose one with --currency",
+            "通貨の違う金額は合計できません: {currencies}。--currency で一つ選んでください",
+        ),
+        "scale-unknown" => (
+            "the scale of the answers is not known; give it with --scale, such as --scale 1-7",
+            "回答の尺度がわかりません。--scale 1-7 のように指定してください",
+        ),
+        "direction-unknown" => (
+            "whether high or low is good is not known; give --ces-good high or --ces-good low",
+            "高い点と低い点のどちらが良いかわかりません。--ces-good high か low を指定してください",
+        ),
+        "data-rejected" => ("rows of its inputs were rejected", "入力に却下した行があります"),
+        "unknown-column" => (
+            "no column is called `{name}`; there are `{columns}`{hint}",
+            "`{name}` という列はありません。列は `{columns}` です{hint}",
+        ),
+        _ => return None,
+    })
+}
+
+/// Why a file is refused as a whole.
+pub(super) fn of_file(code: &str) -> Option<Pair> {
+    Some(match code {
+        "empty-file" => ("the file is empty: export it again", "ファイルが空です。もう一度書き出してください"),
+        "unreadable-file" => (
+            "cannot be read: {error}; check the path and that you may read it",
+            "読めません: {error}。パスと読み取り権限を確かめてください",
+        ),
+        "not-a-table" => ("this is not CSV but {what}", "CSVではありません: {what}"),
+        "unknown-kind" => (
+            "cannot tell what the rows are from the columns `{columns}`; name the kind with --transactions, --surveys or --customers",
+            "列 `{columns}` からは何の表かわかりません。--transactions、--surveys、--customers で指定してください",
+        ),
+        "ambiguous-column" => (
+            "several columns could be the {role}: `{columns}`; say which, such as --map {role}=\"{first}\"",
+            "{role} になりうる列が複数あります: `{columns}`。--map {role}=\"{first}\" のように指定してください",
+        ),
+        "missing-column" => (
+            "no column for the {role} of {kind} among `{columns}`; name it with --map {role}=\"…\"",
+            "{kind} の {role} にあたる列がありません（列: `{columns}`）。--map {role}=\"…\" で指定してください",
+        ),
+        "unknown-date-format" => (
+            "no date format is called `{format}`; use iso, dmy, mdy, a pattern such as %d/%m/%Y, excel or epoch",
+            "`{format}` という日付の書式はありません。iso、dmy、mdy、%d/%m/%Y のような書式、excel、epoch が使えます",
+        ),
+        "ambiguous-date" => (
+            "every date in `{column}` could be day/month or month/day; say which with --date-format dmy or --date-format mdy",
+            "`{column}` の日付は日/月とも月/日とも読めます。--date-format dmy か mdy を指定してください",
+        ),
+        "mixed-dates" => (
+            "some dates in `{column}` are only day/month and others only month/day ({first} against {second}); split the file, or say which with --date-format",
+            "`{column}` には日/月としか読めない日付と月/日としか読めない日付が混ざっています（{first} 対 {second}）。ファイルを分けるか --date-format を指定してください",
+        ),
+        "ambiguous-decimal" => (
+            "the marks in `{column}` could be decimals or thousands; say which with --decimal-comma or --decimal-point",
+            "`{column}` の区切りは小数点とも桁区切りとも読めます。--decimal-comma か --decimal-point を指定してください",
+        ),
+        "record-too-long" => (
+            "a record goes on for more than 16 MiB: a quotation mark is never closed, or this is no CSV",
+            "16 MiB を超える行があります。引用符が閉じていないか、CSVではありません",
+        ),
+        "memory" => (
+            "does not fit the memory budget of {budget} MiB; raise it with --memory, or split the files by customer",
+            "メモリの上限 {budget} MiB に収まりません。--memory で上げるか、顧客ごとにファイルを分けてください",
+        ),
+        "beside-refused" => (
+            "not used, because another file with the same header was refused",
+            "同じ見出しの別のファイルが読めないため使いませんでした",
+        ),
+        "amount-per" => (
+            "all lines of each of the {orders} orders with several lines have the same amount: is it the line's or the order's total? say --amount-per line or --amount-per order",
+            "明細が複数ある {orders} 件の注文すべてで、明細の金額が同じです。明細の金額か注文の合計か、--amount-per line か order で指定してください",
+        ),
+        "unclosed-quote" => (
+            "a quotation mark opened in line {line} is never closed: mend that line, or export the file again",
+            "{line} 行目の引用符が閉じていません。その行を直すか、書き出し直してください",
+        ),
+        "too-large-together" => (
+            "its amounts do not fit 64 bits at the {scale} decimals that the files share; read the files apart",
+            "小数 {scale} 桁にそろえると金額が大きすぎます。ファイルを分けて読んでください",
+        ),
+        _ => return None,
+    })
+}

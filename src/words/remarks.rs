@@ -1,0 +1,282 @@
+//! The sentences of warnings and refusals: a template per code, its facts in braces.
+
+use super::{Lang, refusals};
+use crate::answer::Warning;
+use crate::answer::reason::Reason;
+
+/// The sentence of a warning or a refusal; an unknown code speaks for itself, with its facts.
+pub fn warning(lang: Lang, warning: &Warning) -> String {
+    if let Some((en, ja)) = remark(warning.code).or_else(|| refusals::of_section(warning.code)).or_else(|| refusals::of_file(warning.code)) {
+        return fill(lang.pick(en, ja), warning);
+    }
+    if let Some(reason) = Reason::ALL.into_iter().find(|reason| reason.code() == warning.code) {
+        let (wrong, remedy) = super::reason(lang, reason);
+        return format!("{wrong}; {remedy}");
+    }
+    let facts: Vec<String> = warning.facts.iter().map(|(name, text)| format!("{name} {text}")).collect();
+    if facts.is_empty() { warning.code.to_owned() } else { format!("{}: {}", warning.code, facts.join(", ")) }
+}
+
+/// Puts the facts into the braces of a template; facts may themselves hold braces, so it is walked once.
+fn fill(template: &str, warning: &Warning) -> String {
+    let mut text = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, (name, after))) = rest.split_once('{').and_then(|(b, a)| Some((b, a.split_once('}')?))) {
+        text += before;
+        text += &shown(name, warning.fact(name));
+        rest = after;
+    }
+    text + rest
+}
+
+/// A fact as a person writes it: counts in groups of three, a share as per cent.
+fn shown(name: &str, fact: &str) -> String {
+    match name {
+        "count" | "n" if !fact.is_empty() && fact.bytes().all(|b| b.is_ascii_digit()) => thousands(fact),
+        "share" => match fact.parse::<f64>() {
+            Ok(share) if (0.0..=1.0).contains(&share) => format!("{:.1} %", share * 100.0),
+            _ => fact.to_owned(),
+        },
+        _ if fact.is_empty() => "?".to_owned(),
+        _ => fact.to_owned(),
+    }
+}
+
+fn thousands(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+type Pair = Option<(&'static str, &'static str)>;
+
+/// What makes a number less reliable, or must be known.
+fn remark(code: &str) -> Pair {
+    Some(match code {
+        "small-group" => (
+            "{group}: only {n} in this group, so its figures can swing by chance; use fewer groups or a longer window",
+            "{group}: {n}件しかないため、数値は偶然に大きく動きます。分類を減らすか期間を延ばしてください",
+        ),
+        "float-noise" => (
+            "{path}: {count} amounts carried the rounding noise of a spreadsheet and were read as the short amount meant; \
+             this changes the total by {total}",
+            "{path}: 計算誤差を含む金額 {count}件を本来の金額として読みました。合計の変化は {total} です",
+        ),
+        "incomplete-window" => (
+            "the window {from} to {to} is not wholly inside the data; nothing was scaled up",
+            "期間 {from}～{to} の一部はデータの範囲外です。補正はしていません",
+        ),
+        "order-two-customers" => (
+            "{count} order ids belong to two customers each and were read as separate orders; tills reuse numbers",
+            "注文ID {count}件に顧客が二人いるため、別の注文として扱いました",
+        ),
+        "incomplete-orders" => (
+            "{count} orders lost a rejected row, so their amounts may be too small; correct those rows",
+            "却下した行を含む注文が {count}件あり、金額が少なく出ている可能性があります。該当行を訂正してください",
+        ),
+        "refund-without-order" => (
+            "{count} refunds have no order in these files; add the earlier export to match them",
+            "元の注文がない返金が {count}件あります。以前のエクスポートも加えてください",
+        ),
+        "date-reading" => (
+            "{path}: dates in \"{column}\" are read as {reading}; --date-format settles it",
+            "{path}: 「{column}」の日付は {reading} として読みました。--date-format で指定できます",
+        ),
+        "decimal-comma" => (
+            "{path}: \"{column}\" is read with a decimal comma; --decimal-point reads it the other way",
+            "{path}: 「{column}」のコンマは小数点として読みました。--decimal-point で変えられます",
+        ),
+        "encoding" => (
+            "{path}: read as {encoding}; --encoding names another",
+            "{path}: 文字コードは {encoding} として読みました。--encoding で指定できます",
+        ),
+        "passed-over-column" => (
+            "{role} is taken from \"{taken}\", not from \"{passed}\"; --map {role}=COLUMN changes it",
+            "{role} は「{passed}」ではなく「{taken}」から取りました。--map {role}=列名 で変えられます",
+        ),
+        "ids-differ-in-case" => (
+            "{count} customer ids differ from another only in upper and lower case and count as different customers",
+            "大文字と小文字だけが違う顧客IDが {count}件あり、別の顧客として数えました",
+        ),
+        "float-ids" => (
+            "{count} ids end in .0, as spreadsheets write numbers; the .0 is left out",
+            "末尾が .0 のIDが {count}件あり、.0 を除いて読みました",
+        ),
+        "history-assumed" => (
+            "{share} of the customers have no joining date: they count as new at their first order in the data; \
+             add a customers file or --burn-in 12m",
+            "顧客の {share} は入会日が不明なため、データ内の最初の注文で新規としました。顧客ファイルか --burn-in 12m を加えてください",
+        ),
+        "first-window-large" => (
+            "the first window holds {share} of all customers, most of whom are probably older than the data; \
+             use --burn-in 12m",
+            "最初の期間に全顧客の {share} が入っています。多くはデータより前からの顧客と思われます。--burn-in 12m を使ってください",
+        ),
+        "duplicate-file" => (
+            "{path} has the same content as {other} and adds nothing",
+            "{path} は {other} と同じ内容のため、加えていません",
+        ),
+        "overlapping-orders" => (
+            "{count} orders stand in two files; the later file replaces the earlier one",
+            "二つのファイルにある注文が {count}件あり、後のファイルで置き換えました",
+        ),
+        "extrapolation-capped" => (
+            "the lifespan is limited to the {years} years that the data cover; --extrapolate goes beyond",
+            "継続期間はデータのある {years}年までとしました。--extrapolate で延ばせます",
+        ),
+        "ltv-below-historic" => (
+            "the lifetime value is below what customers have already paid; check the lifespan and the method",
+            "生涯価値が、これまでの支払額を下回っています。継続期間と方法を確かめてください",
+        ),
+        "margin-column-unused" => (
+            "the column \"{column}\" looks like a cost or margin and is not used; --map margin=COLUMN or cost=COLUMN uses it",
+            "「{column}」は原価か利益の列のようですが、使っていません。--map margin=列名 か cost=列名 で使えます",
+        ),
+        "circular-comparison" => (
+            "loyal customers are picked by the same purchases that are summed here; compare with the difference by chance alone",
+            "ロイヤル顧客の判定と集計に同じ購入を使っています。偶然だけによる差と比べてください",
+        ),
+        "group-overlap" => (
+            "a customer can stand in several groups of \"{dimension}\", so the groups add up to more than the whole; \
+             --by first:{dimension} gives each customer one",
+            "一人の顧客が「{dimension}」の複数のグループに入るため、合計は全体と一致しません。--by first:{dimension} で一つに決まります",
+        ),
+        "scale-assumed" => (
+            "the scale is assumed to run from {min} to {max}; --scale {min}-{max} confirms it",
+            "尺度は {min}～{max} と仮定しました。--scale {min}-{max} で確定できます",
+        ),
+        "narrow-interval" => (
+            "with only {n} the interval is too narrow to be trusted",
+            "{n}件しかないため、区間は実際より狭く出ています",
+        ),
+        "no-interval" => ("there are too few customers for an interval", "顧客が少なすぎるため、区間は求められません"),
+        "partial-year" => (
+            "the data cover only a part of {year}, which counts as a whole year; --years rolling avoids it",
+            "{year}年はデータの一部しかありませんが、1年として数えています。--years rolling で避けられます",
+        ),
+        "two-questions" => (
+            "several columns hold scores: {columns}; --map score=COLUMN chooses one",
+            "点数の列が複数あります: {columns}。--map score=列名 で選んでください",
+        ),
+        "currency-unknown" => (
+            "the sign {symbol} stands for several currencies; name one with --currency",
+            "{symbol} はいくつもの通貨に使われます。--currency で指定してください",
+        ),
+        "damaged-ids" => (
+            "{count} ids look like 1.23E+11: a spreadsheet has cut their digits; export them again as text",
+            "{count} 件のIDが 1.23E+11 の形です。表計算ソフトが桁を落としています。文字列として書き出し直してください",
+        ),
+        "rows-without-order-id" => (
+            "{count} rows have no order id: each of them counts as an order of its own",
+            "注文番号のない行が {count} 行あります。それぞれ一つの注文として数えました",
+        ),
+        "literal-quotes" => (
+            "{path}: {count} rows have quotation marks inside unquoted cells: they are kept as characters",
+            "{path}: 引用符で囲まれていないセルの中に引用符がある行が {count} 行あります。文字として扱いました",
+        ),
+        "trailing-blanks" => (
+            "{path}: {count} rows have more cells than the header, all of them blank: the surplus was ignored",
+            "{path}: 見出しより列の多い行が {count} 行ありますが、余りは空なので無視しました",
+        ),
+        "mixed-date-forms" => (
+            "{path}: {count} dates have another form than the rest of their column, one that leaves no doubt",
+            "{path}: 列の他の値と書式の違う日付が {count} 件ありますが、一通りにしか読めません",
+        ),
+        "no-final-line-end" => (
+            "{path}: the last line has no end: check that the file was not cut off",
+            "{path}: 最後の行に改行がありません。ファイルが途中で切れていないか確かめてください",
+        ),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every code that has a sentence, for the test that both languages name the same facts.
+    const CODES: [&str; 39] = [
+        "small-group",
+        "float-noise",
+        "incomplete-window",
+        "order-two-customers",
+        "incomplete-orders",
+        "refund-without-order",
+        "date-reading",
+        "decimal-comma",
+        "encoding",
+        "passed-over-column",
+        "ids-differ-in-case",
+        "float-ids",
+        "history-assumed",
+        "first-window-large",
+        "duplicate-file",
+        "overlapping-orders",
+        "extrapolation-capped",
+        "ltv-below-historic",
+        "margin-column-unused",
+        "circular-comparison",
+        "group-overlap",
+        "scale-assumed",
+        "narrow-interval",
+        "no-interval",
+        "partial-year",
+        "two-questions",
+        "currency-unknown",
+        "no-transactions",
+        "no-surveys",
+        "no-question",
+        "no-amount",
+        "no-customer",
+        "no-date",
+        "nothing-in-window",
+        "several-currencies",
+        "scale-unknown",
+        "direction-unknown",
+        "data-rejected",
+        "score-range",
+    ];
+
+    fn names(template: &str) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            template.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    #[test]
+    fn both_languages_name_the_same_facts() {
+        for code in CODES {
+            let Some((en, ja)) = remark(code).or_else(|| refusals::of_section(code)).or_else(|| refusals::of_file(code)) else {
+                assert_eq!(code, "score-range", "worded as a reason");
+                continue;
+            };
+            assert_eq!(names(en), names(ja), "{code}");
+            assert!(!en.contains('\n') && !en.starts_with(char::is_uppercase) && !en.ends_with('.'), "{en}");
+        }
+    }
+
+    #[test]
+    fn facts_stand_where_the_sentence_needs_them() {
+        let small = Warning::new("small-group", [("group", "{n}".to_owned()), ("n", "1234".to_owned())]);
+        assert!(warning(Lang::En, &small).starts_with("{n}: only 1,234 in this group"));
+        let history = Warning::new("history-assumed", [("share", "0.834".to_owned())]);
+        assert!(warning(Lang::Ja, &history).starts_with("顧客の 83.4 % は"));
+    }
+
+    #[test]
+    fn an_unknown_code_speaks_for_itself() {
+        let odd = Warning::new("odd-thing", [("count", "3".to_owned())]);
+        assert_eq!(warning(Lang::En, &odd), "odd-thing: count 3");
+        assert_eq!(
+            warning(Lang::En, &Warning::new("score-range", [])),
+            "the score lies outside its scale; correct it, or name the scale with --scale"
+        );
+    }
+}

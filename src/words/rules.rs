@@ -1,0 +1,41 @@
+//! The names of the rules by which rows are left out or set aside. In English the code is the name.
+
+use super::Lang;
+
+/// The name of an exclusion or set-aside rule; an unknown code names itself.
+pub fn rule(lang: Lang, code: &str) -> &str {
+    match lang {
+        Lang::En => code,
+        Lang::Ja => japanese(code).unwrap_or(code),
+    }
+}
+
+fn japanese(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "no answer" => "未回答",
+        "missing code" => "欠損値コード",
+        "cancelled" => "キャンセル",
+        "unpaid" => "未入金",
+        "test order" => "テスト注文",
+        "test" => "テスト",
+        "not a sale" => "売上以外の取引",
+        "empty row" => "空行",
+        "repeated header" => "見出し行の繰り返し",
+        "second header" => "2行目の見出し",
+        "outside window" => "期間外",
+        "before window" => "期間より前",
+        "after as-of" => "基準日より後",
+        "no date" => "日付なし",
+        "guests" => "ゲスト",
+        "guest orders" => "ゲスト購入",
+        "zero-value orders" => "金額ゼロの注文",
+        "refunded orders" => "全額返金の注文",
+        "other currency" => "ほかの通貨",
+        "superseded" => "新しい回答で置き換え",
+        "duplicate row" => "重複行",
+        "overlapping export" => "期間の重なるファイル",
+        "no customer" => "顧客IDなし",
+        "burn-in" => "助走期間",
+        _ => return None,
+    })
+}
