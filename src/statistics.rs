@@ -25,18 +25,12 @@ pub struct Interval {
 impl Interval {
     /// Takes the range `margin` to both sides of `centre`.
     fn around(centre: f64, margin: f64) -> Self {
-        Self {
-            low: centre - margin,
-            high: centre + margin,
-        }
+        Self { low: centre - margin, high: centre + margin }
     }
 
     /// Cuts off what lies outside `low..=high`, where no value can be.
     fn within(self, low: f64, high: f64) -> Self {
-        Self {
-            low: self.low.clamp(low, high),
-            high: self.high.clamp(low, high),
-        }
+        Self { low: self.low.clamp(low, high), high: self.high.clamp(low, high) }
     }
 }
 
@@ -56,9 +50,6 @@ mod testing {
     /// Asserts that two numbers agree to within `tolerance`.
     #[track_caller]
     pub(super) fn near(found: f64, expected: f64, tolerance: f64) {
-        assert!(
-            (found - expected).abs() <= tolerance,
-            "found {found}, expected {expected} within {tolerance}"
-        );
+        assert!((found - expected).abs() <= tolerance, "found {found}, expected {expected} within {tolerance}");
     }
 }

@@ -25,10 +25,7 @@ use std::{fs, thread};
 const AT_LEAST: usize = 0;
 
 #[test]
-#[allow(
-    clippy::absurd_extreme_comparisons,
-    reason = "true until AT_LEAST is raised"
-)]
+#[allow(clippy::absurd_extreme_comparisons, reason = "true until AT_LEAST is raised")]
 fn every_case_prints_what_it_says() {
     let files = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"));
     let update = std::env::var_os("UPDATE_CASES").is_some_and(|wish| wish == "1");
@@ -81,11 +78,7 @@ fn check(file: &Path, update: bool) -> Result<usize, String> {
         fs::write(file, now).map_err(|why| told(why.to_string()))?;
         return Ok(cases.len());
     }
-    if failures.is_empty() {
-        Ok(cases.len())
-    } else {
-        Err(failures)
-    }
+    if failures.is_empty() { Ok(cases.len()) } else { Err(failures) }
 }
 
 fn told_difference(name: &str, case: &case::Case, printed: &str) -> String {
@@ -129,29 +122,15 @@ mod shows {
     fn words_are_split_as_a_shell_splits_them() {
         assert_eq!(
             words(r#"loyalty  nps --map score="How likely" 'it''s' a\ b "" "say \"x\" \n""#),
-            [
-                "nps",
-                "--map",
-                "score=How likely",
-                "its",
-                "a b",
-                "",
-                r#"say "x" \n"#
-            ]
+            ["nps", "--map", "score=How likely", "its", "a b", "", r#"say "x" \n"#]
         );
         assert_eq!(words("loyalty --fail-if 'nps < 30'")[1], "nps < 30");
-        assert_eq!(
-            words("loyalty check fixtures/kado-no-mise/注文.csv")[1],
-            "fixtures/kado-no-mise/注文.csv"
-        );
+        assert_eq!(words("loyalty check fixtures/kado-no-mise/注文.csv")[1], "fixtures/kado-no-mise/注文.csv");
     }
 
     #[test]
     fn a_file_can_stand_for_standard_input() {
-        let expected = CommandLine {
-            arguments: vec!["nps".into(), "-".into()],
-            stdin: Some("fixtures/x.csv".into()),
-        };
+        let expected = CommandLine { arguments: vec!["nps".into(), "-".into()], stdin: Some("fixtures/x.csv".into()) };
         assert_eq!(read("loyalty nps - < fixtures/x.csv"), Ok(expected));
         assert!(read("loyalty nps - <").is_err());
         assert!(read("loyalty nps - < a < b").is_err());
@@ -202,22 +181,11 @@ mod shows {
 
     #[test]
     fn remarks_and_a_code_other_than_zero_follow_the_answer() {
-        let printed = |out: &str, remarks: &str, code| {
-            show(&Printed {
-                out: out.into(),
-                remarks: remarks.into(),
-                code,
-            })
-        };
+        let printed =
+            |out: &str, remarks: &str, code| show(&Printed { out: out.into(), remarks: remarks.into(), code });
         assert_eq!(printed("12\n", "", Some(0)), "12\n");
-        assert_eq!(
-            printed("12\n", "note: x\n", Some(0)),
-            "12\n--- stderr\nnote: x\n"
-        );
-        assert_eq!(
-            printed("", "error: x\n", Some(3)),
-            "--- stderr\nerror: x\n--- exit 3\n"
-        );
+        assert_eq!(printed("12\n", "note: x\n", Some(0)), "12\n--- stderr\nnote: x\n");
+        assert_eq!(printed("", "error: x\n", Some(3)), "--- stderr\nerror: x\n--- exit 3\n");
         assert_eq!(printed("12", "", Some(0)), "12\n--- no line end\n");
     }
 

@@ -15,18 +15,12 @@ use std::fs;
 const AT_LEAST: usize = 0;
 
 #[test]
-#[allow(
-    clippy::absurd_extreme_comparisons,
-    reason = "true until AT_LEAST is raised"
-)]
+#[allow(clippy::absurd_extreme_comparisons, reason = "true until AT_LEAST is raised")]
 fn the_readme_prints_what_it_says() {
     let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"));
     let examples = examples(&page.unwrap_or_default());
     let failures: String = examples.iter().filter_map(difference_of).collect();
-    assert!(
-        failures.is_empty(),
-        "the README differs (`-` is written, `+` was printed):\n\n{failures}"
-    );
+    assert!(failures.is_empty(), "the README differs (`-` is written, `+` was printed):\n\n{failures}");
     assert!(examples.len() >= AT_LEAST, "fewer than {AT_LEAST} examples");
 }
 
@@ -68,9 +62,7 @@ fn covers(written: &[String], printed: &[&str]) -> bool {
         Some((line, rest)) if line.trim() == "…" => {
             (0..=printed.len()).any(|left_out| covers(rest, &printed[left_out..]))
         }
-        Some((line, rest)) => {
-            printed.first() == Some(&line.trim_end()) && covers(rest, &printed[1..])
-        }
+        Some((line, rest)) => printed.first() == Some(&line.trim_end()) && covers(rest, &printed[1..]),
     }
 }
 
@@ -91,11 +83,7 @@ fn examples(page: &str) -> Vec<Example> {
             let typed = typed.replacen("cargo run --release -- ", "loyalty ", 1);
             ours = typed.starts_with("loyalty");
             if ours {
-                found.push(Example {
-                    line: at + 1,
-                    command: typed,
-                    written: Vec::new(),
-                });
+                found.push(Example { line: at + 1, command: typed, written: Vec::new() });
             }
         } else if let (true, Some(example)) = (inside && ours, found.last_mut()) {
             example.written.push(line.to_string());
@@ -109,10 +97,7 @@ fn commands_are_found_in_console_blocks_only() {
     let page = "```sh\n$ loyalty no\n```\n```console\n$ cargo test\nok\n$ loyalty nps a.csv \\\n    --by segment\n12\n…\n$ cargo run --release -- csat b.csv\n3\n```\n$ loyalty no\n";
     let found = examples(page);
     let commands: Vec<&str> = found.iter().map(|e| e.command.as_str()).collect();
-    assert_eq!(
-        commands,
-        ["loyalty nps a.csv --by segment", "loyalty csat b.csv"]
-    );
+    assert_eq!(commands, ["loyalty nps a.csv --by segment", "loyalty csat b.csv"]);
     assert_eq!(found[0].written, ["12", "…"]);
     assert_eq!((found[1].line, found[1].written.len()), (11, 1));
 }
@@ -130,9 +115,6 @@ fn an_ellipsis_stands_for_any_number_of_lines() {
 
 #[test]
 fn what_would_need_a_shell_cannot_be_checked() {
-    let piped = Example {
-        command: "loyalty nps a.csv | head -1".into(),
-        ..Example::default()
-    };
+    let piped = Example { command: "loyalty nps a.csv | head -1".into(), ..Example::default() };
     assert!(difference_of(&piped).is_some());
 }

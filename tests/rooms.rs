@@ -25,18 +25,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lib", EVERY_ROOM),
 ];
 
-const EVERY_ROOM: &[&str] = &[
-    "ledger",
-    "statistics",
-    "words",
-    "config",
-    "answer",
-    "render",
-    "models",
-    "metrics",
-    "input",
-    "commands",
-];
+const EVERY_ROOM: &[&str] =
+    &["ledger", "statistics", "words", "config", "answer", "render", "models", "metrics", "input", "commands"];
 
 /// An answer holds amounts and days, and knows nothing else of the ledger.
 const ANSWER_TAKES: &[&str] = &["Money", "Day", "Currency", "money", "day", "currency"];
@@ -66,17 +56,14 @@ fn offences(name: &str, source: &str) -> Vec<String> {
         _ => &place[..],
     };
     let code = imports::imports(source, place);
-    let forbidden = code
-        .iter()
-        .filter(|import| !allowed(room, doors, &import.path));
+    let forbidden = code.iter().filter(|import| !allowed(room, doors, &import.path));
     let examples = imports::doc_imports(source);
     let unknown = examples.iter().filter(|import| {
         let taken = import.path.first().map_or("*", String::as_str);
         !EVERY_ROOM.contains(&taken)
     });
     let told = forbidden.map(|import| format!("src/{name}: {room} may not take {}", show(import)));
-    let told_examples =
-        unknown.map(|import| format!("src/{name}: an example takes {} from no room", show(import)));
+    let told_examples = unknown.map(|import| format!("src/{name}: an example takes {} from no room", show(import)));
     told.chain(told_examples).collect()
 }
 
@@ -89,9 +76,7 @@ fn allowed(room: &str, doors: &[&str], path: &[String]) -> bool {
         _ if taken == room => true,
         ("answer", "ledger") => {
             let mut names = path[1..].iter();
-            names
-                .next()
-                .is_some_and(|name| ANSWER_TAKES.contains(&name.as_str()))
+            names.next().is_some_and(|name| ANSWER_TAKES.contains(&name.as_str()))
         }
         _ => doors.contains(&taken.as_str()),
     }
@@ -132,41 +117,17 @@ mod shows {
         let source = "use crate::{\n  input::{self, roles::{Role, Kind as K}},\n  ledger::Money,\n  words::*,\n};";
         assert_eq!(
             taken(source, &["metrics"]),
-            [
-                "input",
-                "input::roles::Role",
-                "input::roles::Kind",
-                "ledger::Money",
-                "words::*"
-            ]
+            ["input", "input::roles::Role", "input::roles::Kind", "ledger::Money", "words::*"]
         );
-        assert_eq!(
-            taken("use {std::fmt, crate::input::Row};", &["metrics"]),
-            ["input::Row"]
-        );
+        assert_eq!(taken("use {std::fmt, crate::input::Row};", &["metrics"]), ["input::Row"]);
     }
 
     #[test]
     fn paths_inside_code_are_found() {
         let source = "fn a(x: &crate::input::Row<crate::config::Job>) { let y = <crate::render::Page as T>::new(); vec![crate::words::label(self.x)] }";
-        assert_eq!(
-            taken(source, &["ledger"]),
-            ["input::Row", "config::Job", "render::Page", "words::label"]
-        );
-        assert_eq!(
-            taken(
-                "macro_rules! m { () => { $crate::input::x() } }",
-                &["ledger"]
-            ),
-            ["input::x"]
-        );
-        assert_eq!(
-            taken(
-                "use r#crate; pub(crate) fn f() { x::super_::y }",
-                &["ledger"]
-            ),
-            Vec::<String>::new()
-        );
+        assert_eq!(taken(source, &["ledger"]), ["input::Row", "config::Job", "render::Page", "words::label"]);
+        assert_eq!(taken("macro_rules! m { () => { $crate::input::x() } }", &["ledger"]), ["input::x"]);
+        assert_eq!(taken("use r#crate; pub(crate) fn f() { x::super_::y }", &["ledger"]), Vec::<String>::new());
     }
 
     #[test]
@@ -174,18 +135,12 @@ mod shows {
         let up = "use super::super::input::Row;";
         assert_eq!(taken(up, &["metrics", "nps"]), ["input::Row"]);
         let inner = "mod tests { fn f() { if a { b } } mod deeper { use super::super::super::super::input::Row; } use super::super::Tally; } use super::ltv;";
-        assert_eq!(
-            taken(inner, &["metrics", "nps"]),
-            ["input::Row", "metrics::Tally", "metrics::ltv"]
-        );
+        assert_eq!(taken(inner, &["metrics", "nps"]), ["input::Row", "metrics::Tally", "metrics::ltv"]);
         assert_eq!(
             taken("use super::{super::input::Row, csat};", &["metrics", "nps"]),
             ["input::Row", "metrics::csat"]
         );
-        assert_eq!(
-            taken("use self::scale::Scale;", &["metrics", "nps"]),
-            ["metrics::nps::scale::Scale"]
-        );
+        assert_eq!(taken("use self::scale::Scale;", &["metrics", "nps"]), ["metrics::nps::scale::Scale"]);
     }
 
     #[test]
@@ -201,41 +156,22 @@ mod shows {
             use crate::ledger::Found;
             const C: char = '\u{22}'; const D: &str = "\\"; use crate::ledger::AlsoFound;
         "##;
-        assert_eq!(
-            taken(source, &["input"]),
-            ["ledger::Found", "ledger::AlsoFound"]
-        );
+        assert_eq!(taken(source, &["input"]), ["ledger::Found", "ledger::AlsoFound"]);
     }
 
     #[test]
     fn examples_in_docs_are_read_as_another_crate() {
         let source = "//! ```\n//! use loyalty_metrics::{ledger::Money, metrics::nps::Nps};\n//! # let x = loyalty_metrics::words::label();\n//! ```\n//! loyalty_metrics::input::no\n/// ```text\n/// loyalty_metrics::input::no\n/// ```\nfn f() {}";
-        let found: Vec<String> = doc_imports(source)
-            .iter()
-            .map(|i| i.path.join("::"))
-            .collect();
-        assert_eq!(
-            found,
-            ["ledger::Money", "metrics::nps::Nps", "words::label"]
-        );
+        let found: Vec<String> = doc_imports(source).iter().map(|i| i.path.join("::")).collect();
+        assert_eq!(found, ["ledger::Money", "metrics::nps::Nps", "words::label"]);
         assert!(offences("metrics/nps.rs", source).is_empty());
-        assert_eq!(
-            offences(
-                "metrics/nps.rs",
-                "/// ```\n/// loyalty_metrics::attic::x();\n/// ```\n"
-            )
-            .len(),
-            1
-        );
+        assert_eq!(offences("metrics/nps.rs", "/// ```\n/// loyalty_metrics::attic::x();\n/// ```\n").len(), 1);
     }
 
     #[test]
     fn a_forbidden_door_is_told_with_its_file() {
         assert_eq!(
-            offences(
-                "metrics/nps.rs",
-                "use crate::{\n    ledger::Money,\n    input::{Row},\n};"
-            ),
+            offences("metrics/nps.rs", "use crate::{\n    ledger::Money,\n    input::{Row},\n};"),
             ["src/metrics/nps.rs: metrics may not take `crate::input::Row`"]
         );
         let forbidden = [
@@ -245,10 +181,7 @@ mod shows {
             ("answer.rs", "use crate::ledger::Ledger;"),
             ("answer.rs", "use crate::ledger::*;"),
             ("answer.rs", "use crate::ledger;"),
-            (
-                "render/json.rs",
-                "#[cfg(test)] mod tests { use crate::metrics::nps::Nps; }",
-            ),
+            ("render/json.rs", "#[cfg(test)] mod tests { use crate::metrics::nps::Nps; }"),
             ("input/roles.rs", "use crate::config::Job;"),
             ("metrics/ltv.rs", "use crate::*;"),
             ("metrics/ltv.rs", "use crate as house;"),
@@ -266,38 +199,16 @@ mod shows {
     #[test]
     fn an_open_door_is_passed_in_silence() {
         let open = [
-            (
-                "lib.rs",
-                "pub mod ledger; pub use crate::ledger::Money; pub use self::input::Row;",
-            ),
+            ("lib.rs", "pub mod ledger; pub use crate::ledger::Money; pub use self::input::Row;"),
             ("main.rs", "use loyalty_metrics::commands;"),
-            (
-                "answer/account.rs",
-                "use crate::ledger::{Money, Day, Currency};",
-            ),
-            (
-                "input/orders.rs",
-                "use super::roles::Role; use crate::answer::Reason; use crate::ledger::Ledger;",
-            ),
-            (
-                "metrics/ltv.rs",
-                "use super::Tally; use crate::{ledger::*, models, statistics::survival};",
-            ),
-            (
-                "commands/nps.rs",
-                "use crate::{config::Job, input, metrics, render, words};",
-            ),
-            (
-                "render/table.rs",
-                "use crate::answer::Table; fn f(&self) { self.x as u8; }",
-            ),
+            ("answer/account.rs", "use crate::ledger::{Money, Day, Currency};"),
+            ("input/orders.rs", "use super::roles::Role; use crate::answer::Reason; use crate::ledger::Ledger;"),
+            ("metrics/ltv.rs", "use super::Tally; use crate::{ledger::*, models, statistics::survival};"),
+            ("commands/nps.rs", "use crate::{config::Job, input, metrics, render, words};"),
+            ("render/table.rs", "use crate::answer::Table; fn f(&self) { self.x as u8; }"),
         ];
         for (name, source) in open {
-            assert_eq!(
-                offences(name, source),
-                Vec::<String>::new(),
-                "{name}: {source}"
-            );
+            assert_eq!(offences(name, source), Vec::<String>::new(), "{name}: {source}");
         }
     }
 }

@@ -34,7 +34,12 @@ pub(super) struct Book {
 impl Book {
     /// An empty book.
     pub(super) fn new(path: &str, kind: Option<Kind>) -> Self {
-        let account = InputAccount { path: path.to_owned(), kind: kind.map_or("unknown", Kind::name), delimiter: ',', ..InputAccount::default() };
+        let account = InputAccount {
+            path: path.to_owned(),
+            kind: kind.map_or("unknown", Kind::name),
+            delimiter: ',',
+            ..InputAccount::default()
+        };
         Self { account, torn: false, literal_quotes: 0, trailing_blanks: 0, foreign_dates: 0, warnings: vec![] }
     }
 
@@ -58,7 +63,8 @@ impl Book {
     /// Writes down what was decided.
     pub(super) fn understood(&mut self, plan: &Plan, reading: &Reading, request: &Request) {
         let name = |column: usize| plan.names[column].clone();
-        self.account.columns = Role::of(plan.kind).iter().filter_map(|&role| plan.at(role).map(|at| (role.name(), name(at)))).collect();
+        self.account.columns =
+            Role::of(plan.kind).iter().filter_map(|&role| plan.at(role).map(|at| (role.name(), name(at)))).collect();
         let dated = plan.at(Role::Date).or(plan.at(Role::Joined));
         if let Some(column) = dated {
             self.account.readings.push(("date", reading.date.name().to_owned()));
@@ -80,7 +86,9 @@ impl Book {
             }
         }
         for &(role, taken, passed) in &plan.passed {
-            self.account.readings.push(("passed over", format!("{} for {} ({})", name(passed), role.name(), name(taken))));
+            self.account
+                .readings
+                .push(("passed over", format!("{} for {} ({})", name(passed), role.name(), name(taken))));
         }
         if reading.float_customers || reading.float_orders {
             self.warn("float-ids", []);
@@ -149,7 +157,12 @@ impl Book {
         if self.torn && self.account.rows > 0 {
             self.warn("no-final-line-end", []);
         }
-        assert!(self.account.refused.is_some() || self.account.adds_up(), "the account of {} does not add up: {:?}", self.account.path, self.account);
+        assert!(
+            self.account.refused.is_some() || self.account.adds_up(),
+            "the account of {} does not add up: {:?}",
+            self.account.path,
+            self.account
+        );
         (self.account, self.warnings)
     }
 }

@@ -62,11 +62,25 @@ pub(super) struct Teller<'p> {
 
 impl<'p> Teller<'p> {
     /// For one chunk.
-    pub(super) fn new(plan: &'p Plan, reading: &'p Reading, bytes: &[u8], quotes: bool, scales: &'p [Scale; 3]) -> Self {
+    pub(super) fn new(
+        plan: &'p Plan,
+        reading: &'p Reading,
+        bytes: &[u8],
+        quotes: bool,
+        scales: &'p [Scale; 3],
+    ) -> Self {
         let questions = [Role::Nps, Role::Csat, Role::Ces].map(|role| plan.at(role));
         let answers = Answers { given: vec![], tuples: Tuples::new(plan.wanted.len()), rows: 0 };
         let common = Common::new(plan, reading, bytes);
-        Self { common, questions, scales, customer: plan.at(Role::Customer), date: plan.at(Role::Date), quotes, answers }
+        Self {
+            common,
+            questions,
+            scales,
+            customer: plan.at(Role::Customer),
+            date: plan.at(Role::Date),
+            quotes,
+            answers,
+        }
     }
 
     /// Takes up one row.
@@ -152,7 +166,8 @@ impl<'p> Teller<'p> {
         }
         let count = &mut self.common.evidence.customers;
         *if field.ends_with(b".0") { &mut count.0 } else { &mut count.1 } += 1;
-        let id = field::id(&field, self.common.reading.float_customers, self.common.reading).map_err(|reason| Fault { reason, column })?;
+        let id = field::id(&field, self.common.reading.float_customers, self.common.reading)
+            .map_err(|reason| Fault { reason, column })?;
         Ok(if field::nobody(&id) { Key::NONE } else { Key::of(&id) })
     }
 

@@ -113,7 +113,14 @@ impl Assembly {
                     *self.read.entry((file, currency, scale)).or_default() += sum;
                 }
                 self.facts.add(&sales.facts);
-                self.pieces.push(Pieces { file, plan, first_line, runs: sales.runs, forms: sales.forms, pending: sales.pending });
+                self.pieces.push(Pieces {
+                    file,
+                    plan,
+                    first_line,
+                    runs: sales.runs,
+                    forms: sales.forms,
+                    pending: sales.pending,
+                });
             }
             Part::Answers(answers) => {
                 let tuples = self.surveys.absorb(&answers.tuples);
@@ -138,7 +145,9 @@ impl Assembly {
     fn worded(&self, plan: usize, line: u64, fault: Fault, value: String, worth: Option<Worth>) -> Rejection {
         let plan = &self.plans[plan];
         let column = if fault.column == WHOLE_ROW { String::new() } else { plan.names[fault.column].clone() };
-        let worth = worth.map(|w| (w.currency.map_or(String::new(), |c| c.to_string()), Money::new(i128::from(w.mantissa), w.scale)));
+        let worth = worth.map(|w| {
+            (w.currency.map_or(String::new(), |c| c.to_string()), Money::new(i128::from(w.mantissa), w.scale))
+        });
         let expected = match fault.reason {
             Reason::FieldCount => Some(plan.names.len().to_string()),
             _ => None,
@@ -327,7 +336,14 @@ fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
 }
 
 /// Customers from orders, answers and people, in one space of ids.
-fn ledger(assembly: &mut Assembly, hands: Vec<Vec<Hand>>, guests: Vec<Hand>, rules: &Rules, books: &mut [Book], threads: usize) -> Ledger {
+fn ledger(
+    assembly: &mut Assembly,
+    hands: Vec<Vec<Hand>>,
+    guests: Vec<Hand>,
+    rules: &Rules,
+    books: &mut [Book],
+    threads: usize,
+) -> Ledger {
     let shard_of = |key: Key| (key.hash() >> (64 - CUSTOMER_BITS)) as usize;
     let mut others: Vec<Vec<Key>> = vec![vec![]; 1 << CUSTOMER_BITS];
     let mut place = |key: Key| {
@@ -335,7 +351,8 @@ fn ledger(assembly: &mut Assembly, hands: Vec<Vec<Hand>>, guests: Vec<Hand>, rul
         others[shard].push(key);
         (shard, others[shard].len() - 1)
     };
-    let answers: Vec<Option<(usize, usize)>> = assembly.answers.iter().map(|(given, _)| (!given.customer.is_none()).then(|| place(given.customer))).collect();
+    let answers: Vec<Option<(usize, usize)>> =
+        assembly.answers.iter().map(|(given, _)| (!given.customer.is_none()).then(|| place(given.customer))).collect();
     let persons: Vec<(usize, usize)> = assembly.persons.iter().map(|(person, _)| place(person.customer)).collect();
     let hands: Vec<Mutex<Vec<Hand>>> = hands.into_iter().map(Mutex::new).collect();
     let settled: Vec<(Shard, Vec<u32>)> = each(threads, hands.len(), |index, table: &mut Table| {
@@ -347,7 +364,13 @@ fn ledger(assembly: &mut Assembly, hands: Vec<Vec<Hand>>, guests: Vec<Hand>, rul
     for (i, (given, file)) in assembly.answers.iter().enumerate() {
         let customer = answers[i].map(|(shard, n)| Place { shard: shard as u16, number: numbers[shard][n] });
         let minute = given.minute.map(Minute);
-        ledger.answers.push(Answer { customer, minute, scores: given.scores, code: given.tuple, order: (*file, given.row) });
+        ledger.answers.push(Answer {
+            customer,
+            minute,
+            scores: given.scores,
+            code: given.tuple,
+            order: (*file, given.row),
+        });
         books[usize::from(*file)].account.used += 1;
     }
     people(assembly, &mut ledger, &persons, &numbers, books, rules.scale);
@@ -360,7 +383,14 @@ fn ledger(assembly: &mut Assembly, hands: Vec<Vec<Hand>>, guests: Vec<Hand>, rul
 }
 
 /// Attributes, days of joining and costs; a customer's later row replaces the earlier one.
-fn people(assembly: &Assembly, ledger: &mut Ledger, places: &[(usize, usize)], numbers: &[Vec<u32>], books: &mut [Book], scale: u8) {
+fn people(
+    assembly: &Assembly,
+    ledger: &mut Ledger,
+    places: &[(usize, usize)],
+    numbers: &[Vec<u32>],
+    books: &mut [Book],
+    scale: u8,
+) {
     if assembly.persons.is_empty() {
         return;
     }
@@ -381,14 +411,17 @@ fn people(assembly: &Assembly, ledger: &mut Ledger, places: &[(usize, usize)], n
         let own = &mut ledger.shards[shard];
         own.attributes[number as usize] = person.tuple;
         own.joined[number as usize] = person.joined;
-        own.costs[number as usize] = Costs { acquisition: person.acquisition.map(at), retention: person.retention.map(at) };
+        own.costs[number as usize] =
+            Costs { acquisition: person.acquisition.map(at), retention: person.retention.map(at) };
     }
 }
 
 fn settle_guests(ledger: &mut Ledger, hands: Vec<Hand>, coded: bool) {
     let mut both: Vec<_> = vec![];
     for hand in hands {
-        both.extend(hand.entries.iter().enumerate().map(|(i, dealt)| (dealt.entry(), if coded { hand.codes[i] } else { 0 })));
+        both.extend(
+            hand.entries.iter().enumerate().map(|(i, dealt)| (dealt.entry(), if coded { hand.codes[i] } else { 0 })),
+        );
     }
     sort(&mut both);
     ledger.guests = both.iter().map(|(entry, _)| *entry).collect();
@@ -402,7 +435,9 @@ fn ask_where_totals_stand(books: &mut [Book], counts: &Counts, request: &Request
     if request.amount_per.is_some() || request.no_amount || !counts.looks_like_totals() {
         return;
     }
-    for book in books.iter_mut().filter(|book| book.account.kind == Kind::Transactions.name() && book.account.refused.is_none()) {
+    for book in
+        books.iter_mut().filter(|book| book.account.kind == Kind::Transactions.name() && book.account.refused.is_none())
+    {
         book.refuse(Warning::new("amount-per", [("orders", counts.several_lines.to_string())]));
     }
 }
@@ -431,4 +466,3 @@ fn warnings(counts: &Counts, facts: &Facts, has_order_column: bool) -> Vec<Warni
     }
     all
 }
-

@@ -152,7 +152,17 @@ impl<'p> Common<'p> {
             evidence.not_utf8 = std::str::from_utf8(bytes).is_err();
         }
         let nul = memchr(0, bytes).is_some();
-        Self { plan, reading, rejects: vec![], excluded: BTreeMap::new(), evidence, literal_quotes: 0, foreign_dates: 0, trailing_blanks: 0, nul }
+        Self {
+            plan,
+            reading,
+            rejects: vec![],
+            excluded: BTreeMap::new(),
+            evidence,
+            literal_quotes: 0,
+            foreign_dates: 0,
+            trailing_blanks: 0,
+            nul,
+        }
     }
 
     /// Checks what concerns the row as a whole.
@@ -255,10 +265,19 @@ impl<'p> Common<'p> {
     fn is_total(&self, record: &Record<'_>, reason: Reason) -> bool {
         let lacks = matches!(
             reason,
-            Reason::MissingDate | Reason::BadDate | Reason::MissingAmount | Reason::FieldCount | Reason::MissingCustomer | Reason::MissingCurrency
+            Reason::MissingDate
+                | Reason::BadDate
+                | Reason::MissingAmount
+                | Reason::FieldCount
+                | Reason::MissingCustomer
+                | Reason::MissingCurrency
         );
         let mut cells = (0..record.ends.len()).map(|column| record.field(column)).filter(|cell| !cell.is_empty());
-        lacks && cells.next().and_then(|cell| field::text(&cell, self.reading).ok().map(|text| is_total_word(&text))).unwrap_or(false)
+        lacks
+            && cells
+                .next()
+                .and_then(|cell| field::text(&cell, self.reading).ok().map(|text| is_total_word(&text)))
+                .unwrap_or(false)
     }
 
     fn shortened(&self, bytes: &[u8]) -> String {
@@ -271,7 +290,22 @@ impl<'p> Common<'p> {
 
 /// Words that begin a row of totals.
 fn is_total_word(text: &str) -> bool {
-    const WORDS: &[&str] = &["total", "totals", "grandtotal", "subtotal", "sum", "合計", "総合計", "小計", "総計", "計", "gesamt", "summe", "average", "平均"];
+    const WORDS: &[&str] = &[
+        "total",
+        "totals",
+        "grandtotal",
+        "subtotal",
+        "sum",
+        "合計",
+        "総合計",
+        "小計",
+        "総計",
+        "計",
+        "gesamt",
+        "summe",
+        "average",
+        "平均",
+    ];
     let folded = super::roles::fold(text);
     WORDS.iter().any(|word| folded == *word || (folded.starts_with(word) && word.len() > 4))
 }

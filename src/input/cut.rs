@@ -7,7 +7,6 @@ use std::io::{self, Read};
 /// A record larger than this is refused: it is a file that never closes a quotation mark, or no CSV at all.
 pub(super) const LONGEST_RECORD: usize = 16 << 20;
 
-
 /// What stops a cutter.
 #[derive(Debug)]
 pub(super) enum Stop {

@@ -93,7 +93,12 @@ impl Tuples {
 
     /// Takes up another dictionary of the same columns; says what each of its numbers is here.
     pub(super) fn absorb(&mut self, other: &Self) -> Vec<u32> {
-        let texts: Vec<Vec<u32>> = other.columns.iter().zip(&mut self.columns).map(|(theirs, ours)| theirs.list.iter().map(|text| ours.number(text)).collect()).collect();
+        let texts: Vec<Vec<u32>> = other
+            .columns
+            .iter()
+            .zip(&mut self.columns)
+            .map(|(theirs, ours)| theirs.list.iter().map(|text| ours.number(text)).collect())
+            .collect();
         let rows = other.list.iter().map(|tuple| {
             self.row.clear();
             self.row.extend(tuple.iter().enumerate().map(|(column, &value)| texts[column][value as usize]));
@@ -104,7 +109,11 @@ impl Tuples {
 
     /// The finished columns under their names.
     pub(super) fn dimensions(self, names: &[String]) -> Dimensions {
-        let columns = self.columns.into_iter().zip(names).map(|(texts, name)| Dimension { name: name.clone(), values: texts.list });
+        let columns = self
+            .columns
+            .into_iter()
+            .zip(names)
+            .map(|(texts, name)| Dimension { name: name.clone(), values: texts.list });
         Dimensions { columns: columns.collect(), tuples: self.list }
     }
 }

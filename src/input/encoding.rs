@@ -120,6 +120,9 @@ mod tests {
 
     #[test]
     fn a_few_broken_lines_leave_a_utf8_file_what_it_is() {
-        assert_eq!(decided("é\nü\nñ\n".as_bytes().iter().chain(b"\xe9\n").copied().collect::<Vec<_>>().as_slice()), UTF_8);
+        assert_eq!(
+            decided("é\nü\nñ\n".as_bytes().iter().chain(b"\xe9\n").copied().collect::<Vec<_>>().as_slice()),
+            UTF_8
+        );
     }
 }

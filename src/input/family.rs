@@ -37,7 +37,11 @@ pub(super) fn plan(kind: Kind, names: &[String], request: &Request, wanted: &Wan
             }
             Found::Several(columns) if needed(role, request, &plan) => {
                 let named: Vec<String> = columns.iter().map(|&at| names[at].clone()).collect();
-                let facts = [("role", shown(role, &questions).to_owned()), ("columns", named.join("`, `")), ("first", named[0].clone())];
+                let facts = [
+                    ("role", shown(role, &questions).to_owned()),
+                    ("columns", named.join("`, `")),
+                    ("first", named[0].clone()),
+                ];
                 return Err(Warning::new("ambiguous-column", facts));
             }
             Found::Several(_) => {}
@@ -89,7 +93,8 @@ fn generic_score(plan: &mut Plan, questions: &[Role], folded: &[String], names: 
         return Ok(());
     }
     let generic = ["score", "rating", "スコア", "点数", "評価"].map(roles::fold);
-    let found: Vec<usize> = folded.iter().enumerate().filter(|(_, name)| generic.contains(name)).map(|(at, _)| at).collect();
+    let found: Vec<usize> =
+        folded.iter().enumerate().filter(|(_, name)| generic.contains(name)).map(|(at, _)| at).collect();
     match found.as_slice() {
         [] => Ok(()),
         [at] => {
@@ -98,7 +103,8 @@ fn generic_score(plan: &mut Plan, questions: &[Role], folded: &[String], names: 
         }
         [first, ..] => {
             let named: Vec<String> = found.iter().map(|&at| names[at].clone()).collect();
-            let facts = [("role", "score".to_owned()), ("columns", named.join("`, `")), ("first", names[*first].clone())];
+            let facts =
+                [("role", "score".to_owned()), ("columns", named.join("`, `")), ("first", names[*first].clone())];
             Err(Warning::new("ambiguous-column", facts))
         }
     }
@@ -108,7 +114,8 @@ fn generic_score(plan: &mut Plan, questions: &[Role], folded: &[String], names: 
 fn required(plan: &Plan, request: &Request, questions: &[Role]) -> Result<(), Warning> {
     let lacking = match plan.kind {
         Kind::Transactions => {
-            let money = plan.at(Role::Amount).is_some() || (plan.at(Role::UnitPrice).is_some() && plan.at(Role::Quantity).is_some());
+            let money = plan.at(Role::Amount).is_some()
+                || (plan.at(Role::UnitPrice).is_some() && plan.at(Role::Quantity).is_some());
             if plan.at(Role::Date).is_none() {
                 Some("date")
             } else if !money && !request.no_amount {
@@ -117,7 +124,9 @@ fn required(plan: &Plan, request: &Request, questions: &[Role]) -> Result<(), Wa
                 None
             }
         }
-        Kind::Surveys if questions.iter().all(|&role| plan.at(role).is_none()) => Some(if questions.len() == 1 { "score" } else { "nps" }),
+        Kind::Surveys if questions.iter().all(|&role| plan.at(role).is_none()) => {
+            Some(if questions.len() == 1 { "score" } else { "nps" })
+        }
         Kind::Customers if plan.at(Role::Customer).is_none() => Some("customer"),
         Kind::Surveys | Kind::Customers => None,
     };
@@ -135,7 +144,9 @@ pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<
     let said = request.encoding.as_deref().and_then(encoding::labelled);
     let date = match &request.date_format {
         None => None,
-        Some(name) => Some(DateShape::parse(name).ok_or_else(|| Warning::new("unknown-date-format", [("format", name.clone())]))?),
+        Some(name) => Some(
+            DateShape::parse(name).ok_or_else(|| Warning::new("unknown-date-format", [("format", name.clone())]))?,
+        ),
     };
     let first = &heads[0];
     let unlike = heads.iter().map(|head| head.encoding).find(|&encoding| encoding != UTF_8).unwrap_or(UTF_8);
@@ -149,7 +160,8 @@ pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<
         float_orders: false,
         scale: 0,
     };
-    let (mut dates, mut amounts) = (super::value::date::DateEvidence::default(), super::value::amount::AmountEvidence::default());
+    let (mut dates, mut amounts) =
+        (super::value::date::DateEvidence::default(), super::value::amount::AmountEvidence::default());
     for head in heads.iter().take(8) {
         sample(head, plan, &reading, |role, text| match role {
             Role::Date | Role::Joined => dates.see(text),
@@ -159,7 +171,9 @@ pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<
     if date.is_none() {
         reading.date = match dates.decide() {
             DateDecision::Is(shape) | DateDecision::Ambiguous(shape, _) => shape,
-            DateDecision::Mixed(shapes) => shapes.iter().max_by_key(|(_, count)| *count).map_or(DateShape::Ymd, |(shape, _)| *shape),
+            DateDecision::Mixed(shapes) => {
+                shapes.iter().max_by_key(|(_, count)| *count).map_or(DateShape::Ymd, |(shape, _)| *shape)
+            }
             DateDecision::None => DateShape::Ymd,
         };
     }
@@ -203,10 +217,17 @@ pub(super) enum Decision {
 }
 
 /// Weighs the evidence.
-pub(super) fn decide(plan: &Plan, reading: &Reading, evidence: &Evidence, heads: &[Head], request: &Request) -> Decision {
+pub(super) fn decide(
+    plan: &Plan,
+    reading: &Reading,
+    evidence: &Evidence,
+    heads: &[Head],
+    request: &Request,
+) -> Decision {
     let mut other = reading.clone();
     other.dialect.exact |= evidence.irregular;
-    if evidence.not_utf8 && request.encoding.is_none() && reading.encoding == UTF_8 && heads[0].source.decoded.is_none() {
+    if evidence.not_utf8 && request.encoding.is_none() && reading.encoding == UTF_8 && heads[0].source.decoded.is_none()
+    {
         other.encoding = census(heads);
     }
     if other != *reading {
@@ -250,10 +271,17 @@ fn date(plan: &Plan, reading: &Reading, evidence: &Evidence) -> Result<DateShape
     if let Some(rival) = rival {
         let (ours, theirs) = (own - evidence.either_way, misfits.fits(rival));
         if ours > 0 && theirs > 0 && ours.min(theirs) * 20 > ours + theirs {
-            return Err(Warning::new("mixed-dates", [("column", column), ("first", ours.to_string()), ("second", theirs.to_string())]));
+            return Err(Warning::new(
+                "mixed-dates",
+                [("column", column), ("first", ours.to_string()), ("second", theirs.to_string())],
+            ));
         }
     }
-    let best = DateShape::ALL.into_iter().filter(|&shape| shape != reading.date).map(|shape| (total(shape), shape)).max_by_key(|(count, _)| *count);
+    let best = DateShape::ALL
+        .into_iter()
+        .filter(|&shape| shape != reading.date)
+        .map(|shape| (total(shape), shape))
+        .max_by_key(|(count, _)| *count);
     match best {
         Some((count, shape)) if count > own && may_be_inferred(shape, evidence, count) => Ok(shape),
         _ => Ok(reading.date),
@@ -277,7 +305,8 @@ fn mark(plan: &Plan, reading: &Reading, evidence: &Evidence) -> Result<DecimalMa
     match decision {
         AmountDecision::Is(mark) => Ok(mark),
         AmountDecision::Ambiguous => {
-            let column = plan.at(Role::Amount).or(plan.at(Role::UnitPrice)).map_or(String::new(), |at| plan.names[at].clone());
+            let column =
+                plan.at(Role::Amount).or(plan.at(Role::UnitPrice)).map_or(String::new(), |at| plan.names[at].clone());
             Err(Warning::new("ambiguous-decimal", [("column", column)]))
         }
         AmountDecision::None | AmountDecision::Mixed { .. } => Ok(reading.mark),

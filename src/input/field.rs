@@ -90,7 +90,8 @@ fn three_numbers(bytes: &[u8], shape: DateShape) -> Option<When> {
 fn clock(rest: &[u8]) -> Option<u32> {
     let (hour, rest) = number(rest.strip_prefix(b" ")?, 2)?;
     let (minute, rest) = number(rest.strip_prefix(b":")?, 2)?;
-    let seconds = rest.is_empty() || number(rest.strip_prefix(b":")?, 2).is_some_and(|(s, end)| s <= 60 && end.is_empty());
+    let seconds =
+        rest.is_empty() || number(rest.strip_prefix(b":")?, 2).is_some_and(|(s, end)| s <= 60 && end.is_empty());
     (seconds && hour < 24 && minute < 60).then_some(hour * 60 + minute)
 }
 

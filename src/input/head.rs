@@ -111,7 +111,11 @@ fn refuse_what_is_no_table(text: &[u8]) -> Result<(), Warning> {
     if text.starts_with(b"PK\x03\x04") || text.starts_with(b"\xd0\xcf\x11\xe0") {
         return refused("a spreadsheet file (.xlsx or .xls): save it as CSV UTF-8");
     }
-    if lower.starts_with(b"<!doctype") || lower.starts_with(b"<html") || lower.starts_with(b"<?xml") || lower.starts_with(b"<table") {
+    if lower.starts_with(b"<!doctype")
+        || lower.starts_with(b"<html")
+        || lower.starts_with(b"<?xml")
+        || lower.starts_with(b"<table")
+    {
         return refused("a web page or XML: export it as CSV, or check that the download did not end at a log-in page");
     }
     if lead.starts_with(b"%PDF") {
@@ -176,7 +180,13 @@ pub(super) fn cells(text: &[u8], start: usize, ends: &[u32], encoding: &'static 
     let cell = ends.iter().map(|&end| {
         let raw = &text[from..end as usize];
         from = end as usize + 1;
-        let record = super::record::Record { bytes: raw, start: 0, ends: &[raw.len() as u32], fields: 1, oddity: super::exact::Oddity::None };
+        let record = super::record::Record {
+            bytes: raw,
+            start: 0,
+            ends: &[raw.len() as u32],
+            fields: 1,
+            oddity: super::exact::Oddity::None,
+        };
         encoding.decode_without_bom_handling(&record.field(0)).0.into_owned()
     });
     cell.collect()

@@ -65,7 +65,12 @@ impl<'a> Builder<'a> {
         let form = self.forms[part.form as usize];
         let picked = self.rules.currency.is_none() || form.currency == self.rules.currency;
         let Some(minute) = part.piece.minute() else { return self.several(&[part]) };
-        if form.marks != 0 || form.measure != Measure::Amount || !picked || i64::from(minute.0) >= self.rules.end || part.piece.lines() != 1 {
+        if form.marks != 0
+            || form.measure != Measure::Amount
+            || !picked
+            || i64::from(minute.0) >= self.rules.end
+            || part.piece.lines() != 1
+        {
             return self.several(&[part]);
         }
         let amount = self.scaled(part.piece.amount(), form.scale);
@@ -101,7 +106,8 @@ impl<'a> Builder<'a> {
         }
         let end = self.rules.end;
         let after = |line: &Line| line.minute.is_some_and(|minute| i64::from(minute.0) >= end);
-        self.merged.counts.after += lines.iter().filter(|l| after(l)).map(|l| u64::from(l.part.piece.lines())).sum::<u64>();
+        self.merged.counts.after +=
+            lines.iter().filter(|l| after(l)).map(|l| u64::from(l.part.piece.lines())).sum::<u64>();
         lines.retain(|line| !after(line));
         self.by_customer(&mut lines);
         self.lines = lines;
@@ -141,7 +147,9 @@ impl<'a> Builder<'a> {
             Class::Cancelled
         } else if any(marks::TEST) {
             Class::Test
-        } else if self.rules.currency.is_some() && lines.iter().any(|l| l.form.currency.is_some() && l.form.currency != self.rules.currency) {
+        } else if self.rules.currency.is_some()
+            && lines.iter().any(|l| l.form.currency.is_some() && l.form.currency != self.rules.currency)
+        {
             Class::OtherCurrency
         } else {
             return;
@@ -153,7 +161,8 @@ impl<'a> Builder<'a> {
 
     /// Blank amounts, dates and currencies are filled from the order's first line that has them; where none has, the rows are rejected.
     fn fill(&mut self, lines: &mut Vec<Line>) {
-        let needs = lines.iter().fold(0, |all, l| all | l.form.marks) & (marks::NO_AMOUNT | marks::NO_DATE | marks::NO_CURRENCY);
+        let needs = lines.iter().fold(0, |all, l| all | l.form.marks)
+            & (marks::NO_AMOUNT | marks::NO_DATE | marks::NO_CURRENCY);
         if needs == 0 {
             return;
         }
@@ -162,7 +171,9 @@ impl<'a> Builder<'a> {
         let minute = lines.iter().find_map(|l| l.minute);
         let currency = lines.iter().find_map(|l| l.form.currency);
         let lacks = needs
-            & (if amount { 0 } else { marks::NO_AMOUNT } | if minute.is_some() { 0 } else { marks::NO_DATE } | if currency.is_some() { 0 } else { marks::NO_CURRENCY });
+            & (if amount { 0 } else { marks::NO_AMOUNT }
+                | if minute.is_some() { 0 } else { marks::NO_DATE }
+                | if currency.is_some() { 0 } else { marks::NO_CURRENCY });
         if lacks != 0
             && let Some(first) = lines.first()
         {
@@ -187,7 +198,8 @@ impl<'a> Builder<'a> {
         }
         let same = |l: &Line| l.part.piece.same().map(|amount| (amount, l.form.scale, l.form.currency));
         let first = lines.iter().find(|l| own(l)).and_then(same);
-        let constant = first.is_some_and(|(amount, ..)| amount > 0) && lines.iter().filter(own).all(|l| same(l) == first);
+        let constant =
+            first.is_some_and(|(amount, ..)| amount > 0) && lines.iter().filter(own).all(|l| same(l) == first);
         self.merged.counts.several_lines += 1;
         self.merged.counts.constant += u64::from(constant);
         if !self.rules.total_on_every_line {
@@ -251,7 +263,15 @@ impl<'a> Builder<'a> {
     }
 
     /// One day of one order.
-    fn day(&mut self, customer: Key, day: &[Line], order: &[Line], bought: bool, order_flags: &mut u32, tuples: &mut Vec<u32>) {
+    fn day(
+        &mut self,
+        customer: Key,
+        day: &[Line],
+        order: &[Line],
+        bought: bool,
+        order_flags: &mut u32,
+        tuples: &mut Vec<u32>,
+    ) {
         let amounts = || day.iter().filter(|l| l.form.measure == Measure::Amount).map(|l| l.amount);
         let net: i64 = amounts().sum();
         let negative: i64 = amounts().filter(|a| *a < 0).sum();
@@ -270,7 +290,8 @@ impl<'a> Builder<'a> {
                 if !tuples.contains(&tuple) {
                     tuples.push(tuple);
                     let part_total: i64 = of_tuple().map(|l| l.amount).sum();
-                    flags |= flags::PART | if bought && self.bought(part_total, true) { flags::PART_PURCHASE } else { 0 };
+                    flags |=
+                        flags::PART | if bought && self.bought(part_total, true) { flags::PART_PURCHASE } else { 0 };
                 }
                 let amount = own.iter().map(|l| l.amount).sum();
                 self.deal(customer, Entry { amount, minute, flags }, tuple);
@@ -279,7 +300,11 @@ impl<'a> Builder<'a> {
                 match line.form.measure {
                     Measure::Amount => {}
                     Measure::Refunded => {
-                        let entry = Entry { amount: line.amount, minute, flags: flags::REFUND | flags::UNDATED_REFUND | std::mem::take(order_flags) };
+                        let entry = Entry {
+                            amount: line.amount,
+                            minute,
+                            flags: flags::REFUND | flags::UNDATED_REFUND | std::mem::take(order_flags),
+                        };
                         self.deal(customer, entry, tuple);
                     }
                     Measure::Cost => self.side(customer, line, line.amount, flags::COST),

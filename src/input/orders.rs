@@ -161,7 +161,8 @@ pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, table: &m
         for piece in &run.pieces {
             let fresh = keys.len() as u32;
             let key = piece.order();
-            let number = if key.is_none() { fresh } else { table.number(key.hash(), fresh, |n| keys[n as usize] == key) };
+            let number =
+                if key.is_none() { fresh } else { table.number(key.hash(), fresh, |n| keys[n as usize] == key) };
             if number == fresh {
                 keys.push(key);
             }

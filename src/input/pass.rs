@@ -155,7 +155,11 @@ pub(super) fn run<T: Send>(
 }
 
 /// Does `work` for each index below `count` on so many threads; each thread has a scratch of its own. Results in index order.
-pub(super) fn each<S: Default, T: Send>(threads: usize, count: usize, work: impl Fn(usize, &mut S) -> T + Sync) -> Vec<T> {
+pub(super) fn each<S: Default, T: Send>(
+    threads: usize,
+    count: usize,
+    work: impl Fn(usize, &mut S) -> T + Sync,
+) -> Vec<T> {
     let next = std::sync::atomic::AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(count));
     let run = || {

@@ -69,7 +69,8 @@ impl<'p> Registrar<'p> {
         }
         let count = &mut self.common.evidence.customers;
         *if field.ends_with(b".0") { &mut count.0 } else { &mut count.1 } += 1;
-        let id = field::id(&field, self.common.reading.float_customers, self.common.reading).map_err(|reason| Fault { reason, column })?;
+        let id = field::id(&field, self.common.reading.float_customers, self.common.reading)
+            .map_err(|reason| Fault { reason, column })?;
         let customer = Key::of(&id);
         let joined = self.joined(record)?;
         let acquisition = self.cost(record, Role::AcquisitionCost)?;

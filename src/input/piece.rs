@@ -155,7 +155,14 @@ impl Piece {
         let alike = self.order == next.order && self.form() == next.form() && self.minute == next.minute;
         let customer = self.customer == next.customer || next.customer.is_none();
         let (own, other) = (self.amount(), next.amount());
-        if !alike || !customer || self.order.is_none() || self.lines() + next.lines() > LINES || self.lines() == 0 || next.lines() == 0 || (own < 0) != (other < 0) {
+        if !alike
+            || !customer
+            || self.order.is_none()
+            || self.lines() + next.lines() > LINES
+            || self.lines() == 0
+            || next.lines() == 0
+            || (own < 0) != (other < 0)
+        {
             return false;
         }
         let Some(sum) = own.checked_add(other) else { return false };

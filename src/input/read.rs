@@ -74,9 +74,14 @@ impl Taken {
 /// Takes the first look at every file.
 pub fn open(request: Request) -> Inputs {
     let columns: Vec<String> = request.map.iter().map(|(_, column)| roles::fold(column)).collect();
-    let said = Said { delimiter: request.delimiter, encoding: request.encoding.as_deref().and_then(encoding::labelled), columns: &columns };
+    let said = Said {
+        delimiter: request.delimiter,
+        encoding: request.encoding.as_deref().and_then(encoding::labelled),
+        columns: &columns,
+    };
     let files = request.sources.iter().map(|(path, kind)| {
-        let head = Source::open(path).map_err(|error| head::unreadable(&error)).and_then(|source| head::look(source, &said));
+        let head =
+            Source::open(path).map_err(|error| head::unreadable(&error)).and_then(|source| head::look(source, &said));
         let found = head.as_ref().ok().and_then(|head| head.kind);
         File { path: path.clone(), kind: kind.or(found), head }
     });
@@ -93,7 +98,9 @@ impl Inputs {
     /// The files that no kind could be told of.
     pub fn unknown(&self) -> Vec<(&str, Vec<String>)> {
         let unknown = self.files.iter().filter(|file| file.kind.is_none());
-        unknown.filter_map(|file| file.head.as_ref().ok().map(|head| (file.path.as_str(), head.names.clone()))).collect()
+        unknown
+            .filter_map(|file| file.head.as_ref().ok().map(|head| (file.path.as_str(), head.names.clone())))
+            .collect()
     }
 
     /// Takes files of no or another kind as files of this kind; for commands that read one kind only.
@@ -124,7 +131,8 @@ impl Inputs {
     /// Every column of files of a kind.
     pub fn columns(&self, kind: Kind) -> Vec<String> {
         let of_kind = self.files.iter().filter(|file| file.kind == Some(kind));
-        let mut names: Vec<String> = of_kind.filter_map(|file| file.head.as_ref().ok()).flat_map(|head| head.names.clone()).collect();
+        let mut names: Vec<String> =
+            of_kind.filter_map(|file| file.head.as_ref().ok()).flat_map(|head| head.names.clone()).collect();
         names.dedup();
         names
     }
@@ -212,7 +220,9 @@ impl Family<'_> {
             match family::decide(&plan, &reading, &evidence, self.heads, self.request) {
                 Decision::Other(other) if attempt < PASSES => reading = *other,
                 Decision::Ask(question) => return Err((None, question)),
-                Decision::Stands | Decision::Other(_) if scale > reading.scale && attempt < PASSES => reading.scale = scale,
+                Decision::Stands | Decision::Other(_) if scale > reading.scale && attempt < PASSES => {
+                    reading.scale = scale
+                }
                 Decision::Stands | Decision::Other(_) => {
                     self.hand_over(plan, &reading, chunks, assembly, books);
                     return Ok(());
@@ -225,7 +235,12 @@ impl Family<'_> {
     /// One pass; chunks in reading order.
     fn pass(&self, plan: &Plan, reading: &Reading) -> Result<Vec<Done<(Notes, Part)>>, Broken> {
         let request = self.request;
-        let gear = Gear { threads: request.threads, chunk: request.chunk, progress: &request.progress, budget: request.memory };
+        let gear = Gear {
+            threads: request.threads,
+            chunk: request.chunk,
+            progress: &request.progress,
+            budget: request.memory,
+        };
         let asked = Asked {
             bits: ORDER_BITS,
             amounts: !request.no_amount,
@@ -237,22 +252,30 @@ impl Family<'_> {
             match self.kind {
                 Kind::Transactions => {
                     let mut clerk = Clerk::new(plan, reading, text, view.quotes, asked);
-                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| clerk.row(record));
+                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| {
+                        clerk.row(record)
+                    });
                     let (common, mut sales) = clerk.finish();
                     number_lines(text, sales.pending.iter_mut().map(|p| (p.at, &mut p.line)));
-                    let kept = sales.runs.iter().map(|run| run.capacity() * size_of::<super::piece::Piece>()).sum::<usize>() as u64;
+                    let kept =
+                        sales.runs.iter().map(|run| run.capacity() * size_of::<super::piece::Piece>()).sum::<usize>()
+                            as u64;
                     (found, (Notes::of(common, text, found.irregular, sales.scale_needed()), Part::Sales(sales)), kept)
                 }
                 Kind::Surveys => {
                     let mut teller = Teller::new(plan, reading, text, view.quotes, &request.scales);
-                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| teller.row(record));
+                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| {
+                        teller.row(record)
+                    });
                     let (common, answers) = teller.finish();
                     let kept = (answers.given.capacity() * size_of::<super::answers::Given>()) as u64;
                     (found, (Notes::of(common, text, found.irregular, 0), Part::Answers(answers)), kept)
                 }
                 Kind::Customers => {
                     let mut registrar = Registrar::new(plan, reading, text, view.quotes);
-                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| registrar.row(record));
+                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| {
+                        registrar.row(record)
+                    });
                     let (common, people) = registrar.finish();
                     let kept = (people.list.capacity() * size_of::<super::people::Person>()) as u64;
                     (found, (Notes::of(common, text, found.irregular, 0), Part::People(people)), kept)
@@ -270,7 +293,14 @@ impl Family<'_> {
     }
 
     /// Gives the chunks to the assembly, with file numbers and line numbers of the whole run.
-    fn hand_over(&self, plan: Plan, reading: &Reading, chunks: Vec<Done<(Notes, Part)>>, assembly: &mut Assembly, books: &mut [Book]) {
+    fn hand_over(
+        &self,
+        plan: Plan,
+        reading: &Reading,
+        chunks: Vec<Done<(Notes, Part)>>,
+        assembly: &mut Assembly,
+        books: &mut [Book],
+    ) {
         for &number in self.members {
             books[number].understood(&plan, reading, self.request);
         }

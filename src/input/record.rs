@@ -63,7 +63,11 @@ impl<'a> Record<'a> {
     pub(super) fn whole(&self) -> &'a [u8] {
         let end = self.ends.last().map_or(self.start, |&e| e as usize);
         let rest = &self.bytes[self.start..];
-        let line = if self.ends.len() < self.fields { memchr(b'\n', rest).map_or(rest, |n| &rest[..n]) } else { &self.bytes[self.start..end] };
+        let line = if self.ends.len() < self.fields {
+            memchr(b'\n', rest).map_or(rest, |n| &rest[..n])
+        } else {
+            &self.bytes[self.start..end]
+        };
         line.strip_suffix(b"\r").unwrap_or(line)
     }
 }
@@ -115,7 +119,14 @@ pub(super) struct Split {
 }
 
 /// Hands every record of a chunk to `row`. `bytes` has [`BLOCK`] bytes of slack behind `len`; `columns` is how many field ends matter.
-pub(super) fn split(bytes: &[u8], len: usize, quotes: bool, dialect: Dialect, columns: usize, row: impl FnMut(&Record<'_>)) -> Split {
+pub(super) fn split(
+    bytes: &[u8],
+    len: usize,
+    quotes: bool,
+    dialect: Dialect,
+    columns: usize,
+    row: impl FnMut(&Record<'_>),
+) -> Split {
     if dialect.exact {
         return split_exactly(&bytes[..len], dialect, row);
     }
@@ -137,7 +148,13 @@ fn split_exactly(bytes: &[u8], dialect: Dialect, mut row: impl FnMut(&Record<'_>
     found
 }
 
-fn split_marked<const QUOTES: bool>(bytes: &[u8], len: usize, dialect: Dialect, columns: usize, mut row: impl FnMut(&Record<'_>)) -> Split {
+fn split_marked<const QUOTES: bool>(
+    bytes: &[u8],
+    len: usize,
+    dialect: Dialect,
+    columns: usize,
+    mut row: impl FnMut(&Record<'_>),
+) -> Split {
     let mut found = Split::default();
     let mut ends = vec![0u32; columns.max(1)];
     let (mut start, mut fields) = (0usize, 0usize);

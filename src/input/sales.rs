@@ -156,7 +156,18 @@ impl<'p> Clerk<'p> {
             largest: (0, u8::MAX, 0),
         };
         let common = Common::new(plan, reading, bytes);
-        Self { common, columns, quotes, joining: asked.joining, sales, forms: Forms::default(), shift: 64 - asked.bits, last: None, money: None, sum: (None, 0, 0) }
+        Self {
+            common,
+            columns,
+            quotes,
+            joining: asked.joining,
+            sales,
+            forms: Forms::default(),
+            shift: 64 - asked.bits,
+            last: None,
+            money: None,
+            sum: (None, 0, 0),
+        }
     }
 
     /// Takes up one row.
@@ -215,7 +226,8 @@ impl<'p> Clerk<'p> {
         }
         let count = &mut self.common.evidence.orders;
         *if float { &mut count.0 } else { &mut count.1 } += 1;
-        let id = field::id(&field, self.common.reading.float_orders, self.common.reading).map_err(|reason| Fault { reason, column })?;
+        let id = field::id(&field, self.common.reading.float_orders, self.common.reading)
+            .map_err(|reason| Fault { reason, column })?;
         Ok(OrderKey::of(&id))
     }
 
@@ -229,7 +241,8 @@ impl<'p> Clerk<'p> {
         let float = field.ends_with(b".0");
         let count = &mut self.common.evidence.customers;
         *if float { &mut count.0 } else { &mut count.1 } += 1;
-        let id = field::id(&field, self.common.reading.float_customers, self.common.reading).map_err(|reason| Fault { reason, column })?;
+        let id = field::id(&field, self.common.reading.float_customers, self.common.reading)
+            .map_err(|reason| Fault { reason, column })?;
         if field::nobody(&id) {
             return Ok(Key::NONE);
         }
@@ -314,7 +327,10 @@ impl<'p> Clerk<'p> {
                 Ok(Found { mantissa: text.amount.mantissa, scale: text.amount.scale, currency: text.currency })
             }
             Err(reason) => {
-                if proof && reason != Reason::MissingAmount && let Ok(field) = field::text(&field, self.common.reading) {
+                if proof
+                    && reason != Reason::MissingAmount
+                    && let Ok(field) = field::text(&field, self.common.reading)
+                {
                     self.common.evidence.amounts.see(&field);
                 }
                 Err(fault(reason))
@@ -344,7 +360,11 @@ impl<'p> Clerk<'p> {
             Some((text, known)) if **text == *field => *known,
             _ => {
                 let text = field::text(&field, self.common.reading).map_err(fault)?;
-                let known = if text.is_empty() { None } else { Some(Currency::parse(&text).ok_or(fault(Reason::BadCurrency))?) };
+                let known = if text.is_empty() {
+                    None
+                } else {
+                    Some(Currency::parse(&text).ok_or(fault(Reason::BadCurrency))?)
+                };
                 self.money = Some((field.to_vec(), known));
                 known
             }
@@ -388,7 +408,14 @@ impl<'p> Clerk<'p> {
     }
 
     /// Amounts that come beside the row's own: what was refunded, what it cost, what it earned.
-    fn beside(&mut self, record: &Record<'_>, order: OrderKey, customer: Key, minute: i32, form: Form) -> Result<(), Fault> {
+    fn beside(
+        &mut self,
+        record: &Record<'_>,
+        order: OrderKey,
+        customer: Key,
+        minute: i32,
+        form: Form,
+    ) -> Result<(), Fault> {
         if let Some(column) = self.columns.refunded {
             self.aside(record, order, customer, minute, Form { measure: Measure::Refunded, ..form }, column)?;
         }
@@ -399,7 +426,15 @@ impl<'p> Clerk<'p> {
         Ok(())
     }
 
-    fn aside(&mut self, record: &Record<'_>, order: OrderKey, customer: Key, minute: i32, mut form: Form, column: usize) -> Result<(), Fault> {
+    fn aside(
+        &mut self,
+        record: &Record<'_>,
+        order: OrderKey,
+        customer: Key,
+        minute: i32,
+        mut form: Form,
+        column: usize,
+    ) -> Result<(), Fault> {
         // A side amount that cannot be read is left blank: the row itself has been taken already.
         let Ok(found) = self.money(record, column, false) else { return Ok(()) };
         if found.mantissa == 0 {
@@ -430,7 +465,10 @@ impl<'p> Clerk<'p> {
         *least = (*least).min(form.scale);
         *most = (*most).max(form.scale);
         let settled = form.marks & (marks::CANCELLED | marks::TEST) == 0;
-        if settled && let Some(minute) = piece.minute() && piece.amount() >= 0 {
+        if settled
+            && let Some(minute) = piece.minute()
+            && piece.amount() >= 0
+        {
             self.sales.latest = self.sales.latest.max(Some(minute.0));
         }
         if let Some(last) = &mut self.last {
@@ -473,8 +511,19 @@ impl<'p> Clerk<'p> {
             (Reason::MissingCurrency, self.columns.currency)
         };
         let fault = Fault { reason, column: column.unwrap_or(WHOLE_ROW) };
-        let worth = (form.marks & marks::NO_AMOUNT == 0).then_some(Worth { currency: form.currency, mantissa: piece.amount(), scale: form.scale });
-        self.sales.pending.push(Pending { order: piece.order(), at: record.start as u32, line: 0, fault, marks: form.marks, worth });
+        let worth = (form.marks & marks::NO_AMOUNT == 0).then_some(Worth {
+            currency: form.currency,
+            mantissa: piece.amount(),
+            scale: form.scale,
+        });
+        self.sales.pending.push(Pending {
+            order: piece.order(),
+            at: record.start as u32,
+            line: 0,
+            fault,
+            marks: form.marks,
+            worth,
+        });
     }
 
     /// Leaves word that an order has lost a line.

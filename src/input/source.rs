@@ -63,7 +63,9 @@ impl Source {
         let raw = Counted { inner: self.raw()?, bytes: 0 };
         Ok(match self.wrapping {
             Wrapping::None => Box::new(raw),
-            Wrapping::Gzip => Box::new(Bounded { inner: MultiGzDecoder::new(raw), packed: |d| d.get_ref().bytes, out: 0 }),
+            Wrapping::Gzip => {
+                Box::new(Bounded { inner: MultiGzDecoder::new(raw), packed: |d| d.get_ref().bytes, out: 0 })
+            }
             Wrapping::Zstd => {
                 let inner = ruzstd::decoding::StreamingDecoder::new(raw).map_err(io::Error::other)?;
                 Box::new(Bounded { inner, packed: |d| d.get_ref().bytes, out: 0 })

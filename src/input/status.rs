@@ -4,8 +4,23 @@ use super::piece::marks;
 use super::roles::fold;
 
 const CANCELLED: &[&str] = &[
-    "cancelled", "canceled", "cancel", "void", "voided", "failed", "declined", "expired", "refused", "キャンセル", "注文キャンセル",
-    "キャンセル済み", "取消", "取消済み", "取り消し", "無効", "決済エラー",
+    "cancelled",
+    "canceled",
+    "cancel",
+    "void",
+    "voided",
+    "failed",
+    "declined",
+    "expired",
+    "refused",
+    "キャンセル",
+    "注文キャンセル",
+    "キャンセル済み",
+    "取消",
+    "取消済み",
+    "取り消し",
+    "無効",
+    "決済エラー",
 ];
 const TEST: &[&str] = &["test", "test order", "テスト", "テスト注文"];
 

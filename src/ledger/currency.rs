@@ -53,9 +53,7 @@ const fn enter(table: &mut [u8; PACKED], codes: &str, digits: u8) {
 }
 
 const fn pack(first: u8, second: u8, third: u8) -> u16 {
-    ((first - b'@') as u16) << (2 * LETTER)
-        | ((second - b'@') as u16) << LETTER
-        | (third - b'@') as u16
+    ((first - b'@') as u16) << (2 * LETTER) | ((second - b'@') as u16) << LETTER | (third - b'@') as u16
 }
 
 impl Currency {
@@ -106,9 +104,7 @@ impl Currency {
 
     /// Takes the fifteen bits back.
     pub fn from_packed(packed: u16) -> Option<Self> {
-        let known = DIGITS
-            .get(packed as usize)
-            .is_some_and(|digits| *digits > 0);
+        let known = DIGITS.get(packed as usize).is_some_and(|digits| *digits > 0);
         known.then_some(Self(packed))
     }
 }
@@ -137,17 +133,7 @@ mod tests {
     #[test]
     fn case_is_folded_and_invented_codes_are_refused() {
         assert_eq!(Currency::parse("usd"), Currency::parse(" USD "));
-        for text in [
-            "XQZ",
-            "US$",
-            "Dollar",
-            "",
-            "US",
-            "ＵＳＤ",
-            "XXX",
-            "XAU",
-            "US1",
-        ] {
+        for text in ["XQZ", "US$", "Dollar", "", "US", "ＵＳＤ", "XXX", "XAU", "US1"] {
             assert_eq!(Currency::parse(text), None, "{text}");
         }
     }
@@ -160,14 +146,7 @@ mod tests {
 
     #[test]
     fn decimals_are_those_of_the_standard() {
-        for (code, digits) in [
-            ("JPY", 0),
-            ("USD", 2),
-            ("KWD", 3),
-            ("EUR", 2),
-            ("ITL", 0),
-            ("DEM", 2),
-        ] {
+        for (code, digits) in [("JPY", 0), ("USD", 2), ("KWD", 3), ("EUR", 2), ("ITL", 0), ("DEM", 2)] {
             assert_eq!(Currency::parse(code).unwrap().minor_digits(), digits);
         }
     }

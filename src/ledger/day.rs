@@ -26,8 +26,7 @@ impl Day {
     /// Gives the day of a date, or nothing when the calendar has no such date.
     pub fn from_civil(year: i32, month: u32, day: u32) -> Option<Self> {
         let known = YEARS.contains(&year) && (1..=12).contains(&month);
-        (known && day >= 1 && day <= month_length(year, month))
-            .then(|| Self::of_civil(year, month, day))
+        (known && day >= 1 && day <= month_length(year, month)).then(|| Self::of_civil(year, month, day))
     }
 
     /// The same for a date already known to exist.
@@ -46,8 +45,7 @@ impl Day {
         let days = i64::from(self.0) + i64::from(SHIFT);
         let era = days.div_euclid(i64::from(ERA));
         let of_era = days.rem_euclid(i64::from(ERA));
-        let year_of_era =
-            (of_era - of_era / 1_460 + of_era / 36_524 - of_era / (i64::from(ERA) - 1)) / 365;
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / (i64::from(ERA) - 1)) / 365;
         let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let from_march = (5 * of_year + 2) / 153;
         let day = (of_year - (153 * from_march + 2) / 5 + 1) as u32;
@@ -76,10 +74,7 @@ impl Day {
     pub fn iso_week(self) -> (i32, u32) {
         let thursday = Self(self.0 - self.weekday() as i32 + 3);
         let year = thursday.year();
-        (
-            year,
-            (thursday.0 - Self::of_civil(year, 1, 1).0) as u32 / 7 + 1,
-        )
+        (year, (thursday.0 - Self::of_civil(year, 1, 1).0) as u32 / 7 + 1)
     }
 
     /// Gives the Monday of an ISO 8601 week, or nothing when the year has no such week.
@@ -98,10 +93,7 @@ impl Day {
     pub fn add_months(self, months: i32) -> Self {
         let (year, month, day) = self.civil();
         let total = i64::from(year) * 12 + i64::from(month) - 1 + i64::from(months);
-        let bounded = total.clamp(
-            i64::from(*YEARS.start()) * 12,
-            i64::from(*YEARS.end()) * 12 + 11,
-        );
+        let bounded = total.clamp(i64::from(*YEARS.start()) * 12, i64::from(*YEARS.end()) * 12 + 11);
         let year = bounded.div_euclid(12) as i32;
         let month = bounded.rem_euclid(12) as u32 + 1;
         Self::of_civil(year, month, day.min(month_length(year, month)))
@@ -137,10 +129,9 @@ impl FromStr for Day {
         let bytes = text.as_bytes();
         let shaped = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
         let number = |from: usize, to: usize| {
-            bytes[from..to].iter().try_fold(0, |sum, byte| {
-                byte.is_ascii_digit()
-                    .then(|| sum * 10 + u32::from(byte - b'0'))
-            })
+            bytes[from..to]
+                .iter()
+                .try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
         };
         if !shaped {
             return Err(NotADay);
@@ -190,10 +181,7 @@ mod tests {
             assert_eq!(ours.civil(), (date.year(), date.month(), date.day()));
             assert_eq!(ours.weekday(), date.weekday().num_days_from_monday());
             let (year, week) = ours.iso_week();
-            assert_eq!(
-                (year, week),
-                (date.iso_week().year(), date.iso_week().week())
-            );
+            assert_eq!((year, week), (date.iso_week().year(), date.iso_week().week()));
             let monday = Day::from_iso_week(year, week).unwrap();
             assert_eq!(monday.0, ours.0 - ours.weekday() as i32);
             date = date.succ_opt().unwrap();
@@ -222,14 +210,7 @@ mod tests {
     fn only_the_iso_form_is_read_back() {
         assert_eq!(day("1970-01-01"), Day(0));
         assert_eq!(day("2024-02-29").to_string(), "2024-02-29");
-        for text in [
-            "2024-1-31",
-            "2024/01/31",
-            "2024-02-30",
-            "+024-01-31",
-            "",
-            "２０２４-01-31",
-        ] {
+        for text in ["2024-1-31", "2024/01/31", "2024-02-30", "+024-01-31", "", "２０２４-01-31"] {
             assert_eq!(text.parse::<Day>(), Err(NotADay), "{text}");
         }
     }
@@ -253,10 +234,7 @@ mod tests {
     #[test]
     fn a_minute_knows_its_day_before_1970_too() {
         let minute = Minute::of(day("1969-12-31"), 23 * 60 + 59);
-        assert_eq!(
-            (minute.0, minute.day(), minute.minute_of_day()),
-            (-1, day("1969-12-31"), 1439)
-        );
+        assert_eq!((minute.0, minute.day(), minute.minute_of_day()), (-1, day("1969-12-31"), 1439));
     }
 
     proptest! {

@@ -89,6 +89,28 @@ pub struct Groups {
 }
 
 impl Groups {
+    /// The same groups under other labels; groups that now share a label become one.
+    #[must_use]
+    pub fn relabelled(self, label: impl Fn(usize, &str) -> String) -> Self {
+        let renamed = |of: &Vec<Option<String>>| -> Vec<Option<String>> {
+            of.iter().enumerate().map(|(column, text)| text.as_ref().map(|text| label(column, text))).collect()
+        };
+        let of_group: Vec<Vec<Option<String>>> = self.labels.iter().map(renamed).collect();
+        Self::named(self.of_code.iter().map(|&group| of_group[group as usize].clone()).collect())
+    }
+
+    /// Groups from the label of each code.
+    fn named(of_code: Vec<Vec<Option<String>>>) -> Self {
+        let mut labels: Vec<_> = of_code.clone();
+        labels.sort_by_key(|label| natural(label));
+        labels.dedup();
+        let number = |of: &Vec<Option<String>>| {
+            let found = labels.binary_search_by(|label| natural(label).cmp(&natural(of)));
+            found.unwrap_or(0) as u32
+        };
+        Self { of_code: of_code.iter().map(number).collect(), labels }
+    }
+
     /// The group of a code.
     #[inline]
     pub fn of(&self, code: u32) -> usize {
@@ -104,20 +126,20 @@ impl super::Dimensions {
         };
         let mut of_code: Vec<Vec<Option<String>>> = (0..self.tuples.len()).map(|code| label(Some(code))).collect();
         of_code.push(label(None));
-        let mut labels: Vec<_> = of_code.clone();
-        labels.sort_by_key(|a| natural(a));
-        labels.dedup();
-        let number =
-            |of: &Vec<Option<String>>| labels.binary_search_by(|l| natural(l).cmp(&natural(of))).unwrap_or(0) as u32;
-        Groups { of_code: of_code.iter().map(number).collect(), labels }
+        Groups::named(of_code)
     }
 }
 
-/// Sorts `2` before `10`, text by its characters, nothing last.
-fn natural(label: &[Option<String>]) -> Vec<(bool, u128, String)> {
+/// Sorts `2` before `10` and `<20` before `20-29`, text by its characters, nothing last.
+pub fn natural(label: &[Option<String>]) -> Vec<(bool, u64, bool, String)> {
     let of = |part: &Option<String>| match part {
-        None => (true, 0, String::new()),
-        Some(text) => (false, text.parse::<u64>().map_or(u128::MAX, u128::from), text.clone()),
+        None => (true, 0, false, String::new()),
+        Some(text) => {
+            let digits = text.trim_start_matches('<');
+            let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+            let number = digits[..end].parse::<u64>().unwrap_or(u64::MAX);
+            (false, number, digits.len() == text.len(), text.clone())
+        }
     };
     label.iter().map(of).collect()
 }

@@ -41,9 +41,7 @@ pub fn interval<const K: usize>(
     confidence: f64,
     statistic: impl Fn(&[f64; K]) -> Option<f64>,
 ) -> Option<Interval> {
-    let values = resampled(cells, draws)
-        .into_iter()
-        .map(|sums| statistic(&sums));
+    let values = resampled(cells, draws).into_iter().map(|sums| statistic(&sums));
     Some(Replicates::of(values, units)?.interval(confidence))
 }
 
@@ -72,11 +70,7 @@ pub fn difference<const K: usize>(
 ) -> Option<Difference> {
     let value = statistic(&a.totals().map(as_float), &b.totals().map(as_float))?;
     let replicates = Replicates::of_two(a, b, draws, units, statistic)?;
-    Some(Difference {
-        value,
-        interval: replicates.interval(confidence),
-        p: replicates.p_of_zero()?,
-    })
+    Some(Difference { value, interval: replicates.interval(confidence), p: replicates.p_of_zero()? })
 }
 
 /// The values of the statistic in all replicates, in rising order.
@@ -106,10 +100,7 @@ impl Replicates {
 
     fn interval(&self, confidence: f64) -> Interval {
         let z = student::t_for(confidence, self.units - 1) * self.expansion();
-        Interval {
-            low: self.percentile(normal::cdf(-z)),
-            high: self.percentile(normal::cdf(z)),
-        }
+        Interval { low: self.percentile(normal::cdf(-z)), high: self.percentile(normal::cdf(z)) }
     }
 
     /// Finds the p at which an interval of confidence 1 - p would just reach zero.
@@ -124,11 +115,7 @@ impl Replicates {
         let beyond = below.min(above) + zeros / 2;
         let counted = beyond.max(COUNTABLE) as f64 / self.values.len() as f64;
         let z = -normal::quantile(counted.min(0.5));
-        let z = if beyond < COUNTABLE {
-            z.max(mean.abs() / deviation)
-        } else {
-            z
-        };
+        let z = if beyond < COUNTABLE { z.max(mean.abs() / deviation) } else { z };
         Some(student::two_sided(z / self.expansion(), self.units - 1))
     }
 
@@ -150,10 +137,7 @@ impl Replicates {
     fn mean_and_deviation(&self) -> Option<(f64, f64)> {
         let n = self.values.len() as f64;
         let mean = self.values.iter().sum::<f64>() / n;
-        let squares = self
-            .values
-            .iter()
-            .map(|value| (value - mean) * (value - mean));
+        let squares = self.values.iter().map(|value| (value - mean) * (value - mean));
         let deviation = (squares.sum::<f64>() / n).sqrt();
         (self.values.first() < self.values.last()).then_some((mean, deviation))
     }
@@ -168,21 +152,14 @@ fn resampled<const K: usize>(cells: &Cells<K>, draws: &Draws) -> Vec<[f64; K]> {
     let limit = i128::from(i64::MAX) / CELLS as i128;
     let fits = |sums: &[i128; K]| sums.iter().all(|sum| (-limit..=limit).contains(sum));
     if filled.iter().all(|(_, sums)| fits(sums)) {
-        let filled: Vec<_> = filled
-            .iter()
-            .map(|&(cell, sums)| (cell, sums.map(|sum| sum as i64)))
-            .collect();
+        let filled: Vec<_> = filled.iter().map(|&(cell, sums)| (cell, sums.map(|sum| sum as i64))).collect();
         added_up(&filled, draws, |sum| sum as f64)
     } else {
         added_up(&filled, draws, as_float)
     }
 }
 
-fn added_up<T, const K: usize>(
-    filled: &[(u16, [T; K])],
-    draws: &Draws,
-    as_float: impl Fn(T) -> f64,
-) -> Vec<[f64; K]>
+fn added_up<T, const K: usize>(filled: &[(u16, [T; K])], draws: &Draws, as_float: impl Fn(T) -> f64) -> Vec<[f64; K]>
 where
     T: Copy + From<u8> + Mul<Output = T> + AddAssign,
 {

@@ -46,8 +46,8 @@ mod tests {
 
     /// The fifteen hypotheses of the heart attack study in Benjamini and Hochberg (1995), section 4.
     const HEART_STUDY: [f64; 15] = [
-        0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262,
-        0.5719, 0.6528, 0.7590, 1.0000,
+        0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590,
+        1.0000,
     ];
 
     fn alarms(adjusted: &[f64]) -> usize {

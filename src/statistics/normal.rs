@@ -25,11 +25,7 @@ pub fn quantile(p: f64) -> f64 {
     }
     let tail = if centred < 0.0 { p } else { 1.0 - p };
     let depth = (-libm::log(tail)).sqrt();
-    let distance = if depth <= 5.0 {
-        TAIL.at(depth - 1.6)
-    } else {
-        FAR_TAIL.at(depth - 5.0)
-    };
+    let distance = if depth <= 5.0 { TAIL.at(depth - 1.6) } else { FAR_TAIL.at(depth - 5.0) };
     distance.copysign(centred)
 }
 
@@ -56,9 +52,7 @@ impl Ratio {
 }
 
 fn polynomial(coefficients: [f64; 8], x: f64) -> f64 {
-    coefficients
-        .into_iter()
-        .fold(0.0, |sum, next| sum * x + next)
+    coefficients.into_iter().fold(0.0, |sum, next| sum * x + next)
 }
 
 const MIDDLE: Ratio = Ratio {

@@ -51,12 +51,7 @@ pub fn difference(
             high: value + libm::hypot(around_first.high - first, second - around_second.low),
         }
         .within(-1.0, 1.0),
-        p: pooled_p(
-            value,
-            (first_hits + second_hits) as f64,
-            first_of as f64,
-            second_of as f64,
-        ),
+        p: pooled_p(value, (first_hits + second_hits) as f64, first_of as f64, second_of as f64),
     })
 }
 
@@ -68,11 +63,7 @@ fn share(hits: u64, of: u64) -> Option<f64> {
 fn pooled_p(difference: f64, hits: f64, first: f64, second: f64) -> f64 {
     let share = hits / (first + second);
     let error = (share * (1.0 - share) * (1.0 / first + 1.0 / second)).sqrt();
-    if error > 0.0 {
-        normal::two_sided(difference / error)
-    } else {
-        1.0
-    }
+    if error > 0.0 { normal::two_sided(difference / error) } else { 1.0 }
 }
 
 #[cfg(test)]

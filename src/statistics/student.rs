@@ -48,11 +48,7 @@ fn share_within(t: f64, degrees: u64) -> f64 {
         term *= (power + 1.0) / (power + 2.0) * cosine_squared;
         power += 2.0;
     }
-    if odd {
-        FRAC_2_PI * (libm::atan(t / nu.sqrt()) + sine * sum)
-    } else {
-        sine * sum
-    }
+    if odd { FRAC_2_PI * (libm::atan(t / nu.sqrt()) + sine * sum) } else { sine * sum }
 }
 
 /// Halves the range that holds t, on a scale where infinity is one, until it is one number.
@@ -105,11 +101,7 @@ mod tests {
     fn the_series_takes_over_without_a_step() {
         for confidence in [0.8, 0.95, 0.999] {
             let z = normal::z_for(confidence);
-            near(
-                solved(confidence, EXACT),
-                near_normal(z, EXACT as f64),
-                1e-6,
-            );
+            near(solved(confidence, EXACT), near_normal(z, EXACT as f64), 1e-6);
         }
         near(two_sided(2.0, EXACT), two_sided(2.0, EXACT + 1), 5e-5);
         near(t_for(0.95, u64::MAX), normal::z_for(0.95), 1e-15);

@@ -48,9 +48,7 @@ impl Days {
             (survival, greenwood) = (point.survival, point.greenwood);
             point
         });
-        Curve {
-            points: points.collect(),
-        }
+        Curve { points: points.collect() }
     }
 }
 
@@ -83,11 +81,7 @@ impl Point {
                 (left / risk, events as f64 / (risk * left))
             }
         };
-        Self {
-            at_risk,
-            survival: survival * kept,
-            greenwood: greenwood + added,
-        }
+        Self { at_risk, survival: survival * kept, greenwood: greenwood + added }
     }
 }
 
@@ -99,27 +93,18 @@ impl Curve {
 
     /// Gives the variance of the share still there after this many days.
     pub fn variance_at(&self, day: u32) -> f64 {
-        self.point(day).map_or(0.0, |point| {
-            point.survival * point.survival * point.greenwood
-        })
+        self.point(day).map_or(0.0, |point| point.survival * point.survival * point.greenwood)
     }
 
     /// Counts the customers observed for at least this many days.
     pub fn at_risk(&self, day: u32) -> u64 {
-        self.points
-            .get(day as usize)
-            .map_or(0, |point| point.at_risk)
+        self.points.get(day as usize).map_or(0, |point| point.at_risk)
     }
 
     /// Computes the mean number of days stayed, of the first `tau_days` at most.
     pub fn restricted_mean(&self, tau_days: u32) -> f64 {
         let (tau, observed) = (tau_days as usize, self.points.len());
-        let within: f64 = self
-            .points
-            .iter()
-            .take(tau)
-            .map(|point| point.survival)
-            .sum();
+        let within: f64 = self.points.iter().take(tau).map(|point| point.survival).sum();
         within + tau.saturating_sub(observed) as f64 * self.at(tau_days)
     }
 
@@ -188,11 +173,7 @@ mod tests {
         let curve = remission().curve();
         near(curve.restricted_mean(35), by_hand, 1e-5);
         near(curve.restricted_mean(6), 6.0, 0.0);
-        near(
-            curve.restricted_mean(45) - curve.restricted_mean(35),
-            10.0 * curve.at(35),
-            1e-12,
-        );
+        near(curve.restricted_mean(45) - curve.restricted_mean(35), 10.0 * curve.at(35), 1e-12);
     }
 
     #[test]

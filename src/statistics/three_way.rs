@@ -49,12 +49,7 @@ pub fn variance(counts: ThreeWay) -> Option<f64> {
 /// Compares the scores of two groups of different people, in points.
 ///
 /// There is no answer when neither group shows any spread (Wald only): nothing then measures chance.
-pub fn difference(
-    a: ThreeWay,
-    b: ThreeWay,
-    method: NpsInterval,
-    confidence: f64,
-) -> Option<Difference> {
+pub fn difference(a: ThreeWay, b: ThreeWay, method: NpsInterval, confidence: f64) -> Option<Difference> {
     let a = Shares::of(a, method)?;
     let b = Shares::of(b, method)?;
     let value = 100.0 * (a.net() - b.net());

@@ -6,7 +6,9 @@ use crate::answer::reason::Reason;
 
 /// The sentence of a warning or a refusal; an unknown code speaks for itself, with its facts.
 pub fn warning(lang: Lang, warning: &Warning) -> String {
-    if let Some((en, ja)) = remark(warning.code).or_else(|| refusals::of_section(warning.code)).or_else(|| refusals::of_file(warning.code)) {
+    if let Some((en, ja)) =
+        remark(warning.code).or_else(|| refusals::of_section(warning.code)).or_else(|| refusals::of_file(warning.code))
+    {
         return fill(lang.pick(en, ja), warning);
     }
     if let Some(reason) = Reason::ALL.into_iter().find(|reason| reason.code() == warning.code) {
@@ -253,7 +255,9 @@ mod tests {
     #[test]
     fn both_languages_name_the_same_facts() {
         for code in CODES {
-            let Some((en, ja)) = remark(code).or_else(|| refusals::of_section(code)).or_else(|| refusals::of_file(code)) else {
+            let Some((en, ja)) =
+                remark(code).or_else(|| refusals::of_section(code)).or_else(|| refusals::of_file(code))
+            else {
                 assert_eq!(code, "score-range", "worded as a reason");
                 continue;
             };

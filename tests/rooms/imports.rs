@@ -87,11 +87,7 @@ struct Here {
 
 impl Here {
     fn at(place: &[&str]) -> Self {
-        Self {
-            place: place.iter().map(ToString::to_string).collect(),
-            depth: 0,
-            inner: Vec::new(),
-        }
+        Self { place: place.iter().map(ToString::to_string).collect(), depth: 0, inner: Vec::new() }
     }
 
     /// Enters and leaves `mod name { … }`.

@@ -15,9 +15,7 @@ pub(crate) fn tokens(source: &str) -> Vec<Token> {
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
-        let skipped = comment(rest)
-            .or_else(|| string(rest))
-            .or_else(|| character(rest));
+        let skipped = comment(rest).or_else(|| string(rest)).or_else(|| character(rest));
         if let Some(length) = skipped {
             at += length;
         } else if is_name(rest[0]) {
@@ -42,9 +40,7 @@ pub(crate) fn tokens(source: &str) -> Vec<Token> {
 pub(crate) fn doc_examples(source: &str) -> String {
     let doc = |line: &str| -> Option<String> {
         let line = line.trim_start();
-        let text = line
-            .strip_prefix("///")
-            .or_else(|| line.strip_prefix("//!"))?;
+        let text = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"))?;
         Some(text.strip_prefix(' ').unwrap_or(text).to_string())
     };
     let mut code = String::new();
@@ -89,26 +85,19 @@ fn comment(text: &[char]) -> Option<usize> {
 
 /// The length of a string that begins here: plain, of bytes, for C, or raw with its `#`s.
 fn string(text: &[char]) -> Option<usize> {
-    let prefix = text
-        .iter()
-        .take_while(|c| matches!(c, 'b' | 'c' | 'r'))
-        .count();
+    let prefix = text.iter().take_while(|c| matches!(c, 'b' | 'c' | 'r')).count();
     if prefix > 2 {
         return None;
     }
     let raw = text[..prefix].contains(&'r');
-    let fences = text[prefix..]
-        .iter()
-        .take_while(|c| raw && **c == '#')
-        .count();
+    let fences = text[prefix..].iter().take_while(|c| raw && **c == '#').count();
     let open = prefix + fences;
     if text.get(open) != Some(&'"') {
         return None;
     }
     let mut at = open + 1;
     while at < text.len() {
-        let closes =
-            text[at] == '"' && text[at + 1..].iter().take_while(|c| **c == '#').count() >= fences;
+        let closes = text[at] == '"' && text[at + 1..].iter().take_while(|c| **c == '#').count() >= fences;
         if closes {
             return Some(at + 1 + fences);
         }

@@ -36,17 +36,9 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Case>, String> {
             expected.pop(); // the blank line between two cases
         }
         if expected.lines().any(|line| line.starts_with("$ loyalty")) {
-            return Err(format!(
-                "line {}: a command below has no `# sentence`",
-                dollar + 1
-            ));
+            return Err(format!("line {}: a command below has no `# sentence`", dollar + 1));
         }
-        Ok(Case {
-            line: dollar + 1,
-            sentences,
-            command: lines[dollar]["$ ".len()..].trim_end().to_string(),
-            expected,
-        })
+        Ok(Case { line: dollar + 1, sentences, command: lines[dollar]["$ ".len()..].trim_end().to_string(), expected })
     });
     cases.collect()
 }
@@ -87,9 +79,5 @@ pub(crate) fn show(printed: &Printed) -> String {
 }
 
 fn whole_lines(text: &str) -> String {
-    if text.is_empty() || text.ends_with('\n') {
-        text.to_string()
-    } else {
-        format!("{text}\n{NO_LINE_END}\n")
-    }
+    if text.is_empty() || text.ends_with('\n') { text.to_string() } else { format!("{text}\n{NO_LINE_END}\n") }
 }

@@ -23,9 +23,7 @@ pub(crate) fn run(line: &str) -> Result<Printed, String> {
     let CommandLine { arguments, stdin } = read(line)?;
     let root = env!("CARGO_MANIFEST_DIR");
     let stdin = match stdin {
-        Some(path) => Stdio::from(
-            File::open(format!("{root}/{path}")).map_err(|why| format!("{path}: {why}"))?,
-        ),
+        Some(path) => Stdio::from(File::open(format!("{root}/{path}")).map_err(|why| format!("{path}: {why}"))?),
         None => Stdio::null(),
     };
     let run = Command::new(env!("CARGO_BIN_EXE_loyalty"))
@@ -81,9 +79,7 @@ fn split(line: &str) -> Result<Vec<Word>, String> {
                 words.push(Word::From);
             }
             '|' | '>' | ';' | '&' | '$' | '`' | '*' | '?' => {
-                return Err(format!(
-                    "`{line}`: an unquoted `{letter}` would need a shell"
-                ));
+                return Err(format!("`{line}`: an unquoted `{letter}` would need a shell"));
             }
             '\'' => quoted(&mut letters, '\'', word.get_or_insert_default(), line)?,
             '"' => quoted(&mut letters, '"', word.get_or_insert_default(), line)?,
@@ -95,12 +91,7 @@ fn split(line: &str) -> Result<Vec<Word>, String> {
     Ok(words)
 }
 
-fn quoted(
-    letters: &mut impl Iterator<Item = char>,
-    end: char,
-    word: &mut String,
-    line: &str,
-) -> Result<(), String> {
+fn quoted(letters: &mut impl Iterator<Item = char>, end: char, word: &mut String, line: &str) -> Result<(), String> {
     while let Some(letter) = letters.next() {
         if letter == end {
             return Ok(());

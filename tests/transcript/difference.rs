@@ -4,10 +4,7 @@ const AROUND: usize = 3;
 
 /// Shows the lines that differ: `-` is written in the file, `+` was printed. Empty when nothing differs.
 pub(crate) fn difference(written: &str, printed: &str) -> String {
-    let steps = steps(
-        &written.split('\n').collect::<Vec<_>>(),
-        &printed.split('\n').collect::<Vec<_>>(),
-    );
+    let steps = steps(&written.split('\n').collect::<Vec<_>>(), &printed.split('\n').collect::<Vec<_>>());
     let near = |at: usize| {
         let from = at.saturating_sub(AROUND);
         let to = (at + AROUND + 1).min(steps.len());
@@ -35,11 +32,8 @@ fn steps<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<(char, &'t str)> {
     let mut common = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
     for i in (0..old.len()).rev() {
         for j in (0..new.len()).rev() {
-            common[i][j] = if old[i] == new[j] {
-                common[i + 1][j + 1] + 1
-            } else {
-                common[i + 1][j].max(common[i][j + 1])
-            };
+            common[i][j] =
+                if old[i] == new[j] { common[i + 1][j + 1] + 1 } else { common[i + 1][j].max(common[i][j + 1]) };
         }
     }
     let (mut i, mut j, mut steps) = (0, 0, Vec::new());

@@ -43,10 +43,7 @@ pub struct AmountText {
 
 /// What an amount's text carried beside plain digits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "independent remarks on one text, each counted on its own"
-)]
+#[allow(clippy::struct_excessive_bools, reason = "independent remarks on one text, each counted on its own")]
 pub struct Marks {
     /// Thousands stood in groups.
     pub grouped: bool,
@@ -120,26 +117,16 @@ pub fn read(text: &str, mark: DecimalMark) -> Result<AmountText, AmountFault> {
     }
     let dress = dress::undress(bare).ok_or(AmountFault::Bad)?;
     let number = match digits::read(dress.digits, mark) {
-        Err(AmountFault::Bad) if digits::read(dress.digits, mark.other()).is_ok() => {
-            Err(AmountFault::Ambiguous)
-        }
+        Err(AmountFault::Bad) if digits::read(dress.digits, mark.other()).is_ok() => Err(AmountFault::Ambiguous),
         read => read,
     }?;
     let sign = if dress.negative { -1 } else { 1 };
     Ok(AmountText {
-        amount: Amount {
-            mantissa: sign * number.mantissa,
-            scale: number.scale,
-        },
+        amount: Amount { mantissa: sign * number.mantissa, scale: number.scale },
         currency: dress.currency,
         symbol: dress.symbol,
         noise: number.noise.map(|noise| i128::from(sign) * noise),
-        marks: Marks {
-            grouped: number.grouped,
-            full_width: wide,
-            text_guard: guarded.is_some(),
-            ..dress.marks
-        },
+        marks: Marks { grouped: number.grouped, full_width: wide, text_guard: guarded.is_some(), ..dress.marks },
     })
 }
 

@@ -56,10 +56,7 @@ pub fn read(text: &str, shape: DateShape) -> Result<Moment, DateFault> {
 /// [`DateShape::is_self_evident`].
 pub fn read_self_evident(text: &str) -> Result<(DateShape, Moment), DateFault> {
     let mut fault = DateFault::Bad;
-    for shape in DateShape::ALL
-        .into_iter()
-        .filter(|shape| shape.is_self_evident())
-    {
+    for shape in DateShape::ALL.into_iter().filter(|shape| shape.is_self_evident()) {
         match read(text, shape) {
             Ok(moment) => return Ok((shape, moment)),
             Err(DateFault::Bad) => {}

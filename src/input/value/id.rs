@@ -35,11 +35,7 @@ pub fn shape(text: &[u8]) -> IdShape {
             return IdShape::Exponent;
         }
     }
-    if is_email(text) {
-        IdShape::EMail
-    } else {
-        IdShape::Plain
-    }
+    if is_email(text) { IdShape::EMail } else { IdShape::Plain }
 }
 
 /// `1.23E+11` or `1E+11`; without the sign, `12E5` is as likely a code of the shop's own.
@@ -68,9 +64,7 @@ fn is_email(text: &[u8]) -> bool {
     at > 0
         && dotted
         && memchr::memchr(b'@', host).is_none()
-        && !text
-            .iter()
-            .any(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control())
+        && !text.iter().any(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control())
 }
 
 /// Writes an e-mail address the one way under which its spellings meet.
@@ -144,17 +138,7 @@ mod tests {
 
     #[test]
     fn a_guest_is_nobody_but_a_zero_may_be_a_customer() {
-        for text in [
-            "guest",
-            "Guest",
-            "GUEST",
-            "anonymous",
-            "n/a",
-            "-",
-            "ゲスト",
-            "非会員",
-            " 会員以外 ",
-        ] {
+        for text in ["guest", "Guest", "GUEST", "anonymous", "n/a", "-", "ゲスト", "非会員", " 会員以外 "] {
             assert!(placeholder(text), "{text}");
         }
         for text in ["0", "", "guest1", "Noneman", "C1"] {

@@ -83,9 +83,7 @@ mod tests {
 
     #[test]
     fn a_value_gone_wrong_is_not_absent() {
-        for text in [
-            "0", "NaN", "inf", "#REF!", "#DIV/0!", "free", "-1", "?", "unknown",
-        ] {
+        for text in ["0", "NaN", "inf", "#REF!", "#DIV/0!", "free", "-1", "?", "unknown"] {
             assert!(!is_missing(text), "{text:?}");
         }
     }

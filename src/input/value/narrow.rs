@@ -22,8 +22,7 @@ pub fn narrow(text: &str) -> Cow<'_, str> {
 
 /// Says whether a text holds characters that `narrow` would make narrower, other than blanks.
 pub fn is_wide(text: &str) -> bool {
-    text.chars()
-        .any(|character| matches!(character, '\u{ff01}'..='\u{ff5e}' | '\u{ffe0}'..='\u{ffe6}'))
+    text.chars().any(|character| matches!(character, '\u{ff01}'..='\u{ff5e}' | '\u{ffe0}'..='\u{ffe6}'))
 }
 
 /// Takes the content out of a spreadsheet's text guard, `="1234.50"`.
@@ -33,11 +32,7 @@ pub fn unguard(text: &str) -> Option<&str> {
 
 /// Blanks of all widths, and the invisible marks that copied text drags along.
 fn is_blank(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(
-            character,
-            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}'
-        )
+    character.is_whitespace() || matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 fn narrow_char(character: char) -> char {

@@ -67,9 +67,7 @@ pub fn fast(text: &[u8]) -> Option<i16> {
 /// Any range is let through, so that the caller can say which range was expected.
 pub fn read(text: &str) -> Result<i16, ScoreFault> {
     let narrowed = narrow::narrow(text);
-    let text = narrow::unguard(&narrowed)
-        .unwrap_or(&narrowed)
-        .trim_matches(' ');
+    let text = narrow::unguard(&narrowed).unwrap_or(&narrowed).trim_matches(' ');
     if is_no_answer(text) {
         return Err(ScoreFault::NoAnswer);
     }
@@ -99,11 +97,7 @@ fn decimals(text: &str) -> (&str, &str) {
     let digits = &behind[..behind.len() - rest.len()];
     // `10,000` is ten thousand and no ten.
     let grouped = text.starts_with(',') && digits.len() > 2;
-    if digits.is_empty() || grouped {
-        ("", text)
-    } else {
-        (digits, rest)
-    }
+    if digits.is_empty() || grouped { ("", text) } else { (digits, rest) }
 }
 
 fn is_no_answer(text: &str) -> bool {
@@ -122,9 +116,7 @@ fn is_label(rest: &str) -> bool {
     if trimmed.is_empty() {
         return true;
     }
-    let bracketed = trimmed
-        .strip_prefix('(')
-        .and_then(|inner| inner.strip_suffix(')'));
+    let bracketed = trimmed.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
     let marked = trimmed.strip_prefix(['-', '–', '—', '=', ':', '.', ')', '、']);
     let set_off = rest.strip_prefix(' ');
     let Some(words) = bracketed.or(marked).or(set_off) else {
@@ -208,9 +200,7 @@ mod tests {
         assert_eq!(read("8.5"), Err(ScoreFault::NotWhole));
         assert_eq!(read("8,5"), Err(ScoreFault::NotWhole));
         assert_eq!(read("4294967305"), Err(ScoreFault::OutOfRange));
-        for text in [
-            "NaN", "inf", "-inf", "1e1", "nine", "#REF!", "0x9", "--9", "(9)", "TRUE", "good",
-        ] {
+        for text in ["NaN", "inf", "-inf", "1e1", "nine", "#REF!", "0x9", "--9", "(9)", "TRUE", "good"] {
             assert_eq!(read(text), Err(ScoreFault::Bad), "{text}");
         }
     }

@@ -20,10 +20,7 @@ pub struct Draws {
 impl Draws {
     /// Settles the draws; they are made when first needed.
     pub const fn new(seed: u64) -> Self {
-        Self {
-            seed,
-            table: OnceLock::new(),
-        }
+        Self { seed, table: OnceLock::new() }
     }
 
     /// Lists the replicates, each as the number of times every cell was drawn.

@@ -36,10 +36,7 @@ fn coverage_of_no_difference(customers: u64, trials: u32) -> f64 {
     let covers = |interval: Interval| interval.low <= 0.0 && 0.0 <= interval.high;
     let mut covered = 0;
     for _ in 0..trials {
-        let (a, b) = (
-            lognormal(customers, &mut rolls),
-            lognormal(customers, &mut rolls),
-        );
+        let (a, b) = (lognormal(customers, &mut rolls), lognormal(customers, &mut rolls));
         let found = interval_of_two(&a, &b, &draws, customers, 0.95, mean_difference);
         covered += u32::from(covers(found.unwrap()));
     }
@@ -82,26 +79,16 @@ fn the_same_customers_on_both_sides_never_differ() {
     let cells = spenders(0, 0..300);
     let draws = Draws::new(1);
     let found = interval_of_two(&cells, &cells, &draws, 300, 0.95, mean_difference).unwrap();
-    assert_eq!(
-        found,
-        Interval {
-            low: 0.0,
-            high: 0.0
-        }
-    );
+    assert_eq!(found, Interval { low: 0.0, high: 0.0 });
     // And nothing measures chance, so there is no test.
-    assert_eq!(
-        difference(&cells, &cells, &draws, 300, 0.95, mean_difference),
-        None
-    );
+    assert_eq!(difference(&cells, &cells, &draws, 300, 0.95, mean_difference), None);
 }
 
 #[test]
 fn customers_who_each_spend_ten_more_differ_by_ten_however_much_they_vary() {
     let before = spenders(0, (0..300).map(|n| n * n));
     let after = spenders(0, (0..300).map(|n| n * n + 10));
-    let found =
-        interval_of_two(&after, &before, &Draws::new(1), 300, 0.95, mean_difference).unwrap();
+    let found = interval_of_two(&after, &before, &Draws::new(1), 300, 0.95, mean_difference).unwrap();
     near(found.low, 10.0, 1e-9);
     near(found.high, 10.0, 1e-9);
 }
@@ -125,9 +112,7 @@ fn the_p_value_is_that_of_a_t_test_near_and_far() {
     let b = spenders(1_000_000, (0..200).map(|n| 5 * n));
     let p = |more: i128| {
         let a = spenders(0, (0..200).map(|n| 5 * n + more));
-        difference(&a, &b, &draws, 200, 0.95, mean_difference)
-            .unwrap()
-            .p
+        difference(&a, &b, &draws, 200, 0.95, mean_difference).unwrap().p
     };
     near(p(0), 1.0, 0.1);
     near(p(43), normal::two_sided(1.5), 0.03);

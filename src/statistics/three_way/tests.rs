@@ -3,11 +3,7 @@ use super::NpsInterval::{AdjustedWald, Wald};
 use super::*;
 
 fn counts(promoters: u64, passives: u64, detractors: u64) -> ThreeWay {
-    ThreeWay {
-        promoters,
-        passives,
-        detractors,
-    }
+    ThreeWay { promoters, passives, detractors }
 }
 
 fn assert_ends(interval: Interval, low: f64, high: f64, tolerance: f64) {
@@ -48,11 +44,7 @@ fn the_variance_is_that_of_plus_one_zero_and_minus_one() {
         near(variance(counts).unwrap(), expected, 1e-12);
         let n = (counts.promoters + counts.passives + counts.detractors) as f64;
         let interval = unclamped(counts, Wald, 0.95).unwrap();
-        near(
-            (interval.high - interval.low) / (200.0 * 1.959_964),
-            error,
-            5e-4,
-        );
+        near((interval.high - interval.low) / (200.0 * 1.959_964), error, 5e-4);
         near((expected / n).sqrt(), error, 5e-4);
     }
 }
@@ -68,31 +60,11 @@ fn the_score_in_the_middle_is_over_those_who_answered() {
 fn unanimous_answers_reach_beyond_the_scale_and_are_cut_off() {
     // Independent computation.
     let nine = counts(9, 0, 0);
-    assert_ends(
-        unclamped(nine, AdjustedWald, 0.95).unwrap(),
-        43.37,
-        106.63,
-        5e-3,
-    );
-    assert_ends(
-        interval(nine, AdjustedWald, 0.95).unwrap(),
-        43.37,
-        100.0,
-        5e-3,
-    );
+    assert_ends(unclamped(nine, AdjustedWald, 0.95).unwrap(), 43.37, 106.63, 5e-3);
+    assert_ends(interval(nine, AdjustedWald, 0.95).unwrap(), 43.37, 100.0, 5e-3);
     let ten = counts(0, 0, 10);
-    assert_ends(
-        unclamped(ten, AdjustedWald, 0.95).unwrap(),
-        -106.34,
-        -47.50,
-        5e-3,
-    );
-    assert_ends(
-        interval(ten, AdjustedWald, 0.95).unwrap(),
-        -100.0,
-        -47.50,
-        5e-3,
-    );
+    assert_ends(unclamped(ten, AdjustedWald, 0.95).unwrap(), -106.34, -47.50, 5e-3);
+    assert_ends(interval(ten, AdjustedWald, 0.95).unwrap(), -100.0, -47.50, 5e-3);
     // Wald sees no doubt at all.
     assert_ends(interval(nine, Wald, 0.95).unwrap(), 100.0, 100.0, 0.0);
 }
@@ -143,16 +115,10 @@ fn five_points_need_four_times_the_answers_of_ten() {
 fn nobody_asked_is_no_interval() {
     assert_eq!(interval(counts(0, 0, 0), AdjustedWald, 0.95), None);
     assert_eq!(variance(counts(0, 0, 0)), None);
-    assert_eq!(
-        difference(counts(1, 0, 0), counts(0, 0, 0), AdjustedWald, 0.95),
-        None
-    );
+    assert_eq!(difference(counts(1, 0, 0), counts(0, 0, 0), AdjustedWald, 0.95), None);
 }
 
 #[test]
 fn without_any_spread_wald_cannot_compare() {
-    assert_eq!(
-        difference(counts(5, 0, 0), counts(0, 0, 5), Wald, 0.95),
-        None
-    );
+    assert_eq!(difference(counts(5, 0, 0), counts(0, 0, 5), Wald, 0.95), None);
 }

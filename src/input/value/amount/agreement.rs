@@ -33,24 +33,15 @@ fn the_fast_reader_leaves_all_else_alone() {
     ] {
         assert_eq!(fast(text.as_bytes()), None, "{text}");
     }
-    assert_eq!(
-        fast(b"-1234567890123456.78"),
-        Some(amount(-123_456_789_012_345_678, 2))
-    );
+    assert_eq!(fast(b"-1234567890123456.78"), Some(amount(-123_456_789_012_345_678, 2)));
     assert_eq!(fast_comma(b"12,50"), Some(amount(1_250, 2)));
     assert_eq!(fast_comma(b"12.50"), None);
 }
 
 fn agree(text: &str) -> Result<(), TestCaseError> {
-    for (quick, mark) in [
-        (fast(text.as_bytes()), Point),
-        (fast_comma(text.as_bytes()), Comma),
-    ] {
+    for (quick, mark) in [(fast(text.as_bytes()), Point), (fast_comma(text.as_bytes()), Comma)] {
         if let Some(amount) = quick {
-            prop_assert_eq!(
-                read(text, mark).map(|read| (read.amount, read.marks)),
-                Ok((amount, Marks::default()))
-            );
+            prop_assert_eq!(read(text, mark).map(|read| (read.amount, read.marks)), Ok((amount, Marks::default())));
         }
     }
     Ok(())

@@ -38,21 +38,9 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Number, AmountFault>
     if bare || decimals == Some("") || !all_digits(fraction) {
         return Err(AmountFault::Bad);
     }
-    let kept = if fraction.len() > MOST_DECIMALS {
-        fraction.trim_end_matches('0')
-    } else {
-        fraction
-    };
-    let number = if kept.len() > MOST_DECIMALS {
-        without_noise(&whole, kept)?
-    } else {
-        exact(&whole, kept)?
-    };
-    Ok(Number {
-        grouped,
-        decimals: fraction.len(),
-        ..number
-    })
+    let kept = if fraction.len() > MOST_DECIMALS { fraction.trim_end_matches('0') } else { fraction };
+    let number = if kept.len() > MOST_DECIMALS { without_noise(&whole, kept)? } else { exact(&whole, kept)? };
+    Ok(Number { grouped, decimals: fraction.len(), ..number })
 }
 
 /// The whole part without its group marks, and whether it had any; nothing when they stand in wrong places.
@@ -84,16 +72,8 @@ fn exact(whole: &str, fraction: &str) -> Result<Number, AmountFault> {
     if digits.trim_start_matches('0').len() > MOST_DIGITS {
         return Err(AmountFault::TooLarge);
     }
-    let mantissa = digits
-        .bytes()
-        .fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
-    Ok(Number {
-        mantissa,
-        scale: fraction.len() as u8,
-        grouped: false,
-        noise: None,
-        decimals: 0,
-    })
+    let mantissa = digits.bytes().fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+    Ok(Number { mantissa, scale: fraction.len() as u8, grouped: false, noise: None, decimals: 0 })
 }
 
 /// Takes a number with more than eight decimals to the one with at most four beside it, if one is that near.
@@ -102,29 +82,18 @@ fn without_noise(whole: &str, fraction: &str) -> Result<Number, AmountFault> {
     if whole.len() > MOST_DIGITS - CLEAN_DECIMALS {
         return Err(AmountFault::TooLarge);
     }
-    let padded = fraction
-        .bytes()
-        .chain(std::iter::repeat(b'0'))
-        .take(NOISE_DECIMALS);
+    let padded = fraction.bytes().chain(std::iter::repeat(b'0')).take(NOISE_DECIMALS);
     let written = padded.fold(0_i128, |sum, digit| sum * 10 + i128::from(digit - b'0'));
     let steps = (written + CLEAN_STEP / 2) / CLEAN_STEP;
     let noise = steps * CLEAN_STEP - written;
     if noise.abs() > MOST_NOISE {
         return Err(AmountFault::Bad);
     }
-    let whole = whole
-        .bytes()
-        .fold(0, |sum, digit| sum * 10 + i128::from(digit - b'0'));
+    let whole = whole.bytes().fold(0, |sum, digit| sum * 10 + i128::from(digit - b'0'));
     let (mut mantissa, mut scale) = (whole * 10_000 + steps, CLEAN_DECIMALS as u8);
     while scale > 0 && mantissa % 10 == 0 {
         (mantissa, scale) = (mantissa / 10, scale - 1);
     }
     let mantissa = i64::try_from(mantissa).map_err(|_| AmountFault::TooLarge)?;
-    Ok(Number {
-        mantissa,
-        scale,
-        grouped: false,
-        noise: Some(noise),
-        decimals: 0,
-    })
+    Ok(Number { mantissa, scale, grouped: false, noise: Some(noise), decimals: 0 })
 }

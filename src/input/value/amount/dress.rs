@@ -39,9 +39,8 @@ const SHARED_SIGNS: [(char, &[&str]); 3] = [
     (
         '$',
         &[
-            "USD", "CAD", "AUD", "NZD", "HKD", "TWD", "SGD", "MXN", "ARS", "CLP", "COP", "BRL",
-            "XCD", "BSD", "BBD", "JMD", "TTD", "UYU", "DOP", "FJD", "BND", "BZD", "BMD", "KYD",
-            "NAD", "LRD", "GYD", "SRD",
+            "USD", "CAD", "AUD", "NZD", "HKD", "TWD", "SGD", "MXN", "ARS", "CLP", "COP", "BRL", "XCD", "BSD", "BBD",
+            "JMD", "TTD", "UYU", "DOP", "FJD", "BND", "BZD", "BMD", "KYD", "NAD", "LRD", "GYD", "SRD",
         ],
     ),
     ('元', &["CNY", "TWD"]),
@@ -60,13 +59,7 @@ enum Garment {
 
 /// Takes an amount apart; nothing when two signs or two currencies contradict each other.
 pub(super) fn undress(text: &str) -> Option<Dress<'_>> {
-    let mut dress = Dress {
-        digits: text,
-        negative: false,
-        currency: None,
-        symbol: None,
-        marks: Marks::default(),
-    };
+    let mut dress = Dress { digits: text, negative: false, currency: None, symbol: None, marks: Marks::default() };
     let mut signed = false;
     dress.strip_front(&mut signed)?;
     dress.strip_back(&mut signed)?;
@@ -104,10 +97,7 @@ impl Dress<'_> {
     }
 
     fn put(&mut self, garment: Garment, signed: &mut bool, behind: bool) -> Option<()> {
-        let is_sign = matches!(
-            garment,
-            Garment::Plus | Garment::Minus | Garment::UnicodeMinus | Garment::Triangle
-        );
+        let is_sign = matches!(garment, Garment::Plus | Garment::Minus | Garment::UnicodeMinus | Garment::Triangle);
         if is_sign && std::mem::replace(signed, true) {
             return None;
         }
@@ -126,11 +116,7 @@ impl Dress<'_> {
             }
             Garment::Code(currency) => {
                 self.marks.symbol = true;
-                if self
-                    .currency
-                    .replace(currency)
-                    .is_some_and(|other| other != currency)
-                {
+                if self.currency.replace(currency).is_some_and(|other| other != currency) {
                     return None;
                 }
             }
@@ -147,9 +133,7 @@ impl Dress<'_> {
 
     /// Whether the signs are those of East Asia, where the comma groups, or the currency has no decimals.
     pub(super) fn groups_with_comma(&self) -> bool {
-        let without_decimals = self
-            .currency
-            .is_some_and(|currency| currency.minor_digits() == 0);
+        let without_decimals = self.currency.is_some_and(|currency| currency.minor_digits() == 0);
         self.marks.triangle || without_decimals || matches!(self.symbol, Some('¥' | '元'))
     }
 
@@ -160,20 +144,13 @@ impl Dress<'_> {
         };
         let shared = SHARED_SIGNS.iter().find(|(shared, _)| *shared == sign);
         self.symbol = None;
-        shared.is_some_and(|(_, codes)| {
-            codes
-                .iter()
-                .any(|code| Currency::parse(code) == Some(currency))
-        })
+        shared.is_some_and(|(_, codes)| codes.iter().any(|code| Currency::parse(code) == Some(currency)))
     }
 }
 
 /// What stands first, if it is no digit.
 fn front(text: &str) -> Option<(Garment, &str)> {
-    if let Some(found) = LONG_SIGNS
-        .iter()
-        .find_map(|(sign, code)| Some((garment(code)?, text.strip_prefix(sign)?)))
-    {
+    if let Some(found) = LONG_SIGNS.iter().find_map(|(sign, code)| Some((garment(code)?, text.strip_prefix(sign)?))) {
         return Some(found);
     }
     let first = text.chars().next()?;
@@ -188,10 +165,7 @@ fn front(text: &str) -> Option<(Garment, &str)> {
 
 /// What stands last, if it is no digit.
 fn back(text: &str) -> Option<(Garment, &str)> {
-    if let Some(found) = LONG_SIGNS
-        .iter()
-        .find_map(|(sign, code)| Some((garment(code)?, text.strip_suffix(sign)?)))
-    {
+    if let Some(found) = LONG_SIGNS.iter().find_map(|(sign, code)| Some((garment(code)?, text.strip_suffix(sign)?))) {
         return Some(found);
     }
     let last = text.chars().next_back()?;

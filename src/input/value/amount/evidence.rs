@@ -96,8 +96,7 @@ impl AmountEvidence {
             }
             // Whoever writes these groups with a comma, and a currency without decimals leaves nothing else to read.
             (Some(_), Some(_))
-                if dress.digits.contains(',')
-                    && (dress.groups_with_comma() || narrow::is_wide(original)) =>
+                if dress.digits.contains(',') && (dress.groups_with_comma() || narrow::is_wide(original)) =>
             {
                 self.point += 1;
             }
@@ -156,10 +155,9 @@ impl AmountEvidence {
         match self.decide() {
             AmountDecision::Is(DecimalMark::Point) if self.long_point == 0 => self.open_point,
             AmountDecision::Is(DecimalMark::Comma) if self.long_comma == 0 => self.open_comma,
-            AmountDecision::Is(_)
-            | AmountDecision::None
-            | AmountDecision::Ambiguous
-            | AmountDecision::Mixed { .. } => 0,
+            AmountDecision::Is(_) | AmountDecision::None | AmountDecision::Ambiguous | AmountDecision::Mixed { .. } => {
+                0
+            }
         }
     }
 }
@@ -186,10 +184,7 @@ mod tests {
 
     #[test]
     fn whole_numbers_and_absences_prove_nothing() {
-        assert_eq!(
-            decided(&["1000", "-5", "", "N/A", "free", "¥8228", "1 234"]),
-            Nothing
-        );
+        assert_eq!(decided(&["1000", "-5", "", "N/A", "free", "¥8228", "1 234"]), Nothing);
     }
 
     #[test]
@@ -200,23 +195,12 @@ mod tests {
 
     #[test]
     fn who_writes_it_tells_what_a_comma_is() {
-        for text in [
-            "¥1,000",
-            "￥2,000",
-            "3,000円",
-            "4,000 JPY",
-            "▲1,000",
-            "５，６７８",
-            "₩5,000",
-        ] {
+        for text in ["¥1,000", "￥2,000", "3,000円", "4,000 JPY", "▲1,000", "５，６７８", "₩5,000"] {
             assert_eq!(decided(&[text, "6,018", "500"]), Is(Point), "{text}");
         }
         assert_eq!(decided(&["€1,000", "6,018"]), Ambiguous);
         assert_eq!(decided(&["1.234円"]), Ambiguous);
-        let (yen, euro) = (
-            Currency::parse("JPY").unwrap(),
-            Currency::parse("EUR").unwrap(),
-        );
+        let (yen, euro) = (Currency::parse("JPY").unwrap(), Currency::parse("EUR").unwrap());
         assert_eq!(seen(&["1,000", "5047"]).decide_in(yen), Is(Point));
         assert_eq!(seen(&["1,000", "5047"]).decide_in(euro), Ambiguous);
         assert_eq!(seen(&["1.000", "5047"]).decide_in(yen), Ambiguous);
@@ -225,37 +209,17 @@ mod tests {
 
     #[test]
     fn any_other_place_of_a_mark_is_a_proof() {
-        for text in [
-            "12.5",
-            "1,234.50",
-            "1,234,567",
-            "1234.567",
-            "0.125",
-            "$1,234.5",
-            "1'234.50",
-            ".5",
-        ] {
+        for text in ["12.5", "1,234.50", "1,234,567", "1234.567", "0.125", "$1,234.5", "1'234.50", ".5"] {
             assert_eq!(decided(&[text, "1,234"]), Is(Point), "{text}");
         }
-        for text in [
-            "12,5",
-            "1.234,50",
-            "1.234.567",
-            "1234,567",
-            "0,125",
-            "1.234,5 €",
-            "1 234,50",
-        ] {
+        for text in ["12,5", "1.234,50", "1.234.567", "1234,567", "0,125", "1.234,5 €", "1 234,50"] {
             assert_eq!(decided(&[text, "1.234"]), Is(Comma), "{text}");
         }
     }
 
     #[test]
     fn both_marks_proved_are_a_contradiction_unless_one_is_a_slip() {
-        assert_eq!(
-            decided(&["239.08", "1,5", "12,57", "432.45"]),
-            Mixed { point: 2, comma: 2 }
-        );
+        assert_eq!(decided(&["239.08", "1,5", "12,57", "432.45"]), Mixed { point: 2, comma: 2 });
         let mut texts = vec!["239.08"; 40];
         texts.push("1,5");
         assert_eq!(decided(&texts), Is(Point));
@@ -263,15 +227,9 @@ mod tests {
 
     #[test]
     fn three_decimals_beside_two_are_odd() {
-        assert_eq!(
-            seen(&["839.22", "1.234", "2.500", "757.65"]).odd_thousands(),
-            2
-        );
+        assert_eq!(seen(&["839.22", "1.234", "2.500", "757.65"]).odd_thousands(), 2);
         assert_eq!(seen(&["839,22", "1,234", "757,65"]).odd_thousands(), 1);
-        assert_eq!(
-            seen(&["261.96", "957.5775", "22.368", "731.9399999999999"]).odd_thousands(),
-            0
-        );
+        assert_eq!(seen(&["261.96", "957.5775", "22.368", "731.9399999999999"]).odd_thousands(), 0);
         assert_eq!(seen(&["0.125", "1.250", "2.5"]).odd_thousands(), 0);
         assert_eq!(seen(&["1.234"]).odd_thousands(), 0);
     }

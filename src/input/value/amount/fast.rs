@@ -38,19 +38,11 @@ fn plain<const MARK: u8>(text: &[u8]) -> Option<Amount> {
         }
     }
     let decimals = (text.len() - marked).saturating_sub(1);
-    let digits = if marked < text.len() {
-        text.len() - 1
-    } else {
-        text.len()
-    };
+    let digits = if marked < text.len() { text.len() - 1 } else { text.len() };
     // A mark has digits on both sides; nineteen digits without one are too many.
     let shaped = marked > 0 && marked + 1 != text.len() && digits <= MOST_DIGITS;
     (shaped && decimals <= MOST_DECIMALS).then_some(Amount {
-        mantissa: if negative {
-            -(mantissa as i64)
-        } else {
-            mantissa as i64
-        },
+        mantissa: if negative { -(mantissa as i64) } else { mantissa as i64 },
         scale: decimals as u8,
     })
 }

@@ -40,10 +40,7 @@ fn plain_amounts_keep_their_digits() {
     // Eighteen digits and a zero: the zero gives way.
     expect(
         Point,
-        &[
-            ("10000000000000000.00", 100_000_000_000_000_000, 1),
-            ("123456789012345678.000", 123_456_789_012_345_678, 0),
-        ],
+        &[("10000000000000000.00", 100_000_000_000_000_000, 1), ("123456789012345678.000", 123_456_789_012_345_678, 0)],
     );
 }
 
@@ -72,18 +69,7 @@ fn thousands_stand_in_groups_of_three() {
     );
     assert!(ok("1,234", Point).marks.grouped);
     assert!(!ok("1234", Point).marks.grouped);
-    refuse(
-        Point,
-        AmountFault::Bad,
-        &[
-            "1,23,456.00",
-            "1,234 567",
-            "1,2345,678",
-            "12 34",
-            "1 ,234",
-            "1,234,56",
-        ],
-    );
+    refuse(Point, AmountFault::Bad, &["1,23,456.00", "1,234 567", "1,2345,678", "12 34", "1 ,234", "1,234,56"]);
 }
 
 #[test]
@@ -91,22 +77,9 @@ fn an_amount_of_the_other_mark_is_not_guessed() {
     refuse(
         Point,
         AmountFault::Ambiguous,
-        &[
-            "1,5",
-            "12,57",
-            "1.234.567",
-            "1.234,50",
-            "0,123",
-            "1234,567",
-            "1.234,50 €",
-            "-1,5",
-        ],
+        &["1,5", "12,57", "1.234.567", "1.234,50", "0,123", "1234,567", "1.234,50 €", "-1,5"],
     );
-    refuse(
-        Comma,
-        AmountFault::Ambiguous,
-        &["1.5", "1,234,567", "1,234.50", "0.123", "$12.57"],
-    );
+    refuse(Comma, AmountFault::Ambiguous, &["1.5", "1,234,567", "1,234.50", "0.123", "$12.57"]);
 }
 
 #[test]
@@ -208,41 +181,11 @@ fn negatives_of_all_countries_are_negative() {
     let marks = |text| ok(text, Point).marks;
     let none = Marks::default();
     assert_eq!(marks("-5"), none);
-    assert_eq!(
-        marks("(5)"),
-        Marks {
-            parentheses: true,
-            ..none
-        }
-    );
-    assert_eq!(
-        marks("▲5"),
-        Marks {
-            triangle: true,
-            ..none
-        }
-    );
-    assert_eq!(
-        marks("5-"),
-        Marks {
-            trailing_minus: true,
-            ..none
-        }
-    );
-    assert_eq!(
-        marks("−5"),
-        Marks {
-            unicode_minus: true,
-            ..none
-        }
-    );
-    assert_eq!(
-        marks("５"),
-        Marks {
-            full_width: true,
-            ..none
-        }
-    );
+    assert_eq!(marks("(5)"), Marks { parentheses: true, ..none });
+    assert_eq!(marks("▲5"), Marks { triangle: true, ..none });
+    assert_eq!(marks("5-"), Marks { trailing_minus: true, ..none });
+    assert_eq!(marks("−5"), Marks { unicode_minus: true, ..none });
+    assert_eq!(marks("５"), Marks { full_width: true, ..none });
 }
 
 #[test]
@@ -269,11 +212,7 @@ fn a_currency_may_stand_on_either_side() {
     ] {
         let read = ok(text, mark);
         assert_eq!(read.currency, Currency::parse(code), "{text}");
-        assert_eq!(
-            (read.amount, read.symbol),
-            (amount(mantissa, scale), None),
-            "{text}"
-        );
+        assert_eq!((read.amount, read.symbol), (amount(mantissa, scale), None), "{text}");
         assert!(read.marks.symbol, "{text}");
     }
 }
@@ -289,11 +228,7 @@ fn a_sign_of_several_currencies_is_handed_on() {
         ("5元", '元', 5),
     ] {
         let read = ok(text, Point);
-        assert_eq!(
-            (read.symbol, read.currency, read.amount.mantissa),
-            (Some(sign), None, mantissa),
-            "{text}"
-        );
+        assert_eq!((read.symbol, read.currency, read.amount.mantissa), (Some(sign), None, mantissa), "{text}");
     }
 }
 
@@ -317,40 +252,21 @@ fn digits_beyond_eighteen_are_refused_and_never_rounded() {
             "-1234567890123456789",
         ],
     );
-    expect(
-        Point,
-        &[
-            ("999999999999999999", 999_999_999_999_999_999, 0),
-            ("0000000000000000000000001", 1, 0),
-        ],
-    );
+    expect(Point, &[("999999999999999999", 999_999_999_999_999_999, 0), ("0000000000000000000000001", 1, 0)]);
 }
 
 #[test]
 fn float_noise_is_taken_back_and_accounted_for() {
     let read = ok("731.9399999999999", Point);
-    assert_eq!(
-        (read.amount, read.noise),
-        (amount(73_194, 2), Some(10_000_000))
-    );
+    assert_eq!((read.amount, read.noise), (amount(73_194, 2), Some(10_000_000)));
     let read = ok("-0.30000000000000004", Point);
     assert_eq!((read.amount, read.noise), (amount(-3, 1), Some(4_000)));
     assert_eq!(ok("1.99999999999", Point).amount, amount(2, 0));
     assert_eq!(ok("2,0000000001", Comma).amount, amount(2, 0));
     // Within eight decimals nothing is taken for noise; zeros are none either.
     assert_eq!(ok("1.99999999", Point).noise, None);
-    assert_eq!(
-        (
-            ok("12.5000000000", Point).amount,
-            ok("12.5000000000", Point).noise
-        ),
-        (amount(125, 1), None)
-    );
-    refuse(
-        Point,
-        AmountFault::Bad,
-        &["0.123456789", "1.00000001234", "3.14159265358979"],
-    );
+    assert_eq!((ok("12.5000000000", Point).amount, ok("12.5000000000", Point).noise), (amount(125, 1), None));
+    refuse(Point, AmountFault::Bad, &["0.123456789", "1.00000001234", "3.14159265358979"]);
 }
 
 #[test]

@@ -26,43 +26,23 @@ pub(super) fn resolve(date: &Written, shape: DateShape) -> Result<Moment, DateFa
         {
             (civil(whole_year(year), month, day)?, None)
         }
-        (
-            DateShape::Compact,
-            Form::Run {
-                digits: Number { value, digits: 8 },
-                fraction: None,
-            },
-        ) => {
+        (DateShape::Compact, Form::Run { digits: Number { value, digits: 8 }, fraction: None }) => {
             let value = value as u32;
-            (
-                checked((value / 10_000) as i32, value / 100 % 100, value % 100)?,
-                None,
-            )
+            (checked((value / 10_000) as i32, value / 100 % 100, value % 100)?, None)
         }
-        (DateShape::Kanji, Form::Kanji(year, month, day))
-        | (DateShape::MonthName, Form::Named(year, month, day)) => {
+        (DateShape::Kanji, Form::Kanji(year, month, day)) | (DateShape::MonthName, Form::Named(year, month, day)) => {
             (checked(year as i32, month, day)?, None)
         }
-        (DateShape::Era, Form::Era(era, year, month, day)) => {
-            (of_era(era, year, month, day)?, None)
-        }
-        (DateShape::ExcelSerial, Form::Run { digits, fraction })
-            if digits.digits <= 6 && date.time.is_none() =>
-        {
+        (DateShape::Era, Form::Era(era, year, month, day)) => (of_era(era, year, month, day)?, None),
+        (DateShape::ExcelSerial, Form::Run { digits, fraction }) if digits.digits <= 6 && date.time.is_none() => {
             serial(digits.value, fraction)?
         }
-        (DateShape::Epoch, Form::Run { digits, .. })
-            if (9..=10).contains(&digits.digits) && date.time.is_none() =>
-        {
+        (DateShape::Epoch, Form::Run { digits, .. }) if (9..=10).contains(&digits.digits) && date.time.is_none() => {
             of_seconds(digits.value)
         }
-        (
-            DateShape::EpochMillis,
-            Form::Run {
-                digits,
-                fraction: None,
-            },
-        ) if (12..=13).contains(&digits.digits) && date.time.is_none() => {
+        (DateShape::EpochMillis, Form::Run { digits, fraction: None })
+            if (12..=13).contains(&digits.digits) && date.time.is_none() =>
+        {
             of_seconds(digits.value / 1000)
         }
         (
@@ -107,10 +87,7 @@ fn fits(year: Number, month: Number, day: Number, year_digits: usize) -> bool {
 
 /// 69 to 99 lie in the last century, as POSIX `strptime` has it.
 fn whole_year(year: Number) -> Number {
-    Number {
-        value: year.value + if year.value >= 69 { 1900 } else { 2000 },
-        digits: 4,
-    }
+    Number { value: year.value + if year.value >= 69 { 1900 } else { 2000 }, digits: 4 }
 }
 
 fn civil(year: Number, month: Number, day: Number) -> Result<Day, DateFault> {
@@ -132,9 +109,7 @@ fn of_era(era: Era, year: u32, month: u32, day: u32) -> Result<Day, DateFault> {
     };
     let written = checked(first.0 + year as i32 - 1, month, day)?;
     let inside = (first..=last).contains(&written.civil());
-    (inside && year > 0)
-        .then_some(written)
-        .ok_or(DateFault::NoSuchDay)
+    (inside && year > 0).then_some(written).ok_or(DateFault::NoSuchDay)
 }
 
 /// A spreadsheet's count of days; its fraction is the time, rounded to the second.
@@ -145,17 +120,12 @@ fn serial(days: u64, fraction: Option<Fraction>) -> Result<(Day, Option<u32>), D
     let (year, month, day) = SPREADSHEET_ZERO;
     let zero = checked(year, month, day)?;
     let early = i32::from(days < SPREADSHEET_GHOST);
-    let seconds = fraction.map_or(0, |Fraction(billionths)| {
-        (billionths * 86_400 + 500_000_000) / 1_000_000_000
-    });
+    let seconds = fraction.map_or(0, |Fraction(billionths)| (billionths * 86_400 + 500_000_000) / 1_000_000_000);
     let next = i32::from(seconds >= 86_400);
     let minute = fraction.map(|_| (seconds % 86_400) as u32 / 60);
     Ok((Day(zero.0 + days as i32 + early + next), minute))
 }
 
 fn of_seconds(seconds: u64) -> (Day, Option<u32>) {
-    (
-        Day((seconds / 86_400) as i32),
-        Some((seconds % 86_400) as u32 / 60),
-    )
+    (Day((seconds / 86_400) as i32), Some((seconds % 86_400) as u32 / 60))
 }

@@ -37,11 +37,7 @@ const BY_COUNT: [DateShape; 7] = [
     DateShape::Mdy,
 ];
 
-const SHORT: [DateShape; 3] = [
-    DateShape::YmdShort,
-    DateShape::DmyShort,
-    DateShape::MdyShort,
-];
+const SHORT: [DateShape; 3] = [DateShape::YmdShort, DateShape::DmyShort, DateShape::MdyShort];
 
 impl DateEvidence {
     /// Counts one value.
@@ -98,10 +94,7 @@ impl DateEvidence {
         if self.contradicts_itself() {
             return self.mixed();
         }
-        let whole: Vec<DateShape> = SHORT
-            .into_iter()
-            .filter(|shape| self.fits_all(*shape))
-            .collect();
+        let whole: Vec<DateShape> = SHORT.into_iter().filter(|shape| self.fits_all(*shape)).collect();
         match whole[..] {
             [] => {}
             [shape] => return DateDecision::Is(shape),
@@ -111,11 +104,8 @@ impl DateEvidence {
             return DateDecision::Is(epoch);
         }
         // Of equal counts the first of the list stands, hence the reversal: `max_by_key` keeps the last.
-        let best = BY_COUNT
-            .into_iter()
-            .rev()
-            .max_by_key(|shape| self.fits(*shape))
-            .filter(|shape| self.fits(*shape) > 0);
+        let best =
+            BY_COUNT.into_iter().rev().max_by_key(|shape| self.fits(*shape)).filter(|shape| self.fits(*shape) > 0);
         let Some(best) = best else {
             return self.mixed();
         };
@@ -143,27 +133,16 @@ impl DateEvidence {
 
     /// An epoch shape that all values fit, while no other shape fits any.
     fn only_epoch(&self) -> Option<DateShape> {
-        let epoch = [DateShape::Epoch, DateShape::EpochMillis]
-            .into_iter()
-            .find(|shape| self.fits_all(*shape))?;
-        let others: u64 = DateShape::ALL
-            .into_iter()
-            .filter(|shape| *shape != epoch)
-            .map(|shape| self.fits(shape))
-            .sum();
+        let epoch = [DateShape::Epoch, DateShape::EpochMillis].into_iter().find(|shape| self.fits_all(*shape))?;
+        let others: u64 =
+            DateShape::ALL.into_iter().filter(|shape| *shape != epoch).map(|shape| self.fits(shape)).sum();
         (others == 0).then_some(epoch)
     }
 
     fn mixed(&self) -> DateDecision {
-        let counts = DateShape::ALL
-            .into_iter()
-            .map(|shape| (shape, self.fits(shape)));
+        let counts = DateShape::ALL.into_iter().map(|shape| (shape, self.fits(shape)));
         let counts: Vec<(DateShape, u64)> = counts.filter(|(_, count)| *count > 0).collect();
-        if counts.is_empty() {
-            DateDecision::None
-        } else {
-            DateDecision::Mixed(counts)
-        }
+        if counts.is_empty() { DateDecision::None } else { DateDecision::Mixed(counts) }
     }
 }
 

@@ -39,21 +39,14 @@ pub fn fast(text: &[u8]) -> Option<Moment> {
         return None;
     }
     let day = Day::from_civil(year as i32, two(date, 5), two(day_word, 0))?;
-    Some(Moment {
-        minute: Minute::of(day, minute),
-        offset_minutes: None,
-        has_time,
-    })
+    Some(Moment { minute: Minute::of(day, minute), offset_minutes: None, has_time })
 }
 
 /// The minute of the day from `DD?HH:MM` and what is left: nothing or `:SS`.
 #[inline]
 fn minute(word: u64, rest: &[u8]) -> Option<u32> {
     let blank = (word >> 16) as u8;
-    if !matches!(blank, b' ' | b'T')
-        || word & COLON_BYTE != TIME_COLON
-        || !all_digits(word, TIME_DIGITS)
-    {
+    if !matches!(blank, b' ' | b'T') || word & COLON_BYTE != TIME_COLON || !all_digits(word, TIME_DIGITS) {
         return None;
     }
     if let [colon, tens, units] = rest {

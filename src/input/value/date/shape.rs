@@ -32,8 +32,7 @@ pub enum DateShape {
 }
 
 use DateShape::{
-    Compact, Dmy, DmyShort, Epoch, EpochMillis, Era, ExcelSerial, Kanji, Mdy, MdyShort, MonthName,
-    Ymd, YmdShort,
+    Compact, Dmy, DmyShort, Epoch, EpochMillis, Era, ExcelSerial, Kanji, Mdy, MdyShort, MonthName, Ymd, YmdShort,
 };
 
 /// Names in use for each shape beside its own and beside patterns such as `%d/%m/%Y`.
@@ -62,21 +61,8 @@ const OTHER_NAMES: [(&str, DateShape); 20] = [
 
 impl DateShape {
     /// All shapes; where two fit equally well, the earlier one is preferred.
-    pub const ALL: [Self; 13] = [
-        Ymd,
-        Compact,
-        Kanji,
-        MonthName,
-        Era,
-        Dmy,
-        Mdy,
-        YmdShort,
-        DmyShort,
-        MdyShort,
-        ExcelSerial,
-        Epoch,
-        EpochMillis,
-    ];
+    pub const ALL: [Self; 13] =
+        [Ymd, Compact, Kanji, MonthName, Era, Dmy, Mdy, YmdShort, DmyShort, MdyShort, ExcelSerial, Epoch, EpochMillis];
 
     /// Gives the stable name, which `parse` reads back.
     pub fn name(self) -> &'static str {
@@ -104,13 +90,7 @@ impl DateShape {
         let own = Self::ALL.into_iter().find(|shape| shape.name() == lower);
         let other = || OTHER_NAMES.iter().find(|(name, _)| *name == lower);
         own.or_else(|| other().map(|(_, shape)| *shape))
-            .or_else(|| {
-                if trimmed.contains('%') {
-                    of_strftime(trimmed)
-                } else {
-                    of_letters(&lower)
-                }
-            })
+            .or_else(|| if trimmed.contains('%') { of_strftime(trimmed) } else { of_letters(&lower) })
     }
 
     /// Says whether a value shows by itself which number is the year, the month and the day.
@@ -148,8 +128,7 @@ fn of_strftime(pattern: &str) -> Option<DateShape> {
             'Y' | 'y' | 'm' => order.push(letter),
             'd' | 'e' => order.push('d'),
             'b' | 'B' | 'h' => order.push('b'),
-            'H' | 'I' | 'M' | 'S' | 'T' | 'R' | 'r' | 'p' | 'P' | 'f' | 'z' | 'Z' | 'a' | 'A'
-            | 'k' | 'l' => {
+            'H' | 'I' | 'M' | 'S' | 'T' | 'R' | 'r' | 'p' | 'P' | 'f' | 'z' | 'Z' | 'a' | 'A' | 'k' | 'l' => {
                 // A time begins: marks from here on say nothing of the date.
                 marks.push(' ');
             }
@@ -245,9 +224,7 @@ mod tests {
         ] {
             assert_eq!(DateShape::parse(name), Some(shape), "{name}");
         }
-        for name in [
-            "", "%", "%q", "%d", "%d%m%Y", "dmy!", "yyyy", "hh:mm", "ddd", "日",
-        ] {
+        for name in ["", "%", "%q", "%d", "%d%m%Y", "dmy!", "yyyy", "hh:mm", "ddd", "日"] {
             assert_eq!(DateShape::parse(name), None, "{name}");
         }
     }

@@ -36,19 +36,14 @@ pub(super) fn time(text: &str) -> Option<Time> {
         (None, None) if hour < 24 => hour,
         // 午後0時 is noon; an English clock has no hour zero.
         (Some(afternoon), None) if hour <= 12 => hour % 12 + 12 * u32::from(afternoon),
-        (None, Some(afternoon)) if (1..=12).contains(&hour) => {
-            hour % 12 + 12 * u32::from(afternoon)
-        }
+        (None, Some(afternoon)) if (1..=12).contains(&hour) => hour % 12 + 12 * u32::from(afternoon),
         _ => return None,
     };
     let offset_minutes = match text.trim_start_matches(' ') {
         "" => None,
         text => Some(offset(text)?),
     };
-    Some(Time {
-        minute_of_day: hour * 60 + minute,
-        offset_minutes,
-    })
+    Some(Time { minute_of_day: hour * 60 + minute, offset_minutes })
 }
 
 /// `hhmm` or `hhmmss` without marks, as behind a compact date.
@@ -60,10 +55,7 @@ pub(super) fn compact_time(text: &str) -> Option<Time> {
         "" => None,
         text => Some(offset(text)?),
     };
-    (hour < 24 && minute < 60 && second <= 60).then_some(Time {
-        minute_of_day: hour * 60 + minute,
-        offset_minutes,
-    })
+    (hour < 24 && minute < 60 && second <= 60).then_some(Time { minute_of_day: hour * 60 + minute, offset_minutes })
 }
 
 /// Minutes, and seconds that are checked and let go.
@@ -132,9 +124,7 @@ fn offset(text: &str) -> Option<i32> {
         _ => None,
     };
     let Some(sign) = signed else {
-        let zone = ZONES
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(text));
+        let zone = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
         return zone.map(|(_, minutes)| *minutes);
     };
     let (hours, rest) = number(&text[1..], 2..=2)?;
@@ -151,10 +141,7 @@ pub(super) fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Opt
     let rest = text.trim_start_matches(|digit: char| digit.is_ascii_digit());
     let count = (text.len() - rest.len()).min(*digits.end());
     let (number, rest) = text.split_at(count);
-    digits
-        .contains(&count)
-        .then(|| number.parse().ok())?
-        .map(|number| (number, rest))
+    digits.contains(&count).then(|| number.parse().ok())?.map(|number| (number, rest))
 }
 
 #[cfg(test)]
@@ -221,14 +208,7 @@ mod tests {
         ] {
             assert_eq!(time(text).unwrap().offset_minutes, expected, "{text}");
         }
-        for text in [
-            "09:00+9",
-            "09:00+15:00",
-            "09:00+09:60",
-            "09:00 Tokyo",
-            "09:00+0900Z",
-            "09:00 +",
-        ] {
+        for text in ["09:00+9", "09:00+15:00", "09:00+09:60", "09:00 Tokyo", "09:00+0900Z", "09:00 +"] {
             assert_eq!(time(text), None, "{text}");
         }
     }

@@ -17,10 +17,7 @@ pub(super) enum Form {
     /// Three numbers between two equal marks.
     Numbers([Number; 3]),
     /// Digits alone, with the digits behind a point.
-    Run {
-        digits: Number,
-        fraction: Option<Fraction>,
-    },
+    Run { digits: Number, fraction: Option<Fraction> },
     /// Year, month and day with 年月日.
     Kanji(u32, u32, u32),
     /// Year, month and day, the month by name.
@@ -94,21 +91,12 @@ pub(super) fn split(text: &str) -> Option<Written> {
     }
     let time = match form {
         _ if rest.is_empty() => None,
-        Form::Run {
-            digits: Number { digits: 8, .. },
-            ..
-        } => Some(behind_compact(rest)?),
-        Form::Numbers(_) | Form::Run { .. } | Form::Named(..) => {
-            Some(time::time(separated(rest)?)?)
-        }
+        Form::Run { digits: Number { digits: 8, .. }, .. } => Some(behind_compact(rest)?),
+        Form::Numbers(_) | Form::Run { .. } | Form::Named(..) => Some(time::time(separated(rest)?)?),
         // 5日12:34 needs no blank.
         Form::Kanji(..) | Form::Era(..) => Some(time::time(separated(rest).unwrap_or(rest))?),
     };
-    Some(Written {
-        form,
-        weekday: before.or(behind),
-        time,
-    })
+    Some(Written { form, weekday: before.or(behind), time })
 }
 
 fn form(text: &str) -> Option<(Form, &str)> {
@@ -116,10 +104,7 @@ fn form(text: &str) -> Option<(Form, &str)> {
     if !first.is_ascii_digit() {
         return era(text).or_else(|| month_first(text));
     }
-    kanji(text)
-        .or_else(|| numbers(text))
-        .or_else(|| name_between(text))
-        .or_else(|| run(text))
+    kanji(text).or_else(|| numbers(text)).or_else(|| name_between(text)).or_else(|| run(text))
 }
 
 /// `2024-01-31`, `31.1.2024`, `6/26/18`.
@@ -137,39 +122,17 @@ fn run(text: &str) -> Option<(Form, &str)> {
     let count = text.len() - rest.len();
     if count == 14 {
         let (digits, _) = counted(&text[..8], 8)?;
-        return Some((
-            Form::Run {
-                digits,
-                fraction: None,
-            },
-            &text[8..],
-        ));
+        return Some((Form::Run { digits, fraction: None }, &text[8..]));
     }
     let (digits, rest) = counted(text, 13)?;
     let Some(decimals) = rest.strip_prefix('.') else {
-        return Some((
-            Form::Run {
-                digits,
-                fraction: None,
-            },
-            rest,
-        ));
+        return Some((Form::Run { digits, fraction: None }, rest));
     };
     let rest = decimals.trim_start_matches(|digit: char| digit.is_ascii_digit());
     let count = decimals.len() - rest.len();
-    let billionths = decimals
-        .bytes()
-        .take(count)
-        .chain(std::iter::repeat(b'0'))
-        .take(9);
+    let billionths = decimals.bytes().take(count).chain(std::iter::repeat(b'0')).take(9);
     let fraction = Fraction(billionths.fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0')));
-    (count > 0).then_some((
-        Form::Run {
-            digits,
-            fraction: Some(fraction),
-        },
-        rest,
-    ))
+    (count > 0).then_some((Form::Run { digits, fraction: Some(fraction) }, rest))
 }
 
 /// `2024年1月31日`.
@@ -224,12 +187,7 @@ fn month_first(text: &str) -> Option<(Form, &str)> {
 /// `5 Jan 2024`, `05-JAN-2024`, `5th January, 2024`, `2024-Jan-05`, `05Jan2024`.
 fn name_between(text: &str) -> Option<(Form, &str)> {
     let (first, rest) = counted(text, 4)?;
-    let (mark, rest) = gap(if first.digits <= 2 {
-        ordinal(rest)
-    } else {
-        rest
-    })
-    .unwrap_or((None, rest));
+    let (mark, rest) = gap(if first.digits <= 2 { ordinal(rest) } else { rest }).unwrap_or((None, rest));
     let (month, rest) = month(rest)?;
     let rest = rest.strip_prefix(',').unwrap_or(rest);
     let (other, rest) = gap(rest).unwrap_or((None, rest));
@@ -242,10 +200,7 @@ fn name_between(text: &str) -> Option<(Form, &str)> {
         (4, 1 | 2) => (first, last),
         _ => return None,
     };
-    Some((
-        Form::Named(year.value as u32, month, day.value as u32),
-        rest,
-    ))
+    Some((Form::Named(year.value as u32, month, day.value as u32), rest))
 }
 
 /// A mark or blanks between the parts of a date with a month name.
@@ -253,10 +208,7 @@ fn gap(text: &str) -> Option<(Option<char>, &str)> {
     if let Some(rest) = text.strip_prefix(' ') {
         return Some((Some(' '), rest.trim_start_matches(' ')));
     }
-    let mark = text
-        .chars()
-        .next()
-        .filter(|mark| matches!(mark, '-' | '/'))?;
+    let mark = text.chars().next().filter(|mark| matches!(mark, '-' | '/'))?;
     Some((Some(mark), &text[1..]))
 }
 
@@ -265,9 +217,7 @@ fn ordinal(text: &str) -> &str {
     let Some((head, rest)) = text.split_at_checked(2) else {
         return text;
     };
-    let known = ["st", "nd", "rd", "th"]
-        .iter()
-        .any(|end| head.eq_ignore_ascii_case(end));
+    let known = ["st", "nd", "rd", "th"].iter().any(|end| head.eq_ignore_ascii_case(end));
     if known { rest } else { text }
 }
 
@@ -275,14 +225,8 @@ fn ordinal(text: &str) -> &str {
 fn month(text: &str) -> Option<(u32, &str)> {
     let (word, rest) = word(text);
     let lower = word.to_ascii_lowercase();
-    let at = MONTHS
-        .iter()
-        .position(|name| is_name(&lower, name) || (lower == "sept" && *name == "september"))?;
-    let rest = if lower.len() <= 4 {
-        rest.strip_prefix('.').unwrap_or(rest)
-    } else {
-        rest
-    };
+    let at = MONTHS.iter().position(|name| is_name(&lower, name) || (lower == "sept" && *name == "september"))?;
+    let rest = if lower.len() <= 4 { rest.strip_prefix('.').unwrap_or(rest) } else { rest };
     Some((at as u32 + 1, rest))
 }
 
@@ -313,8 +257,7 @@ fn bracketed_weekday(text: &str) -> Option<(Option<u32>, &str)> {
 fn weekday(name: &str) -> Option<u32> {
     let bare = name.trim_end_matches("曜日").trim_end_matches('曜');
     let lower = bare.to_ascii_lowercase();
-    let known =
-        |(english, kanji): &(&str, char)| is_name(&lower, english) || bare.chars().eq([*kanji]);
+    let known = |(english, kanji): &(&str, char)| is_name(&lower, english) || bare.chars().eq([*kanji]);
     WEEKDAYS.iter().position(known).map(|at| at as u32)
 }
 
@@ -348,8 +291,6 @@ fn word(text: &str) -> (&str, &str) {
 fn counted(text: &str, most: usize) -> Option<(Number, &str)> {
     let rest = text.trim_start_matches(|digit: char| digit.is_ascii_digit());
     let digits = text.len() - rest.len();
-    let value = (1..=most)
-        .contains(&digits)
-        .then(|| text[..digits].parse().ok())??;
+    let value = (1..=most).contains(&digits).then(|| text[..digits].parse().ok())??;
     Some((Number { value, digits }, rest))
 }

@@ -113,44 +113,20 @@ pub fn word(text: &str, words: Words) -> Option<i16> {
         Words::GoodBad => two_steps(&text),
         Words::Likert5 => match lean(&text)? {
             Lean::Neutral => Some(3),
-            Lean::Side {
-                good,
-                stress: Stress::Strong,
-            } => Some(if good { 5 } else { 1 }),
-            Lean::Side {
-                good,
-                stress: Stress::Plain | Stress::Soft,
-            } => Some(if good { 4 } else { 2 }),
+            Lean::Side { good, stress: Stress::Strong } => Some(if good { 5 } else { 1 }),
+            Lean::Side { good, stress: Stress::Plain | Stress::Soft } => Some(if good { 4 } else { 2 }),
         },
         Words::LikertMild5 => match lean(&text)? {
             Lean::Neutral => Some(3),
-            Lean::Side {
-                good,
-                stress: Stress::Plain,
-            } => Some(if good { 5 } else { 1 }),
-            Lean::Side {
-                good,
-                stress: Stress::Soft,
-            } => Some(if good { 4 } else { 2 }),
-            Lean::Side {
-                stress: Stress::Strong,
-                ..
-            } => None,
+            Lean::Side { good, stress: Stress::Plain } => Some(if good { 5 } else { 1 }),
+            Lean::Side { good, stress: Stress::Soft } => Some(if good { 4 } else { 2 }),
+            Lean::Side { stress: Stress::Strong, .. } => None,
         },
         Words::Likert7 => match lean(&text)? {
             Lean::Neutral => Some(4),
-            Lean::Side {
-                good,
-                stress: Stress::Strong,
-            } => Some(if good { 7 } else { 1 }),
-            Lean::Side {
-                good,
-                stress: Stress::Plain,
-            } => Some(if good { 6 } else { 2 }),
-            Lean::Side {
-                good,
-                stress: Stress::Soft,
-            } => Some(if good { 5 } else { 3 }),
+            Lean::Side { good, stress: Stress::Strong } => Some(if good { 7 } else { 1 }),
+            Lean::Side { good, stress: Stress::Plain } => Some(if good { 6 } else { 2 }),
+            Lean::Side { good, stress: Stress::Soft } => Some(if good { 5 } else { 3 }),
         },
     }
 }
@@ -160,11 +136,7 @@ fn folded(text: &str) -> String {
 }
 
 fn two_steps(text: &str) -> Option<i16> {
-    let find = |list: &[(&str, bool)]| {
-        list.iter()
-            .find(|(word, _)| *word == text)
-            .map(|(_, good)| i16::from(*good))
-    };
+    let find = |list: &[(&str, bool)]| list.iter().find(|(word, _)| *word == text).map(|(_, good)| i16::from(*good));
     find(&GOOD_BAD).or_else(|| find(&SIDES))
 }
 
@@ -172,9 +144,7 @@ fn lean(text: &str) -> Option<Lean> {
     if NEUTRAL.contains(&text) {
         return Some(Lean::Neutral);
     }
-    let stressed = STRESSES
-        .iter()
-        .find_map(|(word, stress)| Some((*stress, text.strip_prefix(word)?)));
+    let stressed = STRESSES.iter().find_map(|(word, stress)| Some((*stress, text.strip_prefix(word)?)));
     let (stress, side) = stressed.unwrap_or((Stress::Plain, text));
     let good = SIDES.iter().find(|(word, _)| *word == side)?.1;
     Some(Lean::Side { good, stress })
@@ -182,10 +152,7 @@ fn lean(text: &str) -> Option<Lean> {
 
 /// Which words a column holds; those of parts join.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "one remark for each kind of word, joined by or"
-)]
+#[allow(clippy::struct_excessive_bools, reason = "one remark for each kind of word, joined by or")]
 pub struct WordsEvidence {
     two: bool,
     neutral: bool,
@@ -204,18 +171,9 @@ impl WordsEvidence {
         let text = folded(text);
         match lean(&text) {
             Some(Lean::Neutral) => self.neutral = true,
-            Some(Lean::Side {
-                stress: Stress::Strong,
-                ..
-            }) => self.strong = true,
-            Some(Lean::Side {
-                stress: Stress::Plain,
-                ..
-            }) => self.plain = true,
-            Some(Lean::Side {
-                stress: Stress::Soft,
-                ..
-            }) => self.soft = true,
+            Some(Lean::Side { stress: Stress::Strong, .. }) => self.strong = true,
+            Some(Lean::Side { stress: Stress::Plain, .. }) => self.plain = true,
+            Some(Lean::Side { stress: Stress::Soft, .. }) => self.soft = true,
             None if two_steps(&text).is_some() => self.two = true,
             None => self.other = true,
         }
@@ -238,27 +196,11 @@ impl WordsEvidence {
     pub fn decide(&self) -> Option<Words> {
         match *self {
             Self { other: true, .. } => None,
-            Self {
-                two: true,
-                neutral: false,
-                strong: false,
-                soft: false,
-                ..
-            } => Some(Words::GoodBad),
+            Self { two: true, neutral: false, strong: false, soft: false, .. } => Some(Words::GoodBad),
             Self { two: true, .. } => None,
-            Self {
-                strong: true,
-                plain: true,
-                soft: true,
-                ..
-            } => Some(Words::Likert7),
+            Self { strong: true, plain: true, soft: true, .. } => Some(Words::Likert7),
             Self { strong: true, .. } => Some(Words::Likert5),
-            Self {
-                plain: true,
-                soft: true,
-                neutral: true,
-                ..
-            } => Some(Words::LikertMild5),
+            Self { plain: true, soft: true, neutral: true, .. } => Some(Words::LikertMild5),
             Self { .. } => None,
         }
     }
@@ -266,9 +208,7 @@ impl WordsEvidence {
 
 /// Zendesk's marks for a survey that was not sent, or not answered yet.
 fn is_unasked(text: &str) -> bool {
-    ["offered", "unoffered"]
-        .iter()
-        .any(|mark| text.trim().eq_ignore_ascii_case(mark))
+    ["offered", "unoffered"].iter().any(|mark| text.trim().eq_ignore_ascii_case(mark))
 }
 
 #[cfg(test)]

@@ -10,10 +10,7 @@ fn decided(texts: &[&str]) -> Option<Words> {
 
 #[test]
 fn good_is_one_and_bad_is_nothing() {
-    assert_eq!(
-        decided(&["Good", "Bad", "Offered", ""]),
-        Some(Words::GoodBad)
-    );
+    assert_eq!(decided(&["Good", "Bad", "Offered", ""]), Some(Words::GoodBad));
     assert_eq!(word("Good", Words::GoodBad), Some(1));
     assert_eq!(word("bad", Words::GoodBad), Some(0));
     assert_eq!(word("offered", Words::GoodBad), None);
@@ -23,20 +20,8 @@ fn good_is_one_and_bad_is_nothing() {
 #[test]
 fn five_steps_run_from_one_to_five() {
     for steps in [
-        [
-            "Strongly disagree",
-            "Disagree",
-            "Neither agree nor disagree",
-            "Agree",
-            "Strongly agree",
-        ],
-        [
-            "Very dissatisfied",
-            "Dissatisfied",
-            "Neutral",
-            "Satisfied",
-            "Very satisfied",
-        ],
+        ["Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"],
+        ["Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied"],
         [
             "Extremely dissatisfied",
             "Somewhat dissatisfied",
@@ -44,35 +29,13 @@ fn five_steps_run_from_one_to_five() {
             "Somewhat satisfied",
             "Extremely satisfied",
         ],
-        [
-            "Very difficult",
-            "Difficult",
-            "Neither",
-            "Easy",
-            "Very easy",
-        ],
-        [
-            "非常に不満",
-            "不満",
-            "どちらともいえない",
-            "満足",
-            "非常に満足",
-        ],
+        ["Very difficult", "Difficult", "Neither", "Easy", "Very easy"],
+        ["非常に不満", "不満", "どちらともいえない", "満足", "非常に満足"],
         ["とても不満", "やや不満", "普通", "やや満足", "とても満足"],
-        [
-            "全くそう思わない",
-            "あまりそう思わない",
-            "どちらでもない",
-            "ややそう思う",
-            "とてもそう思う",
-        ],
+        ["全くそう思わない", "あまりそう思わない", "どちらでもない", "ややそう思う", "とてもそう思う"],
     ] {
         assert_eq!(decided(&steps), Some(Words::Likert5), "{steps:?}");
-        assert_eq!(
-            steps.map(|step| word(step, Words::Likert5)),
-            [1, 2, 3, 4, 5].map(Some),
-            "{steps:?}"
-        );
+        assert_eq!(steps.map(|step| word(step, Words::Likert5)), [1, 2, 3, 4, 5].map(Some), "{steps:?}");
     }
 }
 
@@ -80,24 +43,13 @@ fn five_steps_run_from_one_to_five() {
 fn plain_ends_make_a_mild_scale() {
     let steps = ["不満", "やや不満", "どちらともいえない", "やや満足", "満足"];
     assert_eq!(decided(&steps), Some(Words::LikertMild5));
-    assert_eq!(
-        steps.map(|step| word(step, Words::LikertMild5)),
-        [1, 2, 3, 4, 5].map(Some)
-    );
+    assert_eq!(steps.map(|step| word(step, Words::LikertMild5)), [1, 2, 3, 4, 5].map(Some));
 }
 
 #[test]
 fn three_degrees_on_each_side_make_seven_steps() {
     for steps in [
-        [
-            "Strongly disagree",
-            "Disagree",
-            "Somewhat disagree",
-            "Neutral",
-            "Slightly agree",
-            "Agree",
-            "Strongly agree",
-        ],
+        ["Strongly disagree", "Disagree", "Somewhat disagree", "Neutral", "Slightly agree", "Agree", "Strongly agree"],
         [
             "Extremely difficult",
             "Moderately difficult",
@@ -109,11 +61,7 @@ fn three_degrees_on_each_side_make_seven_steps() {
         ],
     ] {
         assert_eq!(decided(&steps), Some(Words::Likert7), "{steps:?}");
-        assert_eq!(
-            steps.map(|step| word(step, Words::Likert7)),
-            [1, 2, 3, 4, 5, 6, 7].map(Some),
-            "{steps:?}"
-        );
+        assert_eq!(steps.map(|step| word(step, Words::Likert7)), [1, 2, 3, 4, 5, 6, 7].map(Some), "{steps:?}");
     }
 }
 

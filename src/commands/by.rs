@@ -1,0 +1,188 @@
+//! `--by`: periods and columns.
+
+use crate::input::Inputs;
+use crate::input::roles::Kind;
+use crate::ledger::scan::{Groups, Split};
+use crate::ledger::window::Period;
+use crate::ledger::{Dimensions, Ledger};
+use anyhow::{Result, bail};
+
+/// One part of a grouping.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Calendar periods.
+    Period(Period),
+    /// A column, perhaps of the first purchase only, perhaps in bands.
+    Column {
+        /// The name as the file spells it.
+        name: String,
+        /// The files that have it.
+        kind: Kind,
+        /// Whether each customer stands where the first purchase stood.
+        first: bool,
+        /// Where bands begin.
+        cuts: Vec<i64>,
+    },
+}
+
+/// A grouping: what to read, and the names of the dimensions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct By {
+    /// The parts, in the order named.
+    pub(super) parts: Vec<Part>,
+    /// The text as typed.
+    pub(super) text: Option<String>,
+}
+
+fn period(name: &str) -> Option<Period> {
+    Some(match name {
+        "day" => Period::Day,
+        "week" => Period::Week,
+        "month" => Period::Month,
+        "quarter" => Period::Quarter,
+        "year" => Period::Year,
+        _ => return None,
+    })
+}
+
+impl By {
+    /// Reads the flag; columns are looked for in the files of `kinds`, in that order.
+    pub(super) fn parse(text: Option<&str>, inputs: &Inputs, kinds: &[Kind]) -> Result<Self> {
+        let Some(text) = text else { return Ok(Self::default()) };
+        let mut parts: Vec<Part> = vec![];
+        for piece in text.split(',').map(str::trim) {
+            if let (Ok(cut), Some(Part::Column { cuts, .. })) = (piece.parse::<i64>(), parts.last_mut())
+                && !cuts.is_empty()
+            {
+                cuts.push(cut);
+                continue;
+            }
+            parts.push(part(piece, inputs, kinds)?);
+        }
+        if parts.iter().filter(|part| matches!(part, Part::Period(_))).count() > 1 {
+            bail!("--by {text}: one period is enough; name columns beside it");
+        }
+        let columns = || parts.iter().filter_map(|part| if let Part::Column { kind, first, .. } = part { Some((*kind, *first)) } else { None });
+        let mixed = columns().any(|of| Some(of) != columns().next());
+        if mixed && !kinds.contains(&Kind::Surveys) {
+            bail!("--by {text}: columns of orders and of customers cannot be combined; group by one and then by the other");
+        }
+        Ok(Self { parts, text: Some(text.to_owned()) })
+    }
+
+    /// The period, when there is one.
+    pub(super) fn period(&self) -> Option<Period> {
+        self.parts.iter().find_map(|part| if let Part::Period(period) = part { Some(*period) } else { None })
+    }
+
+    /// The columns of one kind of file, in the order named.
+    pub(super) fn columns(&self, of: Kind) -> Vec<String> {
+        let names = self.parts.iter().filter_map(|part| match part {
+            Part::Column { name, kind, .. } if *kind == of => Some(name.clone()),
+            Part::Column { .. } | Part::Period(_) => None,
+        });
+        names.collect()
+    }
+
+    /// The names of the dimensions, as the records show them.
+    pub(super) fn dimensions(&self) -> Vec<String> {
+        let name = |part: &Part| match part {
+            Part::Period(period) => period_name(*period).to_owned(),
+            Part::Column { name, first, .. } => if *first { format!("first:{name}") } else { name.clone() },
+        };
+        self.parts.iter().map(name).collect()
+    }
+
+    /// Whether there is anything to group by.
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// How a scan of purchases splits for the column parts.
+    pub(super) fn split(&self, ledger: &Ledger) -> Split {
+        let mut found: Option<(Kind, bool)> = None;
+        let mut cuts: Vec<Vec<i64>> = vec![];
+        for part in &self.parts {
+            if let Part::Column { kind, first, cuts: own, .. } = part {
+                found = Some((*kind, *first));
+                cuts.push(own.clone());
+            }
+        }
+        let groups = |dimensions: &Dimensions| {
+            let columns: Vec<usize> = (0..cuts.len()).collect();
+            dimensions.groups(&columns).relabelled(|column, text| band(&cuts[column], text))
+        };
+        match found {
+            None => Split::Whole,
+            Some((Kind::Customers, _)) => Split::Customers(groups(&ledger.attributes)),
+            Some((_, true)) => Split::First(groups(&ledger.dimensions)),
+            Some((_, false)) => Split::Orders(groups(&ledger.dimensions)),
+        }
+    }
+
+    /// The label of a record: the period's name and the column's values, in the order of the parts.
+    pub(super) fn label(&self, period: Option<String>, columns: &[Option<String>]) -> Vec<Option<String>> {
+        let mut columns = columns.iter();
+        let of = |part: &Part| match part {
+            Part::Period(_) => period.clone(),
+            Part::Column { .. } => columns.next().cloned().flatten(),
+        };
+        self.parts.iter().map(of).collect()
+    }
+}
+
+fn period_name(period: Period) -> &'static str {
+    match period {
+        Period::Day => "day",
+        Period::Week => "week",
+        Period::Month => "month",
+        Period::Quarter => "quarter",
+        Period::Year => "year",
+    }
+}
+
+fn part(piece: &str, inputs: &Inputs, kinds: &[Kind]) -> Result<Part> {
+    if let Some(period) = period(piece) {
+        return Ok(Part::Period(period));
+    }
+    let (first, rest) = piece.strip_prefix("first:").map_or((false, piece), |rest| (true, rest));
+    let (name, cuts) = match rest.rsplit_once(':') {
+        Some((name, cut)) if cut.parse::<i64>().is_ok() => (name, vec![cut.parse::<i64>().unwrap_or(0)]),
+        _ => (rest, vec![]),
+    };
+    for &kind in kinds {
+        if let Some(name) = inputs.column(kind, name) {
+            return Ok(Part::Column { name, kind, first, cuts });
+        }
+    }
+    let columns: Vec<String> = kinds.iter().flat_map(|&kind| inputs.columns(kind)).collect();
+    let hint = super::nearest::nearest(name, columns.iter().map(String::as_str)).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    bail!("--by {piece}: no column of that name in `{}`, and no period (day, week, month, quarter, year){hint}", columns.join("`, `"))
+}
+
+/// The band of a number: `<20`, `20-29`, `40+`; text that is no number keeps its name.
+pub(super) fn band(cuts: &[i64], text: &str) -> String {
+    let Ok(number) = text.trim().parse::<i64>() else { return text.to_owned() };
+    match cuts.iter().rposition(|&cut| cut <= number) {
+        _ if cuts.is_empty() => text.to_owned(),
+        None => format!("<{}", cuts[0]),
+        Some(last) if last + 1 == cuts.len() => format!("{}+", cuts[last]),
+        Some(at) => format!("{}-{}", cuts[at], cuts[at + 1] - 1),
+    }
+}
+
+/// Groups of a dictionary, for answers, which are not scanned: the label of a code.
+pub(super) fn labels(groups: &Groups, code: u32) -> &[Option<String>] {
+    &groups.labels[groups.of(code)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::band;
+
+    #[test]
+    fn bands_cover_every_number() {
+        let cuts = [20, 30, 40];
+        assert_eq!(["19", "20", "29", "39", "40", "?"].map(|n| band(&cuts, n)), ["<20", "20-29", "20-29", "30-39", "40+", "?"]);
+    }
+}
