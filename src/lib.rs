@@ -2,4 +2,5 @@
 
 pub mod answer;
 pub mod ledger;
+pub mod metrics;
 pub mod statistics;
