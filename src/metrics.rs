@@ -11,6 +11,7 @@ pub mod nps;
 pub mod quiet;
 pub mod repeat;
 pub mod repeat_definitions;
+pub mod revenue;
 pub mod takings;
 
 #[cfg(test)]
