@@ -7,6 +7,7 @@ pub mod answers;
 pub mod ces;
 pub mod csat;
 pub mod lapse;
+pub mod ltv;
 pub mod nps;
 pub mod quiet;
 pub mod repeat;

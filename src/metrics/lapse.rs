@@ -11,7 +11,8 @@
 //! - Two purchases on one day are no silence.
 //! - The check on it: of the silences that reached D days, `came_back` ended in a purchase by as-of. Open ones may still end, so the
 //!   share is a lower bound; it should not be far below 10 %, and cannot be far above.
-//! - Without a single complete silence there is no rhythm, hence no D.
+//! - Without a single complete silence there is no rhythm, hence no D. Nor is there one where no silence ever reached it: in a shop
+//!   where everyone comes back in the end, only the end of the data would fulfil the rule, and that says nothing about customers.
 //!
 //! Source: the rule follows うちでのこづち's 離脱基準日数 with the data's own days in place of its fixed 60; Kaplan and Meier (1958), see
 //! [`crate::statistics::survival`].
@@ -115,15 +116,10 @@ impl Silences {
         }
         let days = self.shortest_telling();
         let reaching = |counts: &DayCounts| counts.counts().iter().skip(days as usize).sum::<u64>();
-        let came_back = self.complete.counts().iter().skip(days as usize + 1).sum();
-        Some(Lapse {
-            days,
-            gaps,
-            gap_days: self.complete.sum(),
-            open: self.open.n(),
-            silent: came_back + reaching(&self.open),
-            came_back,
-        })
+        let came_back = self.complete.counts().iter().skip(days as usize + 1).sum::<u64>();
+        let silent = came_back + reaching(&self.open);
+        let lapse = Lapse { days, gaps, gap_days: self.complete.sum(), open: self.open.n(), silent, came_back };
+        (silent > 0).then_some(lapse)
     }
 
     /// The smallest silence after which few enough came back.
@@ -186,6 +182,12 @@ mod tests {
     #[test]
     fn two_purchases_on_one_day_are_no_silence() {
         assert_eq!(lapse(&shop(&[&[3, 3], &[4]]), 50), None);
+    }
+
+    #[test]
+    fn where_everyone_comes_back_in_the_end_no_silence_tells_anything() {
+        // The longest silence of all ended in a purchase; nobody has been silent for longer.
+        assert_eq!(lapse(&shop(&[&[0, 40, 100], &[0, 70, 100], &[0, 5, 95]]), 100), None);
     }
 
     #[test]

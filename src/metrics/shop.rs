@@ -45,7 +45,9 @@ pub(super) fn by_customer(orders: &[Order]) -> BTreeMap<&str, Vec<(Day, i64)>> {
     for (customer, day, cents) in orders {
         customers.entry(customer).or_default().push((*day, *cents));
     }
-    customers.values_mut().for_each(|orders| orders.sort_by_key(|o| o.0));
+    for orders in customers.values_mut() {
+        orders.sort_by_key(|o| o.0);
+    }
     customers
 }
 
