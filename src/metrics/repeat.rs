@@ -10,7 +10,7 @@
 //!   is in no count.
 //! - Guests are in no customer metric; what that sets aside is shown, as are orders of zero and orders wholly refunded.
 //!
-//! Source: the usual definition of the trade, as in Little Stream's and Metorik's help pages; other definitions of the
+//! Source: what Little Stream calls the repeat purchase rate of the trade; other definitions of the
 //! same name stand side by side in [`super::repeat_definitions`].
 
 use crate::ledger::entry::Entry;
