@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn ninety_five_percent_lie_within_one_point_nine_six() {
-        // The usual tables, with all digits as R prints them for qnorm(.975), qnorm(.995) and qnorm(.95).
+        // The usual tables of two-sided 95, 99 and 90 %, with more digits than they print.
         near(z_for(0.95), 1.959_963_984_540_054, 1e-15);
         near(z_for(0.99), 2.575_829_303_548_901, 1e-14);
         near(z_for(0.90), 1.644_853_626_951_472_7, 1e-14);

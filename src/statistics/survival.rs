@@ -176,8 +176,7 @@ mod tests {
 
     #[test]
     fn the_restricted_mean_is_the_area_under_the_steps() {
-        // By hand from the published steps: 6 + 1*.857 + 3*.807 + 3*.753 + 3*.690 + 6*.627 + 1*.538 + 12*.448; the
-        // survival package of R prints 23.3 for these data.
+        // By hand from the published steps: 6 + 1*.857 + 3*.807 + 3*.753 + 3*.690 + 6*.627 + 1*.538 + 12*.448.
         let by_hand = 6.0
             + 0.857_143
             + 3.0 * 0.806_723
@@ -188,7 +187,6 @@ mod tests {
             + 12.0 * 0.448_179;
         let curve = remission().curve();
         near(curve.restricted_mean(35), by_hand, 1e-5);
-        near(curve.restricted_mean(35), 23.3, 0.05);
         near(curve.restricted_mean(6), 6.0, 0.0);
         near(
             curve.restricted_mean(45) - curve.restricted_mean(35),

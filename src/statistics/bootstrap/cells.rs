@@ -1,7 +1,8 @@
 //! The cells customers are dealt to, with what those in each add up to.
 //!
-//! A cell holds whole numbers only (customers, purchases, cents), so the order in which customers come, or on how many threads, changes nothing. Groups of a few customers are kept as a short sorted list, larger ones as a full table: there may be
-//! thousands of small groups in one answer.
+//! A cell holds whole numbers only (customers, purchases, cents), so the order in which customers come, or on how many
+//! threads, changes nothing. Groups of a few customers are kept as a short sorted list, larger ones as a full table: there
+//! may be thousands of small groups in one answer.
 
 use crate::statistics::mix::mix;
 
