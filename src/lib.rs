@@ -4,6 +4,7 @@ pub mod answer;
 pub mod config;
 pub mod input;
 pub mod ledger;
+pub mod metrics;
 pub mod render;
 pub mod statistics;
 pub mod words;

@@ -1,0 +1,92 @@
+//! The same formulas on resampled sums, for the intervals.
+//!
+//! Costs are taken as known, and so is a lifespan by survival; a lifespan from the spans or from churn is resampled with the rest.
+
+use super::{Costs, Ltv, Margin, lifespan};
+use crate::ledger::ratio::Ratio;
+use crate::statistics::Interval;
+use crate::statistics::bootstrap::{self, Draws};
+
+/// What one replicate adds up to.
+struct Replicate<'a> {
+    customers: f64,
+    value: f64,
+    customer_years: f64,
+    span_days: f64,
+    base: f64,
+    retained: f64,
+    costs: &'a Costs,
+}
+
+/// The statistic to resample.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Statistic {
+    /// Annual value times a lifespan that is held fixed.
+    Fixed(Ratio),
+    /// Annual value times the observed span.
+    Observed,
+    /// Annual value times one divided by churn, up to the cap.
+    Churn(Option<Ratio>),
+    /// What was paid so far.
+    Historic,
+    /// Discounted at this rate.
+    Retention(Ratio),
+}
+
+/// The range an estimate is expected to lie in.
+pub(super) fn interval(
+    ltv: &Ltv,
+    costs: &Costs,
+    statistic: Statistic,
+    draws: &Draws,
+    confidence: f64,
+) -> Option<Interval> {
+    let one = 10_u64.pow(u32::from(ltv.scale)) as f64;
+    let factor = match ltv.terms.margin {
+        Margin::Rate(rate) => rate.real() / one,
+        Margin::Revenue | Margin::Columns => 1.0 / one,
+    };
+    bootstrap::interval(&ltv.sums.cells, draws, ltv.sums.customers, confidence, |sums| {
+        let &[customers, value, customer_years, span_days, base, retained] = sums;
+        let value = value * factor;
+        Replicate { customers, value, customer_years, span_days, base, retained, costs }.compute(statistic)
+    })
+}
+
+impl Replicate<'_> {
+    fn compute(&self, statistic: Statistic) -> Option<f64> {
+        let year = lifespan::YEAR as f64;
+        match statistic {
+            Statistic::Fixed(years) => self.over(years.real()),
+            Statistic::Observed => self.over(quotient(self.span_days, self.customers * year)?),
+            Statistic::Churn(cap) => {
+                let years = quotient(self.base, self.base - self.retained);
+                let cap = cap.map(Ratio::real);
+                self.over(years.map_or(cap, |years| Some(cap.map_or(years, |cap| years.min(cap))))?)
+            }
+            Statistic::Historic => {
+                let paid = quotient(self.value, self.customers)?;
+                let years = quotient(self.span_days, self.customers * year)?;
+                Some(paid - real(self.costs.retention) * years - real(self.costs.acquisition))
+            }
+            Statistic::Retention(discount) => {
+                let rate = quotient(self.retained, self.base)?;
+                self.over(quotient(1.0 + discount.real(), 1.0 + discount.real() - rate)?)
+            }
+        }
+    }
+
+    /// Annual value and yearly cost over so many years.
+    fn over(&self, years: f64) -> Option<f64> {
+        let annual = quotient(self.value, self.customer_years)?;
+        Some((annual - real(self.costs.retention)) * years - real(self.costs.acquisition))
+    }
+}
+
+fn quotient(above: f64, below: f64) -> Option<f64> {
+    (below > 0.0).then(|| above / below)
+}
+
+fn real(cost: Option<Ratio>) -> f64 {
+    cost.map_or(0.0, Ratio::real)
+}
