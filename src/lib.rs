@@ -1,6 +1,7 @@
 //! How loyal customers are, and what that is worth.
 
 pub mod answer;
+pub mod commands;
 pub mod config;
 pub mod input;
 pub mod ledger;

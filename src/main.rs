@@ -1,2 +1,36 @@
-//! The `loyalty` program.
-fn main() {}
+//! The `loyalty` program: hands its arguments down and maps verdicts to exit codes.
+
+use loyalty_metrics::answer::Verdict;
+use loyalty_metrics::commands::{self, Usage};
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let result = commands::run(std::env::args_os(), &mut out, &mut io::stderr().lock());
+    let flushed = out.flush().map_err(anyhow::Error::from);
+    match result.and_then(|verdict| flushed.map(|()| verdict)) {
+        Ok(Verdict::Answered) => ExitCode::SUCCESS,
+        Ok(Verdict::Rejected) => ExitCode::from(3),
+        Ok(Verdict::Empty) => ExitCode::from(4),
+        Ok(Verdict::Threshold) => ExitCode::from(10),
+        Err(error) => code_of(&error),
+    }
+}
+
+/// Prints an error and gives its code; a reader who has left is a normal end.
+fn code_of(error: &anyhow::Error) -> ExitCode {
+    if let Some(usage) = error.downcast_ref::<clap::Error>() {
+        let code = usage.exit_code();
+        let closed = usage.print().is_err_and(|e| e.kind() != io::ErrorKind::BrokenPipe);
+        return ExitCode::from(if closed { 1 } else { u8::try_from(code).unwrap_or(2) });
+    }
+    let left = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    if left.into_iter().any(|cause| cause.kind() == io::ErrorKind::BrokenPipe) {
+        return ExitCode::SUCCESS;
+    }
+    let mut remarks = io::stderr().lock();
+    // Nobody is left to tell when standard error is closed too.
+    let _ = writeln!(remarks, "error: {error:#}");
+    if error.downcast_ref::<Usage>().is_some() { ExitCode::from(2) } else { ExitCode::FAILURE }
+}

@@ -34,6 +34,16 @@ pub(super) struct By {
     pub(super) text: Option<String>,
 }
 
+impl Part {
+    /// Whether files of these kinds can give it.
+    pub(super) fn is_of(&self, kinds: &[Kind]) -> bool {
+        match self {
+            Self::Period(_) => true,
+            Self::Column { kind, .. } => kinds.contains(kind),
+        }
+    }
+}
+
 fn period(name: &str) -> Option<Period> {
     Some(match name {
         "day" => Period::Day,

@@ -17,7 +17,7 @@ pub struct Output {
     /// The language of labels and sentences, never of keys: en or ja
     #[arg(long, value_name = "LANG", env = "LOYALTY_LANG", default_value = "en", help_heading = "Output")]
     pub lang: String,
-    /// The width of tables; that of the terminal, or 80, otherwise
+    /// The width of tables; 80 otherwise
     #[arg(long, value_name = "COLUMNS", help_heading = "Output")]
     pub width: Option<usize>,
     /// Draws tables with plain characters

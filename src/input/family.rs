@@ -177,7 +177,7 @@ pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<
             DateDecision::None => DateShape::Ymd,
         };
     }
-    if !request.decimal_comma && amounts.decide() == AmountDecision::Is(DecimalMark::Comma) {
+    if !request.decimal_comma && !request.decimal_point && amounts.decide() == AmountDecision::Is(DecimalMark::Comma) {
         reading.mark = DecimalMark::Comma;
     }
     Ok(reading)
@@ -239,7 +239,7 @@ pub(super) fn decide(
             Err(question) => return Decision::Ask(question),
         }
     }
-    if !request.decimal_comma {
+    if !request.decimal_comma && !request.decimal_point {
         match mark(plan, reading, evidence) {
             Ok(mark) => other.mark = mark,
             Err(question) => return Decision::Ask(question),

@@ -90,6 +90,36 @@ pub fn open(request: Request) -> Inputs {
 }
 
 impl Inputs {
+    /// Bytes read so far, for whoever shows progress.
+    pub fn progress(&self) -> std::sync::Arc<std::sync::atomic::AtomicU64> {
+        std::sync::Arc::clone(&self.request.progress)
+    }
+
+    /// Leaves out the files of kinds that are not used; gives their paths.
+    pub fn only(&mut self, kinds: &[Kind]) -> Vec<String> {
+        let unused = |file: &File| file.head.is_ok() && file.kind.is_some_and(|kind| !kinds.contains(&kind));
+        let paths = self.files.iter().filter(|file| unused(file)).map(|file| file.path.clone()).collect();
+        self.files.retain(|file| !unused(file));
+        paths
+    }
+
+    /// Takes positional files as files of a kind where the header does not speak against it, or where it has that kind's column.
+    pub fn prefer(&mut self, kind: Kind, role: Option<roles::Role>) {
+        for (file, (_, named)) in self.files.iter_mut().zip(&self.request.sources) {
+            if named.is_some() || file.kind == Some(kind) {
+                continue;
+            }
+            let Ok(head) = &file.head else { continue };
+            let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
+            let mapped = role.and_then(|role| self.request.map.iter().find(|(r, _)| *r == role));
+            let has = mapped.is_some_and(|(_, column)| family::position(column, &head.names, &folded).is_some());
+            let plays = role.is_some_and(|role| roles::find(role, kind, &folded) != roles::Found::None);
+            if file.kind.is_none() || has || plays {
+                file.kind = Some(kind);
+            }
+        }
+    }
+
     /// Whether a file of that kind is there.
     pub fn has(&self, kind: Kind) -> bool {
         self.files.iter().any(|file| file.kind == Some(kind))
@@ -101,15 +131,6 @@ impl Inputs {
         unknown
             .filter_map(|file| file.head.as_ref().ok().map(|head| (file.path.as_str(), head.names.clone())))
             .collect()
-    }
-
-    /// Takes files of no or another kind as files of this kind; for commands that read one kind only.
-    pub fn assume(&mut self, kind: Kind, only_unknown: bool) {
-        for file in &mut self.files {
-            if file.kind.is_none() || !only_unknown {
-                file.kind = Some(kind);
-            }
-        }
     }
 
     /// The column that `name` means in files of a kind, as the file spells it.

@@ -32,6 +32,8 @@ pub struct Request {
     pub date_format: Option<String>,
     /// Whether commas are decimal marks.
     pub decimal_comma: bool,
+    /// Whether points are known to be decimal marks.
+    pub decimal_point: bool,
     /// Where an order's total stands, when said.
     pub amount_per: Option<AmountPer>,
     /// Whether files without amounts are fine: a log of visits.
@@ -69,6 +71,4 @@ pub struct Wanted {
     pub questions: Vec<Question>,
     /// Whether costs and margins are to be read.
     pub sides: bool,
-    /// Whether transactions are read at all.
-    pub transactions: bool,
 }

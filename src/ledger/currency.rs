@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A currency, its three letters packed into fifteen bits so that the order is alphabetical.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
-pub struct Currency(u16);
+pub struct Currency(pub(crate) u16);
 
 /// Codes in use with two decimals (ISO 4217 list one, as of 2024; funds, metals and test codes left out).
 const TWO: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF \

@@ -1,0 +1,76 @@
+//! Where everything meets: flags become a job, files become a ledger, a metric becomes an answer, an answer becomes text.
+
+mod by;
+mod ces;
+mod check;
+mod csat;
+mod desk;
+mod ltv;
+mod nearest;
+mod nps;
+mod repeat;
+mod report;
+mod revenue;
+mod setup;
+mod shop;
+mod survey;
+mod window;
+
+use crate::answer::Verdict;
+use clap::{Parser, Subcommand};
+use desk::Desk;
+use std::ffi::OsString;
+use std::io::Write;
+
+const EXAMPLES: &str = "\
+Examples:
+  loyalty report fixtures/corner-shop/*.csv
+  loyalty nps fixtures/corner-shop/nps.csv --by month
+  loyalty repeat fixtures/corner-shop/orders.csv --by year -f json
+  loyalty check fixtures/corner-shop/orders.csv
+
+Exit codes: 0 answered, 1 could not, 2 wrong command line, 3 data rejected, 4 nothing in the window";
+
+/// How loyal customers are and what that is worth, from the CSV files that shops, tills and survey tools export
+#[derive(Debug, Parser)]
+#[command(name = "loyalty", version, after_help = EXAMPLES, arg_required_else_help = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Nps(nps::Args),
+    Csat(csat::Args),
+    Ces(ces::Args),
+    Repeat(repeat::Args),
+    Revenue(revenue::Args),
+    Ltv(ltv::Args),
+    Report(Box<report::Args>),
+    Check(check::Args),
+}
+
+/// Runs the program on a command line, and says how it ended. Data go to `out`, remarks to `remarks`.
+///
+/// # Errors
+/// When a file cannot be written, or a flag's value makes no sense; wrong command lines come back as [`clap::Error`].
+pub fn run(line: impl IntoIterator<Item = OsString>, out: &mut dyn Write, remarks: &mut dyn Write) -> anyhow::Result<Verdict> {
+    let cli = Cli::try_parse_from(line)?;
+    let mut desk = Desk::new(out, remarks);
+    match cli.command {
+        Command::Nps(args) => nps::run(&args, &mut desk),
+        Command::Csat(args) => csat::run(&args, &mut desk),
+        Command::Ces(args) => ces::run(&args, &mut desk),
+        Command::Repeat(args) => repeat::run(&args, &mut desk),
+        Command::Revenue(args) => revenue::run(&args, &mut desk),
+        Command::Ltv(args) => ltv::run(&args, &mut desk),
+        Command::Report(args) => report::run(&args, &mut desk),
+        Command::Check(args) => check::run(&args, &mut desk),
+    }
+}
+
+/// A command line that makes no sense: exit 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Usage(pub String);

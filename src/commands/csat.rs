@@ -1,0 +1,170 @@
+//! `loyalty csat`.
+
+use super::Usage;
+use super::by::By;
+use super::desk::{Desk, confidence};
+use super::nps::{conclude, open, wanted};
+use super::setup::{Setup, usual_scales};
+use super::survey::{Survey, SurveyFlags};
+use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::value::Value;
+use crate::answer::{Answer, Verdict, Warning};
+use crate::config::output::Output;
+use crate::config::reading::Reading;
+use crate::config::window::Window;
+use crate::input::roles::Role;
+use crate::input::{Scale as Range, Taken};
+use crate::ledger::Question;
+use crate::metrics::csat::{Csat, Scale, ScaleSource};
+use anyhow::{Result, bail};
+use clap::Args as Flags;
+
+/// The share of satisfied answers: the top of the scale among all answers, with its interval.
+///
+/// It says how those who answered felt; it does not prove that they come back, nor how those feel who did not answer.
+#[derive(Debug, Flags)]
+#[command(after_help = "Examples:
+  loyalty csat fixtures/corner-shop/csat.csv
+  loyalty csat fixtures/corner-shop/csat.csv --scale 1-5 --by channel
+  loyalty csat answers.csv --map score=Q3 --scale 1-7")]
+pub(super) struct Args {
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    window: Window,
+    #[command(flatten)]
+    survey: SurveyFlags,
+    /// The ends of the scale, such as 1-5 or 1-7; no answer proves them
+    #[arg(long, value_name = "LEAST-MOST", help_heading = "Answers")]
+    scale: Option<String>,
+    #[command(flatten)]
+    terms: Terms,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Flags of the metric itself.
+#[derive(Debug, Clone, Default, Flags)]
+pub(super) struct Terms {
+    /// The least score that counts as satisfied; the usual top of the scale otherwise
+    #[arg(long, value_name = "SCORE", help_heading = "Answers")]
+    satisfied_from: Option<i16>,
+}
+
+/// The columns of the answer.
+const SHEET: Sheet = Sheet {
+    command: "csat",
+    definition: "answers at or above satisfied_from / responses",
+    headline: "csat",
+    columns: &[
+        Column::new("responses", Unit::Count),
+        Column::new("satisfied", Unit::Count),
+        Column::new("csat", Unit::Share).of("satisfied", "responses").between("csat_low", "csat_high"),
+        Column::quiet("csat_low", Unit::Share),
+        Column::quiet("csat_high", Unit::Share),
+        Column::new("mean", Unit::Number),
+        Column::quiet("scale_min", Unit::Count),
+        Column::quiet("scale_max", Unit::Count),
+        Column::quiet("satisfied_from", Unit::Count),
+        Column::quiet("scale_source", Unit::Text),
+    ],
+};
+
+/// The two ends of a scale, as in `1-7`.
+pub(super) fn ends(text: &str) -> Result<(i16, i16)> {
+    let parts = text.split_once('-').and_then(|(least, most)| Some((least.trim().parse().ok()?, most.trim().parse().ok()?)));
+    match parts {
+        Some((least, most)) if least < most => Ok((least, most)),
+        _ => bail!(Usage(format!("--scale {text}: write the ends, such as 1-5 or 1-7"))),
+    }
+}
+
+pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
+    let named = args.scale.as_deref().map(ends).transpose()?;
+    let mut scales = usual_scales();
+    let (least, most) = named.unwrap_or((0, 10));
+    scales[Question::Csat as usize] = Range { least, most, missing: args.survey.missing.clone() };
+    let setup = Setup { reading: &args.reading, rules: None, as_of: None, scales, score: Role::Csat };
+    let (inputs, by) = open(&setup, &args.window, desk, &args.output)?;
+    let wanted = wanted(Question::Csat, &by);
+    let taken = desk.read(inputs, &wanted, &args.output);
+    if let Some(verdict) = desk.objections("csat", &taken, &args.reading, &args.output)? {
+        return Ok(verdict);
+    }
+    let answer = answer(&taken, by, &args.window, &args.survey, &args.terms, named, confidence(&args.output)?)?;
+    conclude(answer, taken, desk, &args.output)
+}
+
+/// The answer of the question; `named` are the ends of the scale where they are known.
+pub(super) fn answer(
+    taken: &Taken,
+    by: By,
+    window: &Window,
+    flags: &SurveyFlags,
+    terms: &Terms,
+    named: Option<(i16, i16)>,
+    confidence: f64,
+) -> Result<Result<Answer, Warning>> {
+    let survey = match Survey::open(taken, by, window, flags.answers, Question::Csat)? {
+        Ok(survey) => survey,
+        Err(why) => return Ok(Err(why)),
+    };
+    let found = match named {
+        Some((least, most)) => Scale::new(least, most, ScaleSource::Flag),
+        None => Scale::assumed(survey.scores()),
+    };
+    let limited = match (terms.satisfied_from, found) {
+        (Some(from), Some(scale)) => Scale::with_limit(scale.min, scale.max, from, scale.source),
+        (Some(from), None) => named.and_then(|(least, most)| Scale::with_limit(least, most, from, ScaleSource::Flag)),
+        (None, found) => found,
+    };
+    let Some(scale) = limited else {
+        return Ok(Err(Warning::new("scale-unknown", [])));
+    };
+    let values = |csat: &Csat| row(csat, confidence);
+    let whole = Csat::of(scale, survey.scores());
+    let mut warnings = taken.warnings.clone();
+    if scale.source == ScaleSource::Assumed {
+        warnings.push(Warning::new("scale-assumed", [("min", scale.min.to_string()), ("max", scale.max.to_string())]));
+    }
+    if whole.responses < super::shop::SMALL {
+        warnings.push(Warning::new("small-group", [("group", "(all)".to_owned()), ("n", whole.responses.to_string())]));
+    }
+    let records = survey.groups().into_iter().map(|group| {
+        let csat = Csat::of(scale, group.scores.iter().copied());
+        survey.record(group.label, group.window, csat.responses, values(&csat))
+    });
+    let mut parameters = survey.parameters(confidence, flags.answers);
+    parameters.insert(1, ("interval", Value::text("wilson")));
+    Ok(Ok(Answer {
+        sheet: &SHEET,
+        parameters,
+        dimensions: survey.by.dimensions(),
+        set_aside: survey.set_aside.clone(),
+        warnings,
+        records: records.collect(),
+        summary: survey.record(vec![], survey.window, whole.responses, values(&whole)),
+    }))
+}
+
+fn row(csat: &Csat, confidence: f64) -> Vec<Value> {
+    let interval = csat.interval(confidence);
+    let source = match csat.scale.source {
+        ScaleSource::Flag => "flag",
+        ScaleSource::Labels => "labels",
+        ScaleSource::Assumed => "assumed",
+        ScaleSource::Words => "words",
+    };
+    vec![
+        csat.responses.into(),
+        csat.satisfied.into(),
+        csat.csat().into(),
+        interval.map(|i| i.low).into(),
+        interval.map(|i| i.high).into(),
+        csat.mean().into(),
+        Value::Whole(i64::from(csat.scale.min)),
+        Value::Whole(i64::from(csat.scale.max)),
+        Value::Whole(i64::from(csat.scale.satisfied_from)),
+        Value::text(source),
+    ]
+}

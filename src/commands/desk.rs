@@ -1,0 +1,208 @@
+//! The desk at which a run ends: what goes to standard output, what to files, what to standard error.
+
+use super::Usage;
+use super::setup::allowance;
+use crate::answer::{Document, Verdict, Warning};
+use crate::config::output::Output;
+use crate::config::reading::Reading;
+use crate::input::request::Wanted;
+use crate::input::{Inputs, Taken};
+use crate::render::{self, Format, Options, problems};
+use crate::words::{self, Lang};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+use tempfile::NamedTempFile;
+
+/// Where data and remarks go.
+pub(super) struct Desk<'w> {
+    out: &'w mut dyn Write,
+    remarks: &'w mut dyn Write,
+}
+
+impl<'w> Desk<'w> {
+    /// A desk with its two outgoing trays.
+    pub(super) fn new(out: &'w mut dyn Write, remarks: &'w mut dyn Write) -> Self {
+        Self { out, remarks }
+    }
+
+    /// Reads the inputs, with a word about the progress of long reads for a person who waits.
+    pub(super) fn read(&mut self, inputs: Inputs, wanted: &Wanted, output: &Output) -> Taken {
+        if output.quiet || !io::stderr().is_terminal() {
+            return inputs.read(wanted);
+        }
+        let progress = inputs.progress();
+        let done = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| show_progress(&progress, &done));
+            let taken = inputs.read(wanted);
+            done.store(true, Ordering::Relaxed);
+            taken
+        })
+    }
+
+    /// Says on standard error why nothing is computed, when so many rows were rejected or a file was refused.
+    pub(super) fn objections(&mut self, command: &'static str, taken: &Taken, reading: &Reading, output: &Output) -> Result<Option<Verdict>> {
+        let options = options(output)?;
+        if let Some(path) = &reading.rejects {
+            write_rejects(path, taken, &options)?;
+        }
+        let (rows, rejected) = taken.rejected();
+        if !taken.refused() && rejected <= allowance(&reading.max_rejected, rows)? {
+            return Ok(None);
+        }
+        let document = Document {
+            command,
+            parameters: vec![],
+            inputs: taken.accounts.clone(),
+            warnings: vec![],
+            sections: vec![],
+            rejections: taken.rejections.clone(),
+            check: None,
+        };
+        problems::write(&document, &options, self.remarks)?;
+        Ok(Some(Verdict::Rejected))
+    }
+
+    /// Writes the rejected rows to a file.
+    pub(super) fn rejects(&mut self, path: &str, taken: &Taken, output: &Output) -> Result<()> {
+        write_rejects(path, taken, &options(output)?)
+    }
+
+    /// Says on standard error why a command has no answer.
+    pub(super) fn refuse(&mut self, command: &str, why: &Warning, output: &Output) -> Result<Verdict> {
+        let options = options(output)?;
+        let empty = why.code == "nothing-in-window";
+        writeln!(self.remarks, "error: {command}: {}", render::visible::visible(&words::warning(options.lang, why)))?;
+        Ok(if empty { Verdict::Empty } else { Verdict::Rejected })
+    }
+
+    /// A remark on standard error, unless quiet was asked for.
+    pub(super) fn remark(&mut self, text: &str, output: &Output) -> Result<()> {
+        if !output.quiet {
+            writeln!(self.remarks, "note: {}", render::visible::visible(text))?;
+        }
+        Ok(())
+    }
+
+    /// Writes a document wherever it was asked for; files are complete or as they were.
+    pub(super) fn write(&mut self, document: &Document, output: &Output) -> Result<()> {
+        let options = options(output)?;
+        let named = output.format.as_deref().map(format).transpose()?;
+        if output.output.is_empty() {
+            return Ok(render::write(document, named.unwrap_or(Format::Table), &options, self.out)?);
+        }
+        let mut finished: Vec<(NamedTempFile, PathBuf)> = vec![];
+        for target in &output.output {
+            let format = match named {
+                Some(format) => format,
+                None => Format::of_extension(Path::new(target)).ok_or_else(|| Usage(format!("-o {target}: no format has that extension; name one with -f")))?,
+            };
+            if target == "-" {
+                render::write(document, format, &options, self.out)?;
+                continue;
+            }
+            let path = Path::new(target);
+            refuse_inputs(path, document)?;
+            let options = Options { byte_order_mark: format == Format::Csv, ..options.clone() };
+            if fs::metadata(path).is_ok_and(|known| !known.is_file()) {
+                let mut file = BufWriter::new(fs::OpenOptions::new().write(true).open(path).with_context(|| format!("cannot write {target}"))?);
+                render::write(document, format, &options, &mut file).and_then(|()| file.flush()).with_context(|| format!("cannot write {target}"))?;
+                continue;
+            }
+            finished.push((beside(document, format, &options, path).with_context(|| format!("cannot write {target}"))?, path.to_owned()));
+        }
+        for (file, path) in finished {
+            file.persist(&path).map_err(|error| error.error).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes a document to a file beside its target.
+fn beside(document: &Document, format: Format, options: &Options, path: &Path) -> io::Result<NamedTempFile> {
+    let mut file = BufWriter::new(NamedTempFile::new_in(folder(path))?);
+    render::write(document, format, options, &mut file)?;
+    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    readable(&file, path)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Temporary files are for their owner alone; a report gets the rights of the file it replaces, or the usual ones.
+#[cfg(unix)]
+fn readable(file: &NamedTempFile, target: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let rights = fs::metadata(target).map_or_else(|_| fs::Permissions::from_mode(0o644), |known| known.permissions());
+    file.as_file().set_permissions(rights)
+}
+
+#[cfg(not(unix))]
+fn readable(_file: &NamedTempFile, _target: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// An output that is one of the inputs would destroy what it was made of.
+fn refuse_inputs(target: &Path, document: &Document) -> Result<()> {
+    let Ok(real) = fs::canonicalize(target) else { return Ok(()) };
+    if document.inputs.iter().any(|input| fs::canonicalize(&input.path).is_ok_and(|path| path == real)) {
+        bail!(Usage(format!("-o {}: this is one of the inputs; write to another file", target.display())));
+    }
+    Ok(())
+}
+
+/// Rejected rows hold raw data: the file is for its owner alone.
+fn write_rejects(path: &str, taken: &Taken, options: &Options) -> Result<()> {
+    let path = Path::new(path);
+    let written = || -> io::Result<()> {
+        let mut file = BufWriter::new(NamedTempFile::new_in(folder(path))?);
+        problems::write_rejects_csv(&taken.rejections, options, &mut file)?;
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    };
+    written().with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn format(name: &str) -> Result<Format> {
+    Format::parse(name).ok_or_else(|| Usage(format!("-f {name}: no such format; there are {}", Format::NAMES.map(|(name, _)| name).join(", "))).into())
+}
+
+/// Language, width and the rest, from flags.
+pub(super) fn options(output: &Output) -> Result<Options> {
+    let lang = Lang::parse(&output.lang).ok_or_else(|| Usage(format!("--lang {}: use en or ja", output.lang)))?;
+    Ok(Options { lang, width: output.width.unwrap_or(80), ascii: output.ascii, byte_order_mark: false, raw_cells: output.raw_cells })
+}
+
+/// The confidence asked for.
+pub(super) fn confidence(output: &Output) -> Result<f64> {
+    let found = output.confidence.parse::<f64>().ok().filter(|share| (0.5..1.0).contains(share));
+    found.ok_or_else(|| Usage(format!("--confidence {}: use a share such as 0.95", output.confidence)).into())
+}
+
+fn show_progress(bytes: &AtomicU64, done: &AtomicBool) {
+    let mut shown = false;
+    for tick in 0u32.. {
+        std::thread::sleep(Duration::from_millis(20));
+        if done.load(Ordering::Relaxed) {
+            break;
+        }
+        if tick > 25 && tick % 10 == 0 {
+            let read = bytes.load(Ordering::Relaxed) >> 20;
+            // Progress is a courtesy: a terminal that has gone away changes nothing.
+            let _ = write!(io::stderr(), "\r{read} MiB read ");
+            shown = true;
+        }
+    }
+    if shown {
+        let _ = write!(io::stderr(), "\r\x1b[K");
+    }
+}

@@ -1,0 +1,315 @@
+//! `loyalty ltv`.
+
+use super::Usage;
+use super::desk::Desk;
+use super::nps::conclude;
+use super::repeat::{nothing, open, shop, wanted};
+use super::shop::{SMALL, Shop};
+use super::window::Usual;
+use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::value::Value;
+use crate::answer::{Answer, Record as Row, Verdict, Warning};
+use crate::config::output::Output;
+use crate::config::reading::Reading;
+use crate::config::rules::Rules;
+use crate::config::window::Window as WindowFlags;
+use crate::input::request::Wanted;
+use crate::input::roles::{Kind, Role};
+use crate::ledger::ratio::Ratio;
+use crate::ledger::window::Window;
+use crate::metrics::lapse::LapseTally;
+use crate::metrics::ltv::Record;
+use crate::metrics::ltv::LtvTally;
+use crate::metrics::ltv::{Basis, Costs, Lifespan, Ltv, Margin, Method, Terms as Decided, Years};
+use anyhow::{Result, bail};
+use clap::{Args as Flags, ValueEnum};
+
+/// What a customer is worth, by every usual formula side by side, each with the components it is made of.
+///
+/// The formulas look back: they say what customers have brought in and how long they stayed, and take it that this goes on. They do
+/// not prove what one customer will do next.
+#[derive(Debug, Flags)]
+#[command(after_help = "Examples:
+  loyalty ltv fixtures/corner-shop/orders.csv
+  loyalty ltv fixtures/corner-shop/orders.csv --margin 0.4 --acquisition-cost 12 --retention-cost 3
+  loyalty ltv fixtures/corner-shop/orders.csv --method annual --lifespan observed -f json
+  loyalty ltv fixtures/corner-shop/orders.csv -c fixtures/corner-shop/customers.csv --by tier")]
+pub(super) struct Args {
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    rules: Rules,
+    #[command(flatten)]
+    window: WindowFlags,
+    #[command(flatten)]
+    terms: Terms,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Flags of the metric itself.
+#[derive(Debug, Clone, Default, Flags)]
+pub(super) struct Terms {
+    /// Only this formula
+    #[arg(long, value_name = "METHOD", help_heading = "Value")]
+    method: Option<MethodFlag>,
+    /// Only this way to find the years as a customer
+    #[arg(long, value_name = "LIFESPAN", help_heading = "Value")]
+    lifespan: Option<LifespanFlag>,
+    /// Whether value is revenue or what is left of it: margin needs a margin or a cost column
+    #[arg(long, value_name = "WHAT", help_heading = "Value", conflicts_with = "margin")]
+    basis: Option<BasisFlag>,
+    /// The share of net revenue that is profit, such as 0.4
+    #[arg(long, value_name = "SHARE", help_heading = "Value")]
+    margin: Option<String>,
+    /// What it cost to win a customer, once; else the customers file's column
+    #[arg(long, value_name = "MONEY", help_heading = "Value")]
+    acquisition_cost: Option<String>,
+    /// What it costs to keep a customer for a year; else the customers file's column
+    #[arg(long, value_name = "MONEY", help_heading = "Value")]
+    retention_cost: Option<String>,
+    /// What money a year later is worth less
+    #[arg(long, value_name = "SHARE", default_value = "0.10", help_heading = "Value")]
+    discount_rate: Option<String>,
+    /// What a customer-year is: a calendar year with a purchase, or a stretch of 365 days counted back from as-of
+    #[arg(long, value_name = "KIND", default_value = "calendar", help_heading = "Value")]
+    years: YearsFlag,
+    /// Lets one divided by churn go beyond the span of the data
+    #[arg(long, help_heading = "Value")]
+    extrapolate: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MethodFlag {
+    Annual,
+    Purchase,
+    Historic,
+    Retention,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LifespanFlag {
+    Survival,
+    Observed,
+    Churn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum BasisFlag {
+    Revenue,
+    Margin,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum YearsFlag {
+    #[default]
+    Calendar,
+    Rolling,
+}
+
+/// The columns of the answer.
+const SHEET: Sheet = Sheet {
+    command: "ltv",
+    definition: "annual: annual value per customer * years - acquisition cost - retention cost * years; purchase: years * value per purchase * purchases per year - the same costs; historic: paid so far; retention: margin * (1 + d) / (1 + d - r)",
+    headline: "ltv",
+    columns: &[
+        Column::new("method", Unit::Text),
+        Column::new("lifespan", Unit::Text),
+        Column::quiet("basis", Unit::Text),
+        Column::new("customers", Unit::Count),
+        Column::new("ltv", Unit::MoneyPer).between("ltv_low", "ltv_high"),
+        Column::quiet("ltv_low", Unit::MoneyPer),
+        Column::quiet("ltv_high", Unit::MoneyPer),
+        Column::new("annual_value_per_customer", Unit::MoneyPer),
+        Column::new("years", Unit::Years),
+        Column::new("value_per_purchase", Unit::MoneyPer),
+        Column::new("purchases_per_year", Unit::Number),
+        Column::quiet("margin_rate", Unit::Share),
+        Column::new("retention_rate", Unit::Share),
+        Column::quiet("discount_rate", Unit::Share),
+        Column::quiet("acquisition_cost", Unit::MoneyPer),
+        Column::quiet("retention_cost", Unit::MoneyPer),
+        Column::quiet("still_active_share", Unit::Share),
+        Column::quiet("horizon_years", Unit::Years),
+    ],
+};
+
+pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
+    let (inputs, by) = open(&args.reading, &args.rules, &args.window, desk, &args.output)?;
+    if by.period().is_some() {
+        bail!(Usage("--by a period: a lifetime is no matter of periods; group by columns, or narrow the data with --from and --to".to_owned()));
+    }
+    let has_column = inputs.has_role(Kind::Transactions, Role::Margin) || inputs.has_role(Kind::Transactions, Role::Cost);
+    let sides = args.terms.basis == Some(BasisFlag::Margin);
+    if sides && !has_column {
+        bail!(Usage("--basis margin: the transactions have neither a margin nor a cost column; name one with --map margin=COLUMN, or give --margin".to_owned()));
+    }
+    let wanted = Wanted { sides, ..wanted(&by) };
+    let taken = desk.read(inputs, &wanted, &args.output);
+    if let Some(verdict) = desk.objections("ltv", &taken, &args.reading, &args.output)? {
+        return Ok(verdict);
+    }
+    let answer = match shop(&taken, by, &args.reading, &args.rules, &args.window, &args.output)? {
+        Ok(shop) => answer(&shop, &args.terms)?,
+        Err(why) => Err(why),
+    };
+    conclude(answer, taken, desk, &args.output)
+}
+
+/// A plain number on the command line, exact.
+fn number(flag: &str, text: &str) -> Result<Ratio> {
+    let found: Option<rust_decimal::Decimal> = text.parse().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+    let ratio = found.and_then(|d| Ratio::new(d.mantissa(), 10i128.pow(d.scale())));
+    ratio.ok_or_else(|| Usage(format!("{flag} {text}: write a plain number such as 0.4 or 12.50")).into())
+}
+
+/// The answer of the question.
+pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Warning>> {
+    if !shop.ledger().has_amounts {
+        return Ok(Err(Warning::new("no-amount", [])));
+    }
+    let window = shop.window(Usual::All)?;
+    let decided = decided(shop, terms, window)?;
+    let ledger = shop.ledger();
+    let fresh = |slots: usize| LtvTally::new(slots, ledger, &decided);
+    let Some(whole) = shop.whole(window, fresh).filter(|ltv| ltv.sums.customers > 0) else { return Ok(Err(nothing(window))) };
+    let cells = shop.cells(window, |slots, _| fresh(slots));
+    let mut records: Vec<Row> = vec![];
+    let all: Vec<Record> = chosen(&whole, shop, terms);
+    if shop.by.is_empty() {
+        records.extend(all.iter().map(|record| row(shop, vec![], window, record)));
+    }
+    for cell in cells.iter().filter(|cell| cell.found.sums.customers > 0) {
+        records.extend(chosen(&cell.found, shop, terms).iter().map(|record| row(shop, cell.label.clone(), window, record)));
+    }
+    let Some(first) = all.first() else {
+        bail!(Usage("--lifespan: the historic and the retention method have none".to_owned()));
+    };
+    let mut parameters = shop.parameters(window);
+    parameters.extend(shop.bootstrap());
+    parameters.push(("years", Value::text(if decided.years == Years::Rolling { "rolling" } else { "calendar" })));
+    if let Some(lapse) = &decided.lapse {
+        parameters.push(("lapse_days", Value::Count(u64::from(lapse.days))));
+    }
+    let guests = ledger.guests.iter().filter(|e| e.is_purchase() && window.contains(e.day())).count() as u64;
+    let mut set_aside = shop.set_aside(window);
+    set_aside.push(("guest orders", guests));
+    Ok(Ok(Answer {
+        sheet: &SHEET,
+        parameters,
+        dimensions: shop.by.dimensions(),
+        set_aside: set_aside.into_iter().filter(|(_, count)| *count > 0).collect(),
+        warnings: warnings(shop, window, &whole, &all),
+        summary: row(shop, vec![], window, first),
+        records,
+    }))
+}
+
+fn decided(shop: &Shop<'_>, terms: &Terms, window: Window) -> Result<Decided> {
+    let as_of = window.to.min(shop.as_of);
+    let margin = match (&terms.margin, terms.basis) {
+        (Some(text), _) => Margin::Rate(number("--margin", text)?),
+        (None, Some(BasisFlag::Margin)) => Margin::Columns,
+        (None, Some(BasisFlag::Revenue) | None) => Margin::Revenue,
+    };
+    let cost = |flag: &str, text: &Option<String>| text.as_deref().map(|text| number(flag, text)).transpose();
+    let discount_rate = match &terms.discount_rate {
+        Some(text) => number("--discount-rate", text)?,
+        None => Decided::usual_discount_rate(),
+    };
+    Ok(Decided {
+        first_day: window.from.max(shop.first),
+        as_of,
+        longest_quiet: shop.quiet,
+        lapse: shop.whole(window, |slots| LapseTally::new(slots, as_of)).flatten(),
+        years: if terms.years == YearsFlag::Rolling { Years::Rolling } else { Years::Calendar },
+        margin,
+        discount_rate,
+        costs: Costs {
+            acquisition: cost("--acquisition-cost", &terms.acquisition_cost)?,
+            retention: cost("--retention-cost", &terms.retention_cost)?,
+        },
+        extrapolate: terms.extrapolate,
+    })
+}
+
+fn chosen(ltv: &Ltv, shop: &Shop<'_>, terms: &Terms) -> Vec<Record> {
+    let method = |record: &Record| match (terms.method, record.method) {
+        (None, _)
+        | (Some(MethodFlag::Annual), Method::Annual)
+        | (Some(MethodFlag::Purchase), Method::Purchase)
+        | (Some(MethodFlag::Historic), Method::Historic)
+        | (Some(MethodFlag::Retention), Method::Retention) => true,
+        (Some(_), _) => false,
+    };
+    let lifespan = |record: &Record| match (terms.lifespan, record.lifespan) {
+        (None, _)
+        | (_, None)
+        | (Some(LifespanFlag::Survival), Some(Lifespan::Survival))
+        | (Some(LifespanFlag::Observed), Some(Lifespan::Observed))
+        | (Some(LifespanFlag::Churn), Some(Lifespan::Churn)) => true,
+        (Some(_), Some(_)) => false,
+    };
+    ltv.records(&shop.draws, shop.confidence).into_iter().filter(|record| method(record) && lifespan(record)).collect()
+}
+
+fn warnings(shop: &Shop<'_>, window: Window, whole: &Ltv, records: &[Record]) -> Vec<Warning> {
+    let mut all = shop.warnings(window);
+    let (first, last) = whole.partial_years();
+    for (partial, day) in [(first, whole.terms.first_day), (last, whole.terms.as_of)] {
+        if partial {
+            all.push(Warning::new("partial-year", [("year", day.year().to_string())]));
+        }
+    }
+    if records.iter().any(|record| record.below_historic) {
+        all.push(Warning::new("ltv-below-historic", []));
+    }
+    if records.iter().any(|record| record.capped) {
+        let years = records.iter().find(|r| r.capped).and_then(|r| r.years).map_or(String::new(), |years| format!("{years:.1}"));
+        all.push(Warning::new("extrapolation-capped", [("years", years)]));
+    }
+    if whole.terms.lapse.is_none() {
+        all.push(Warning::new("no-lapse", []));
+    }
+    all
+}
+
+fn row(shop: &Shop<'_>, label: Vec<Option<String>>, window: Window, record: &Record) -> Row {
+    let method = match record.method {
+        Method::Annual => "annual",
+        Method::Purchase => "purchase",
+        Method::Historic => "historic",
+        Method::Retention => "retention",
+    };
+    let lifespan = match record.lifespan {
+        Some(Lifespan::Survival) => Value::text("survival"),
+        Some(Lifespan::Observed) => Value::text("observed"),
+        Some(Lifespan::Churn) => Value::text("churn"),
+        None => Value::Missing,
+    };
+    let basis = match record.basis {
+        Basis::Revenue => "revenue",
+        Basis::Margin => "margin",
+    };
+    let values = vec![
+        Value::text(method),
+        lifespan,
+        Value::text(basis),
+        record.customers.into(),
+        record.ltv.into(),
+        record.interval.map(|i| i.low).into(),
+        record.interval.map(|i| i.high).into(),
+        record.annual_value_per_customer.into(),
+        record.years.into(),
+        record.value_per_purchase.into(),
+        record.purchases_per_year.into(),
+        record.margin_rate.into(),
+        record.retention_rate.into(),
+        record.discount_rate.into(),
+        record.acquisition_cost.into(),
+        record.retention_cost.into(),
+        record.still_active_share.into(),
+        record.horizon_years.into(),
+    ];
+    shop.record(label, window, values, record.customers < SMALL)
+}

@@ -1,0 +1,272 @@
+//! `loyalty repeat`.
+
+use super::by::By;
+use super::desk::{Desk, confidence};
+use super::nps::conclude;
+use super::setup::{Setup, usual_scales};
+use super::shop::{SMALL, Shop};
+use super::window::Usual;
+use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::value::Value;
+use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::output::Output;
+use crate::config::reading::Reading;
+use crate::config::rules::{Rules, SameDay};
+use crate::config::window::Window as WindowFlags;
+use crate::input::request::Wanted;
+use crate::input::roles::{Kind, Role};
+use crate::input::{Inputs, Taken};
+use crate::ledger::scan::{Frame, Split, scan};
+use crate::ledger::window::Window;
+use crate::metrics::repeat::{GapRule, Repeat, RepeatTally};
+use crate::metrics::repeat_definitions::{Definition, DefinitionsTally};
+use anyhow::Result;
+use clap::{Args as Flags, ValueEnum};
+
+/// How many customers come back: the share with two or more purchases in the window, with frequency, money and gaps.
+///
+/// "Repeat rate" has many definitions that differ by tens of points: --definitions shows them side by side. It does not prove that
+/// the others are lost: some have not had the time yet.
+#[derive(Debug, Flags)]
+#[command(after_help = "Examples:
+  loyalty repeat fixtures/corner-shop/orders.csv
+  loyalty repeat fixtures/corner-shop/orders.csv --by year
+  loyalty repeat fixtures/corner-shop/orders.csv --definitions
+  loyalty repeat fixtures/corner-shop/orders.csv --customers fixtures/corner-shop/customers.csv --by tier -f csv")]
+pub(super) struct Args {
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    rules: Rules,
+    #[command(flatten)]
+    window: WindowFlags,
+    #[command(flatten)]
+    terms: Terms,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Flags of the metric itself.
+#[derive(Debug, Clone, Default, Flags)]
+pub(super) struct Terms {
+    /// Which gaps belong to a window: those whose later purchase lies in it, or those with both purchases inside
+    #[arg(long, value_name = "RULE", default_value = "later", help_heading = "Orders")]
+    gaps: Gaps,
+    /// Shows every rate that goes by this name, side by side
+    #[arg(long, help_heading = "Orders")]
+    definitions: bool,
+}
+
+/// Which gaps belong to a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum Gaps {
+    /// Those whose later purchase lies inside
+    #[default]
+    Later,
+    /// Those with both purchases inside
+    Inside,
+}
+
+/// The columns of the answer.
+const SHEET: Sheet = Sheet {
+    command: "repeat",
+    definition: "customers with 2 or more purchases in the window / customers with a purchase in it",
+    headline: "repeat_rate",
+    columns: &[
+        Column::new("customers", Unit::Count),
+        Column::new("repeat_customers", Unit::Count),
+        Column::new("repeat_rate", Unit::Share).of("repeat_customers", "customers").between("repeat_rate_low", "repeat_rate_high"),
+        Column::quiet("repeat_rate_low", Unit::Share),
+        Column::quiet("repeat_rate_high", Unit::Share),
+        Column::new("orders", Unit::Count),
+        Column::new("frequency", Unit::Number),
+        Column::new("gross", Unit::Money),
+        Column::new("discounts", Unit::Money),
+        Column::new("refunds", Unit::Money),
+        Column::new("net", Unit::Money),
+        Column::new("average_order_value", Unit::MoneyPer),
+        Column::new("gaps", Unit::Count),
+        Column::new("gap_days_mean", Unit::Days),
+        Column::new("gap_days_median", Unit::Days),
+        Column::new("guest_orders", Unit::Count),
+        Column::new("guest_net", Unit::Money),
+    ],
+};
+
+/// The columns of `--definitions`.
+const DEFINITIONS: Sheet = Sheet {
+    command: "repeat",
+    definition: "each line: customers who did / customers who could have",
+    headline: "rate",
+    columns: &[
+        Column::new("definition", Unit::Text),
+        Column::new("repeat_customers", Unit::Count),
+        Column::new("customers", Unit::Count),
+        Column::new("repeat_rate", Unit::Share).of("repeat_customers", "customers").between("repeat_rate_low", "repeat_rate_high"),
+        Column::quiet("repeat_rate_low", Unit::Share),
+        Column::quiet("repeat_rate_high", Unit::Share),
+    ],
+};
+
+pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
+    let (inputs, by) = open(&args.reading, &args.rules, &args.window, desk, &args.output)?;
+    let wanted = wanted(&by);
+    let taken = desk.read(inputs, &wanted, &args.output);
+    if let Some(verdict) = desk.objections("repeat", &taken, &args.reading, &args.output)? {
+        return Ok(verdict);
+    }
+    let answer = match shop(&taken, by, &args.reading, &args.rules, &args.window, &args.output)? {
+        Ok(shop) => answer(&shop, &args.terms)?,
+        Err(why) => Err(why),
+    };
+    conclude(answer, taken, desk, &args.output)
+}
+
+/// Opens files of transactions and finds the columns of `--by` in them.
+pub(super) fn open(reading: &Reading, rules: &Rules, window: &WindowFlags, desk: &mut Desk<'_>, output: &Output) -> Result<(Inputs, By)> {
+    let setup = Setup { reading, rules: Some(rules), as_of: window.as_of.as_deref(), scales: usual_scales(), score: Role::Nps };
+    let mut inputs = crate::input::open(setup.request()?);
+    inputs.prefer(Kind::Transactions, None);
+    for path in inputs.only(&[Kind::Transactions, Kind::Customers]) {
+        desk.remark(&format!("{path}: holds survey answers, which this question does not need; not read"), output)?;
+    }
+    let by = By::parse(window.by.as_deref(), &inputs, &[Kind::Transactions, Kind::Customers])?;
+    Ok((inputs, by))
+}
+
+/// What a question about purchases wants of the files.
+pub(super) fn wanted(by: &By) -> Wanted {
+    Wanted { orders: by.columns(Kind::Transactions), customers: by.columns(Kind::Customers), ..Wanted::default() }
+}
+
+/// The shop under the flags.
+pub(super) fn shop<'a>(
+    taken: &'a Taken,
+    by: By,
+    reading: &Reading,
+    rules: &Rules,
+    window: &'a WindowFlags,
+    output: &Output,
+) -> Result<Result<Shop<'a>, Warning>> {
+    let merge_days = rules.same_day == SameDay::Merge;
+    Ok(Shop::open(taken, by, window, confidence(output)?, reading.threads.unwrap_or(2), merge_days))
+}
+
+/// The answer of the question.
+pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Warning>> {
+    let window = shop.window(Usual::Year)?;
+    if terms.definitions {
+        return definitions(shop, window);
+    }
+    let rule = match terms.gaps {
+        Gaps::Later => GapRule::Later,
+        Gaps::Inside => GapRule::Inside,
+    };
+    let scale = shop.ledger().scale;
+    let whole = shop.whole(window, |slots| RepeatTally::new(slots, scale, rule)).unwrap_or_default();
+    if whole.customers == 0 && whole.guest_orders == 0 {
+        return Ok(Err(nothing(window)));
+    }
+    let cells = shop.cells(window, |slots, _| RepeatTally::new(slots, scale, rule));
+    let seen = |found: &Repeat| found.customers > 0 || found.guest_orders > 0 || found.net.mantissa != 0;
+    let periods_only = shop.by.period().is_some() && shop.by.parts.len() == 1;
+    let cells = cells.into_iter().filter(|cell| periods_only || seen(&cell.found));
+    let records = cells.map(|cell| record(shop, cell.label, cell.window, &cell.found)).collect();
+    let mut set_aside = shop.set_aside(window);
+    set_aside.extend([
+        ("guest orders", whole.guest_orders),
+        ("zero-value orders", whole.zero_orders),
+        ("refunded orders", whole.refunded_orders),
+    ]);
+    let mut parameters = shop.parameters(window);
+    parameters.push(("interval", Value::text("wilson")));
+    parameters.push(("gaps", Value::text(if rule == GapRule::Inside { "inside" } else { "later" })));
+    let mut warnings = shop.warnings(window);
+    if let Some((least, most)) = span(shop, window) {
+        warnings.push(Warning::new("definitions-span", [("least", least), ("most", most)]));
+    }
+    Ok(Ok(Answer {
+        sheet: &SHEET,
+        parameters,
+        dimensions: shop.by.dimensions(),
+        set_aside: set_aside.into_iter().filter(|(_, count)| *count > 0).collect(),
+        warnings,
+        summary: record(shop, vec![], window, &whole),
+        records,
+    }))
+}
+
+/// Nothing was bought in the window.
+pub(super) fn nothing(window: Window) -> Warning {
+    Warning::new("nothing-in-window", [("from", window.from.to_string()), ("to", window.to.to_string())])
+}
+
+fn record(shop: &Shop<'_>, label: Vec<Option<String>>, window: Window, found: &Repeat) -> Record {
+    let interval = found.interval(shop.confidence);
+    let ratio = |ratio| if shop.ledger().has_amounts { Value::from(ratio) } else { Value::Missing };
+    let values = vec![
+        found.customers.into(),
+        found.repeat_customers.into(),
+        found.repeat_rate().into(),
+        interval.map(|i| i.low).into(),
+        interval.map(|i| i.high).into(),
+        found.orders.into(),
+        found.frequency().into(),
+        shop.money(found.gross),
+        shop.money(found.discounts),
+        shop.money(found.refunds),
+        shop.money(found.net),
+        ratio(found.average_order_value()),
+        found.gaps.into(),
+        found.gap_days_mean.into(),
+        found.gap_days_median.into(),
+        found.guest_orders.into(),
+        shop.money(found.guest_net),
+    ];
+    shop.record(label, window, values, found.customers < SMALL)
+}
+
+/// Every definition in one window: the data up to as-of in one scan.
+fn variants(shop: &Shop<'_>, window: Window) -> Vec<Definition> {
+    let all = Window { from: shop.first.min(window.from), to: shop.as_of.max(window.to) };
+    let frame = Frame { windows: vec![all], split: Split::Whole, merge_days: false };
+    let as_of = shop.as_of;
+    let found = scan(shop.ledger(), &frame, shop.threads, |slots| DefinitionsTally::new(slots, vec![window], as_of));
+    found.into_iter().next().and_then(|slot| slot.into_iter().next()).unwrap_or_default()
+}
+
+/// The least and the largest rate that the window's definitions give, as per cent.
+fn span(shop: &Shop<'_>, window: Window) -> Option<(String, String)> {
+    let rates: Vec<f64> = variants(shop, window).iter().filter_map(|found| found.rate().map(|rate| rate.real())).collect();
+    let text = |share: f64| format!("{:.1} %", share * 100.0);
+    let least = rates.iter().copied().min_by(f64::total_cmp)?;
+    let most = rates.iter().copied().max_by(f64::total_cmp)?;
+    Some((text(least), text(most)))
+}
+
+fn definitions(shop: &Shop<'_>, window: Window) -> Result<Result<Answer, Warning>> {
+    let row = |found: &Definition| -> Vec<Value> {
+        let interval = found.interval(shop.confidence);
+        vec![
+            Value::text(found.id),
+            found.hits.into(),
+            found.of.into(),
+            found.rate().into(),
+            interval.map(|i| i.low).into(),
+            interval.map(|i| i.high).into(),
+        ]
+    };
+    let all = variants(shop, window);
+    let Some(first) = all.first().filter(|found| found.of > 0) else { return Ok(Err(nothing(window))) };
+    let mut parameters = shop.parameters(window);
+    parameters.push(("interval", Value::text("wilson")));
+    Ok(Ok(Answer {
+        sheet: &DEFINITIONS,
+        parameters,
+        dimensions: vec![],
+        set_aside: shop.set_aside(window).into_iter().filter(|(_, count)| *count > 0).collect(),
+        warnings: shop.warnings(window),
+        summary: shop.record(vec![], window, row(first), first.of < SMALL),
+        records: all.iter().map(|found| shop.record(vec![], window, row(found), found.of < SMALL)).collect(),
+    }))
+}

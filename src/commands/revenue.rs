@@ -1,0 +1,264 @@
+//! `loyalty revenue`.
+
+use super::Usage;
+use super::desk::Desk;
+use super::nps::conclude;
+use super::repeat::{nothing, open, shop, wanted};
+use super::shop::{Cell, SMALL, Shop};
+use super::window::Usual;
+use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::value::Value;
+use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::output::Output;
+use crate::config::reading::Reading;
+use crate::config::rules::Rules;
+use crate::config::window::Window as WindowFlags;
+use crate::input::Inputs;
+use crate::input::request::Wanted;
+use crate::input::roles::Kind;
+use crate::ledger::scan::{Frame, scan};
+use crate::ledger::window::Window;
+use crate::metrics::revenue::loyal::{Loyal, TopTally};
+use crate::metrics::revenue::{PreviousTally, window_before};
+use crate::metrics::revenue::RevenueTally;
+use crate::metrics::revenue::{Basis, Revenue};
+use anyhow::{Result, bail};
+use clap::Args as Flags;
+
+/// What loyal customers bring in against the others: money, orders, money per customer, and the difference with its interval.
+///
+/// Grouping and measuring on the same window is partly circular, so beside it stand what chance alone would show and the answer that
+/// groups by the window before. It does not prove that loyalty causes the difference.
+#[derive(Debug, Flags)]
+#[command(after_help = "Examples:
+  loyalty revenue fixtures/corner-shop/orders.csv
+  loyalty revenue fixtures/corner-shop/orders.csv --by year --loyal 'orders>=3'
+  loyalty revenue fixtures/corner-shop/orders.csv -c fixtures/corner-shop/customers.csv --loyal tier=gold,silver
+  loyalty revenue fixtures/corner-shop/orders.csv --loyal top=20%")]
+pub(super) struct Args {
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    rules: Rules,
+    #[command(flatten)]
+    window: WindowFlags,
+    #[command(flatten)]
+    terms: Terms,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Flags of the metric itself.
+#[derive(Debug, Clone, Default, Flags)]
+pub(super) struct Terms {
+    /// Who is loyal: orders>=N in the window, COLUMN=VALUE,… of the customers file, or top=N% by net
+    #[arg(long, value_name = "RULE", default_value = "orders>=2", help_heading = "Orders")]
+    loyal: String,
+}
+
+/// The rule as typed.
+enum Rule {
+    Orders(u64),
+    Attribute(String, Vec<String>),
+    Top(u64, u64),
+}
+
+/// The columns of the answer.
+const SHEET: Sheet = Sheet {
+    command: "revenue",
+    definition: "net of loyal customers - net of the others; loyal by the rule of --loyal, else 2 or more purchases in the window",
+    headline: "difference",
+    columns: &[
+        Column::quiet("basis", Unit::Text),
+        Column::new("customers", Unit::Count),
+        Column::new("loyal_customers", Unit::Count),
+        Column::quiet("loyal_orders", Unit::Count),
+        Column::quiet("loyal_gross", Unit::Money),
+        Column::new("loyal_net", Unit::Money),
+        Column::quiet("other_returning_customers", Unit::Count),
+        Column::quiet("other_returning_orders", Unit::Count),
+        Column::quiet("other_returning_gross", Unit::Money),
+        Column::quiet("other_returning_net", Unit::Money),
+        Column::quiet("other_new_customers", Unit::Count),
+        Column::quiet("other_new_orders", Unit::Count),
+        Column::quiet("other_new_gross", Unit::Money),
+        Column::quiet("other_new_net", Unit::Money),
+        Column::new("other_customers", Unit::Count),
+        Column::quiet("other_orders", Unit::Count),
+        Column::quiet("other_gross", Unit::Money),
+        Column::new("other_net", Unit::Money),
+        Column::new("difference", Unit::Money).between("difference_low", "difference_high"),
+        Column::quiet("difference_low", Unit::MoneyPer),
+        Column::quiet("difference_high", Unit::MoneyPer),
+        Column::new("chance_difference", Unit::MoneyPer),
+        Column::new("loyal_share", Unit::Share),
+        Column::new("loyal_per_customer", Unit::MoneyPer),
+        Column::new("other_per_customer", Unit::MoneyPer),
+        Column::new("per_customer_difference", Unit::MoneyPer).between("per_customer_difference_low", "per_customer_difference_high"),
+        Column::quiet("per_customer_difference_low", Unit::MoneyPer),
+        Column::quiet("per_customer_difference_high", Unit::MoneyPer),
+    ],
+};
+
+pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
+    let (inputs, by) = open(&args.reading, &args.rules, &args.window, desk, &args.output)?;
+    let wanted = also_wanted(wanted(&by), &args.terms, &inputs)?;
+    let taken = desk.read(inputs, &wanted, &args.output);
+    if let Some(verdict) = desk.objections("revenue", &taken, &args.reading, &args.output)? {
+        return Ok(verdict);
+    }
+    let answer = match shop(&taken, by, &args.reading, &args.rules, &args.window, &args.output)? {
+        Ok(shop) => answer(&shop, &args.terms)?,
+        Err(why) => Err(why),
+    };
+    conclude(answer, taken, desk, &args.output)
+}
+
+fn rule(text: &str) -> Result<Rule> {
+    let wrong = || Usage(format!("--loyal {text}: write orders>=3, tier=gold,platinum or top=20%"));
+    if let Some(count) = text.strip_prefix("orders>=") {
+        let count: u64 = count.trim().parse().map_err(|_| wrong())?;
+        return if count == 0 { Err(wrong().into()) } else { Ok(Rule::Orders(count)) };
+    }
+    let Some((name, values)) = text.split_once('=') else { bail!(wrong()) };
+    if name == "top" {
+        let share = values.trim_end_matches('%').parse().ok().filter(|share| (1..=100).contains(share));
+        return share.map(|share| Rule::Top(share, 100)).ok_or_else(|| wrong().into());
+    }
+    Ok(Rule::Attribute(name.trim().to_owned(), values.split(',').map(|v| v.trim().to_owned()).collect()))
+}
+
+/// Adds the column of a rule about customers to what is wanted.
+fn also_wanted(mut wanted: Wanted, terms: &Terms, inputs: &Inputs) -> Result<Wanted> {
+    if let Rule::Attribute(name, _) = rule(&terms.loyal)? {
+        let Some(column) = inputs.column(Kind::Customers, &name) else {
+            bail!(Usage(format!("--loyal {}: no customers file has a column `{name}`; name one with --customers", terms.loyal)));
+        };
+        wanted.customers.push(column);
+    }
+    Ok(wanted)
+}
+
+/// The answer of the question.
+pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Warning>> {
+    if !shop.ledger().has_amounts {
+        return Ok(Err(Warning::new("no-amount", [])));
+    }
+    let window = shop.window(Usual::Year)?;
+    let rule = rule(&terms.loyal)?;
+    let whole_frame = shop.frame(vec![window], crate::ledger::scan::Split::Whole);
+    let mut summary = found(shop, &rule, &whole_frame);
+    let Some(whole) = summary.pop().filter(|cell| cell.found.0.all().customers > 0) else { return Ok(Err(nothing(window))) };
+    let cells = if shop.by.is_empty() {
+        vec![]
+    } else {
+        let frame = shop.frame(shop.windows(window), shop.by.split(shop.ledger()));
+        found(shop, &rule, &frame)
+    };
+    let cells: Vec<_> = cells.into_iter().filter(|cell| cell.found.0.all().customers > 0).collect();
+    let of = |cell: &Cell<Both>, found: &Revenue| record(shop, cell.label.clone(), cell.window, found);
+    // Without a grouping the two bases stand side by side; with one, the second follows the first.
+    let shown: Vec<&Cell<Both>> = if cells.is_empty() && whole.found.1.is_some() { vec![&whole] } else { cells.iter().collect() };
+    let mut records: Vec<Record> = shown.iter().map(|cell| of(cell, &cell.found.0)).collect();
+    records.extend(shown.iter().filter_map(|cell| cell.found.1.as_ref().map(|previous| of(cell, previous))));
+    let mut parameters = shop.parameters(window);
+    parameters.push(("loyal", Value::text(&terms.loyal)));
+    parameters.extend(shop.bootstrap());
+    let mut warnings = shop.warnings(window);
+    warnings.push(Warning::new("circular-comparison", []));
+    Ok(Ok(Answer {
+        sheet: &SHEET,
+        parameters,
+        dimensions: shop.by.dimensions(),
+        set_aside: set_aside(shop, window),
+        warnings,
+        summary: of(&whole, &whole.found.0),
+        records,
+    }))
+}
+
+fn set_aside(shop: &Shop<'_>, window: Window) -> Vec<(&'static str, u64)> {
+    let guests = shop.ledger().guests.iter().filter(|e| e.is_purchase() && window.contains(e.day())).count() as u64;
+    let mut all = shop.set_aside(window);
+    all.push(("guest orders", guests));
+    all.into_iter().filter(|(_, count)| *count > 0).collect()
+}
+
+/// The answer on the same window, and on the window before where there is one.
+type Both = (Revenue, Option<Revenue>);
+
+fn found(shop: &Shop<'_>, rule: &Rule, frame: &Frame) -> Vec<Cell<Both>> {
+    let ledger = shop.ledger();
+    let first = frame.windows[0];
+    let befores: Vec<Window> = frame.windows.iter().map(|w| window_before(*w)).collect();
+    let loyal = of(shop, rule, frame);
+    let same = scan(ledger, frame, shop.threads, |slots| RevenueTally::new(slots, ledger, &loyal));
+    let then = of(shop, rule, &Frame { windows: befores, ..frame.clone() });
+    let span = Window { from: window_before(first).from, to: frame.windows.last().map_or(first.to, |w| w.to) };
+    let groups = frame.split.groups();
+    let wide = Frame { windows: vec![span], ..frame.clone() };
+    let mut previous: Vec<Vec<Option<Revenue>>> =
+        scan(ledger, &wide, shop.threads, |slots| PreviousTally::new(slots, ledger, &then, &frame.windows));
+    let labels = shop.labels(frame);
+    let cells = same.into_iter().zip(labels).enumerate().map(|(slot, (found, label))| {
+        let (window, group) = (slot / groups, slot % groups);
+        // Who bought in a year that lies partly before the data cannot be known.
+        let known = window_before(frame.windows[window]).from.0 + shop.quiet >= shop.first.0;
+        let previous = previous.get_mut(group).and_then(|of| of.get_mut(window)).and_then(Option::take).filter(|_| known);
+        Cell { label, window: frame.windows[window], found: (found, previous) }
+    });
+    cells.collect()
+}
+
+/// The rule over a frame: the top of each slot is found by a scan of its own.
+fn of(shop: &Shop<'_>, rule: &Rule, frame: &Frame) -> Loyal {
+    match rule {
+        Rule::Orders(count) => Loyal::Orders(*count),
+        Rule::Top(part, whole) => {
+            let (part, whole) = (*part, *whole);
+            Loyal::Net(scan(shop.ledger(), frame, shop.threads, |slots| TopTally::new(slots, part, whole)))
+        }
+        Rule::Attribute(_, values) => {
+            let dimensions = &shop.ledger().attributes;
+            let groups = dimensions.groups(&[dimensions.columns.len().saturating_sub(1)]);
+            let loyal = groups.labels.iter().map(|label| label[0].as_ref().is_some_and(|text| values.iter().any(|v| v.eq_ignore_ascii_case(text))));
+            let loyal = loyal.collect();
+            Loyal::Attribute(groups, loyal)
+        }
+    }
+}
+
+fn record(shop: &Shop<'_>, label: Vec<Option<String>>, window: Window, found: &Revenue) -> Record {
+    let difference = found.difference_interval(&shop.draws, shop.confidence);
+    let per_customer = found.per_customer_interval(&shop.draws, shop.confidence);
+    let other = found.other();
+    let basis = match found.basis {
+        Basis::Window => "window",
+        Basis::Previous => "previous",
+    };
+    let mut values = vec![Value::text(basis), found.all().customers.into()];
+    for group in [&found.loyal, &found.other_returning, &found.other_new, &other] {
+        values.extend([group.customers.into(), group.orders.into(), group.gross.into(), group.net.into()]);
+    }
+    values.extend([
+        found.difference().into(),
+        difference.map(|i| i.low).into(),
+        difference.map(|i| i.high).into(),
+        found.chance_difference.into(),
+        found.loyal_share().into(),
+        found.loyal.per_customer().into(),
+        other.per_customer().into(),
+        found.per_customer_difference().into(),
+        per_customer.map(|i| i.low).into(),
+        per_customer.map(|i| i.high).into(),
+    ]);
+    shop.record(label, window, values, found.loyal.customers.min(other.customers) < SMALL)
+}
+
+/// The flag's default, for commands that do not offer it.
+impl Terms {
+    /// Two or more purchases.
+    pub(super) fn usual() -> Self {
+        Self { loyal: "orders>=2".to_owned() }
+    }
+}

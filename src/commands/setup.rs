@@ -1,0 +1,167 @@
+//! From flags to what is asked of the input.
+
+use super::Usage;
+use super::nearest::nearest;
+use crate::config::reading::{AmountPer, Reading};
+use crate::config::rules::{Refunds, Rules, ZeroOrders};
+use crate::input::request::{self, Request};
+use crate::input::roles::{Kind, Role};
+use crate::input::{Scale, is_encoding};
+use crate::ledger::currency::Currency;
+use crate::ledger::day::Day;
+use anyhow::{Result, bail};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+/// Bytes read at a time.
+const CHUNK: usize = 4 << 20;
+
+/// What the commands set beside the flags.
+pub(super) struct Setup<'a> {
+    /// The files.
+    pub(super) reading: &'a Reading,
+    /// The rules for orders, where the command has them.
+    pub(super) rules: Option<&'a Rules>,
+    /// The as-of day.
+    pub(super) as_of: Option<&'a str>,
+    /// The scales of the three questions.
+    pub(super) scales: [Scale; 3],
+    /// The role that `score` means.
+    pub(super) score: Role,
+}
+
+/// The widest range that answers to the three questions are read in; the metric narrows it.
+pub(super) fn usual_scales() -> [Scale; 3] {
+    [(0, 10), (0, 10), (0, 10)].map(|(least, most)| Scale { least, most, missing: vec![] })
+}
+
+impl Setup<'_> {
+    /// The request.
+    pub(super) fn request(&self) -> Result<Request> {
+        let reading = self.reading;
+        let rules = self.rules.cloned().unwrap_or_default();
+        if let Some(label) = &reading.encoding
+            && !is_encoding(label)
+        {
+            bail!(Usage(format!("--encoding {label}: no such encoding; use utf-8, utf-16le, cp932, euc-jp, windows-1252, …")));
+        }
+        let amount_per = rules.amount_per.map(|per| match per {
+            AmountPer::Line => request::AmountPer::Line,
+            AmountPer::Order => request::AmountPer::Order,
+        });
+        Ok(Request {
+            sources: sources(reading)?,
+            map: reading.map.iter().map(|text| mapped(text, self.score)).collect::<Result<_>>()?,
+            delimiter: reading.delimiter.as_deref().map(delimiter).transpose()?,
+            encoding: reading.encoding.clone(),
+            date_format: reading.date_format.clone(),
+            decimal_comma: reading.decimal_comma,
+            decimal_point: reading.decimal_point,
+            amount_per,
+            no_amount: rules.no_amount,
+            currency: rules.currency.as_deref().map(currency).transpose()?,
+            zero_orders: rules.zero_orders == ZeroOrders::Count,
+            refunds_on_order_date: rules.refunds == Refunds::OrderDate,
+            as_of: self.as_of.map(|text| day("--as-of", text)).transpose()?,
+            scales: self.scales.clone(),
+            threads: reading.threads.unwrap_or_else(threads).max(1),
+            chunk: reading.chunk_bytes.unwrap_or(CHUNK),
+            memory: reading.memory.map_or_else(free_memory, |mib| mib << 20),
+            progress: Arc::new(AtomicU64::new(0)),
+        })
+    }
+}
+
+/// Every file with its kind; patterns in quotes are expanded, a folder stands for the CSV files in it.
+fn sources(reading: &Reading) -> Result<Vec<(String, Option<Kind>)>> {
+    let named = [
+        (&reading.files, None),
+        (&reading.transactions, Some(Kind::Transactions)),
+        (&reading.surveys, Some(Kind::Surveys)),
+        (&reading.customers, Some(Kind::Customers)),
+    ];
+    let mut all = vec![];
+    for (paths, kind) in named {
+        for path in paths {
+            all.extend(expanded(path)?.into_iter().map(|path| (path, kind)));
+        }
+    }
+    if all.is_empty() {
+        bail!(Usage("name at least one CSV file, or `-` for standard input".to_owned()));
+    }
+    if all.iter().filter(|(path, _)| path == "-").count() > 1 {
+        bail!(Usage("standard input can be read once: name `-` only once".to_owned()));
+    }
+    Ok(all)
+}
+
+fn expanded(path: &str) -> Result<Vec<String>> {
+    let found = std::path::Path::new(path);
+    if path == "-" || found.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let pattern = if found.is_dir() { format!("{}/*.csv", path.trim_end_matches('/')) } else { path.to_owned() };
+    if !pattern.contains(['*', '?', '[']) {
+        return Ok(vec![path.to_owned()]);
+    }
+    let paths = glob::glob(&pattern).map_err(|error| Usage(format!("{path}: {error}")))?;
+    let mut files: Vec<String> = paths.filter_map(|path| path.ok().map(|p| p.to_string_lossy().into_owned())).collect();
+    files.sort();
+    if files.is_empty() {
+        bail!(Usage(format!("{path}: no file matches")));
+    }
+    Ok(files)
+}
+
+fn mapped(text: &str, score: Role) -> Result<(Role, String)> {
+    let Some((role, column)) = text.split_once('=') else {
+        bail!(Usage(format!("--map {text}: write ROLE=COLUMN, such as amount=\"Grand Total\"")));
+    };
+    let role = role.trim();
+    let found = if role == "score" { Some(score) } else { Role::named(role) };
+    let Some(found) = found else {
+        let hint = nearest(role, Role::names()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        bail!(Usage(format!("--map {text}: no role is called `{role}`{hint}")));
+    };
+    Ok((found, column.trim().trim_matches('"').to_owned()))
+}
+
+fn delimiter(text: &str) -> Result<u8> {
+    match text {
+        "\\t" | "tab" | "TAB" | "\t" => Ok(b'\t'),
+        "," | ";" | "|" => Ok(text.as_bytes()[0]),
+        _ => bail!(Usage(format!("--delimiter {text}: use `,` `;` `|` or tab"))),
+    }
+}
+
+fn currency(text: &str) -> Result<Currency> {
+    Currency::parse(text).ok_or_else(|| Usage(format!("--currency {text}: no such ISO 4217 code")).into())
+}
+
+/// A day on the command line.
+pub(super) fn day(flag: &str, text: &str) -> Result<Day> {
+    text.parse().map_err(|_| Usage(format!("{flag} {text}: write a day as YYYY-MM-DD")).into())
+}
+
+/// How many rejected rows are put up with, of so many.
+pub(super) fn allowance(text: &str, rows: u64) -> Result<u64> {
+    let wrong = || Usage(format!("--max-rejected {text}: write a number of rows such as 3, or a share such as 0.5%"));
+    let Some(share) = text.strip_suffix('%') else {
+        return text.parse().map_err(|_| wrong().into());
+    };
+    let share: rust_decimal::Decimal = share.trim().parse().map_err(|_| wrong())?;
+    let limit = share * rust_decimal::Decimal::from(rows) / rust_decimal::Decimal::ONE_HUNDRED;
+    u64::try_from(limit.trunc()).map_err(|_| wrong().into())
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8)
+}
+
+/// Three quarters of the memory that the system calls available; without a word from it, 64 GiB.
+fn free_memory() -> u64 {
+    let text = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"));
+    let kib: Option<u64> = line.and_then(|rest| rest.trim().trim_end_matches("kB").trim().parse().ok());
+    kib.map_or(64 << 30, |kib| kib * 1024 / 4 * 3)
+}

@@ -1,0 +1,200 @@
+//! What every question about purchases stands on: the ledger, the window, the grouping, the draws of the bootstrap.
+
+use super::by::By;
+use super::window::{self, Usual};
+use crate::answer::value::Value;
+use crate::answer::{Record, Warning};
+use crate::config::window::Window as Flags;
+use crate::input::Taken;
+use crate::ledger::Ledger;
+use crate::ledger::day::Day;
+use crate::ledger::money::Money;
+use crate::ledger::scan::{Frame, Split, Tally, scan};
+use crate::ledger::window::{Period, Window};
+use crate::metrics::{SEED, quiet};
+use crate::statistics::bootstrap::{Draws, REPLICATES};
+use anyhow::Result;
+
+/// Groups smaller than this swing by chance.
+pub(super) const SMALL: u64 = 30;
+
+/// The ledger and how it is asked.
+pub(super) struct Shop<'a> {
+    /// What was read.
+    pub(super) taken: &'a Taken,
+    /// The grouping.
+    pub(super) by: By,
+    /// The window's flags.
+    pub(super) flags: &'a Flags,
+    /// The day up to which customers are observed.
+    pub(super) as_of: Day,
+    /// The first day of the data.
+    pub(super) first: Day,
+    /// The longest stretch without an order in the last year.
+    pub(super) quiet: i32,
+    /// Confidence of the intervals.
+    pub(super) confidence: f64,
+    /// How many threads.
+    pub(super) threads: usize,
+    /// Whether purchases of a day count as one.
+    pub(super) merge_days: bool,
+    /// The draws that all intervals share.
+    pub(super) draws: Draws,
+}
+
+/// One cell of a grouped answer.
+pub(super) struct Cell<T> {
+    /// The labels, one per dimension.
+    pub(super) label: Vec<Option<String>>,
+    /// The days.
+    pub(super) window: Window,
+    /// What was found.
+    pub(super) found: T,
+}
+
+impl<'a> Shop<'a> {
+    /// Over what was read; a question when there is nothing to answer it.
+    pub(super) fn open(
+        taken: &'a Taken,
+        by: By,
+        flags: &'a Flags,
+        confidence: f64,
+        threads: usize,
+        merge_days: bool,
+    ) -> Result<Self, Warning> {
+        let several: Vec<&str> = taken.currencies.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+        if several.len() > 1 && taken.ledger.currency.is_none() {
+            return Err(Warning::new("several-currencies", [("currencies", several.join(", "))]));
+        }
+        let ledger = &taken.ledger;
+        let (Some(first), Some(as_of)) = (ledger.first_day, ledger.as_of) else {
+            return Err(Warning::new("no-transactions", []));
+        };
+        let quiet = quiet::longest_quiet(ledger);
+        Ok(Self { taken, by, flags, as_of, first, quiet, confidence, threads, merge_days, draws: Draws::new(SEED) })
+    }
+
+    /// The ledger.
+    pub(super) fn ledger(&self) -> &'a Ledger {
+        &self.taken.ledger
+    }
+
+    /// The window of the whole.
+    pub(super) fn window(&self, usual: Usual) -> Result<Window> {
+        let over_periods = self.by.period().is_some();
+        let window = window::window(self.flags, self.as_of, self.first, usual, over_periods)?;
+        Ok(window)
+    }
+
+    /// The windows of the records: the periods that the window touches, or the window itself.
+    pub(super) fn windows(&self, window: Window) -> Vec<Window> {
+        match self.by.period() {
+            None => vec![window],
+            Some(period) => period.across(window),
+        }
+    }
+
+    /// A frame over windows, split by the columns asked for.
+    pub(super) fn frame(&self, windows: Vec<Window>, split: Split) -> Frame {
+        Frame { windows, split, merge_days: self.merge_days }
+    }
+
+    /// Scans the whole window.
+    pub(super) fn whole<T: Tally>(&self, window: Window, fresh: impl Fn(usize) -> T + Sync) -> Option<T::Outcome> {
+        let frame = self.frame(vec![window], Split::Whole);
+        scan(self.ledger(), &frame, self.threads, fresh).pop()
+    }
+
+    /// Scans every group and period; cells stand in the order of windows, then groups.
+    pub(super) fn cells<T: Tally>(&self, window: Window, fresh: impl Fn(usize, &Frame) -> T + Sync) -> Vec<Cell<T::Outcome>> {
+        if self.by.is_empty() {
+            return vec![];
+        }
+        let frame = self.frame(self.windows(window), self.by.split(self.ledger()));
+        let found = scan(self.ledger(), &frame, self.threads, |slots| fresh(slots, &frame));
+        let labels = self.labels(&frame);
+        let windows = frame.windows.iter().flat_map(|window| std::iter::repeat_n(*window, frame.split.groups()));
+        let cells = found.into_iter().zip(labels).zip(windows);
+        cells.map(|((found, label), window)| Cell { label, window, found }).collect()
+    }
+
+    /// The label of every slot of a frame.
+    pub(super) fn labels(&self, frame: &Frame) -> Vec<Vec<Option<String>>> {
+        let none = [vec![]];
+        let groups: &[Vec<Option<String>>] = match &frame.split {
+            Split::Whole => &none,
+            Split::Orders(groups) | Split::Customers(groups) | Split::First(groups) => &groups.labels,
+        };
+        let period = self.by.period();
+        let windows = frame.windows.iter().flat_map(|window| groups.iter().map(move |group| (window, group)));
+        windows.map(|(window, group)| self.by.label(period.map(|p| p.name(*window)), group)).collect()
+    }
+
+    /// Whether a window lies within the observed days, give or take the shop's quiet days.
+    pub(super) fn complete(&self, window: Window) -> bool {
+        let begun = window.from.0 + self.quiet >= self.first.0;
+        begun && quiet::is_over(window, self.as_of, self.quiet)
+    }
+
+    /// A record of the whole or of a cell.
+    pub(super) fn record(&self, label: Vec<Option<String>>, window: Window, values: Vec<Value>, small: bool) -> Record {
+        let complete = self.complete(window);
+        let mut warnings = vec![];
+        if small {
+            warnings.push("small-group");
+        }
+        if !complete {
+            warnings.push("incomplete-window");
+        }
+        Record { group: label, window: Some(window), complete: Some(complete), currency: self.ledger().currency, values, warnings }
+    }
+
+    /// Money of the ledger, or nothing where no amounts were read.
+    pub(super) fn money(&self, money: Money) -> Value {
+        if self.ledger().has_amounts { Value::Money(money) } else { Value::Missing }
+    }
+
+    /// What was asked of every question about purchases.
+    pub(super) fn parameters(&self, window: Window) -> Vec<(&'static str, Value)> {
+        let mut all = vec![
+            ("as_of", Value::Day(self.as_of)),
+            ("from", Value::Day(window.from)),
+            ("to", Value::Day(window.to)),
+            ("confidence", Value::Real(self.confidence)),
+        ];
+        if let Some(by) = &self.by.text {
+            all.push(("by", Value::text(by)));
+        }
+        if self.merge_days {
+            all.push(("same_day", Value::text("merge")));
+        }
+        if let Some(Period::Week) = self.by.period() {
+            all.push(("week_start", Value::text("monday")));
+        }
+        all
+    }
+
+    /// How intervals of money are made.
+    pub(super) fn bootstrap(&self) -> [(&'static str, Value); 3] {
+        [("interval", Value::text("customer bootstrap")), ("replicates", Value::Count(REPLICATES as u64)), ("seed", Value::Count(SEED))]
+    }
+
+    /// Warnings about the window as a whole.
+    pub(super) fn warnings(&self, window: Window) -> Vec<Warning> {
+        let mut all = self.taken.warnings.clone();
+        if !self.complete(window) {
+            all.push(Warning::new("incomplete-window", [("from", window.from.to_string()), ("to", window.to.to_string())]));
+        }
+        if let Split::Orders(_) = self.by.split(self.ledger()) {
+            all.push(Warning::new("group-overlap", [("dimension", self.by.text.clone().unwrap_or_default())]));
+        }
+        all
+    }
+
+    /// Orders outside a window, and rows after as-of: accepted, but in no number here.
+    pub(super) fn set_aside(&self, window: Window) -> Vec<(&'static str, u64)> {
+        let entries = self.ledger().shards.iter().flat_map(|shard| &shard.entries).chain(&self.ledger().guests);
+        let outside = entries.filter(|e| e.is_order() && !window.contains(e.day())).count() as u64;
+        vec![("outside window", outside), ("after as-of", self.ledger().after_as_of)]
+    }
+}
