@@ -16,7 +16,7 @@ mod shop;
 mod survey;
 mod window;
 
-use crate::answer::Verdict;
+pub use crate::answer::Verdict;
 use clap::{Parser, Subcommand};
 use desk::Desk;
 use std::ffi::OsString;
@@ -55,7 +55,11 @@ enum Command {
 ///
 /// # Errors
 /// When a file cannot be written, or a flag's value makes no sense; wrong command lines come back as [`clap::Error`].
-pub fn run(line: impl IntoIterator<Item = OsString>, out: &mut dyn Write, remarks: &mut dyn Write) -> anyhow::Result<Verdict> {
+pub fn run(
+    line: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+    remarks: &mut dyn Write,
+) -> anyhow::Result<Verdict> {
     let cli = Cli::try_parse_from(line)?;
     let mut desk = Desk::new(out, remarks);
     match cli.command {

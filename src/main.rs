@@ -1,7 +1,6 @@
 //! The `loyalty` program: hands its arguments down and maps verdicts to exit codes.
 
-use loyalty_metrics::answer::Verdict;
-use loyalty_metrics::commands::{self, Usage};
+use loyalty_metrics::commands::{self, Usage, Verdict};
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 

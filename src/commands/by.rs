@@ -72,10 +72,16 @@ impl By {
         if parts.iter().filter(|part| matches!(part, Part::Period(_))).count() > 1 {
             bail!("--by {text}: one period is enough; name columns beside it");
         }
-        let columns = || parts.iter().filter_map(|part| if let Part::Column { kind, first, .. } = part { Some((*kind, *first)) } else { None });
+        let columns = || {
+            parts.iter().filter_map(|part| {
+                if let Part::Column { kind, first, .. } = part { Some((*kind, *first)) } else { None }
+            })
+        };
         let mixed = columns().any(|of| Some(of) != columns().next());
         if mixed && !kinds.contains(&Kind::Surveys) {
-            bail!("--by {text}: columns of orders and of customers cannot be combined; group by one and then by the other");
+            bail!(
+                "--by {text}: columns of orders and of customers cannot be combined; group by one and then by the other"
+            );
         }
         Ok(Self { parts, text: Some(text.to_owned()) })
     }
@@ -98,7 +104,13 @@ impl By {
     pub(super) fn dimensions(&self) -> Vec<String> {
         let name = |part: &Part| match part {
             Part::Period(period) => period_name(*period).to_owned(),
-            Part::Column { name, first, .. } => if *first { format!("first:{name}") } else { name.clone() },
+            Part::Column { name, first, .. } => {
+                if *first {
+                    format!("first:{name}")
+                } else {
+                    name.clone()
+                }
+            }
         };
         self.parts.iter().map(name).collect()
     }
@@ -131,10 +143,10 @@ impl By {
     }
 
     /// The label of a record: the period's name and the column's values, in the order of the parts.
-    pub(super) fn label(&self, period: Option<String>, columns: &[Option<String>]) -> Vec<Option<String>> {
+    pub(super) fn label(&self, period: Option<&str>, columns: &[Option<String>]) -> Vec<Option<String>> {
         let mut columns = columns.iter();
         let of = |part: &Part| match part {
-            Part::Period(_) => period.clone(),
+            Part::Period(_) => period.map(str::to_owned),
             Part::Column { .. } => columns.next().cloned().flatten(),
         };
         self.parts.iter().map(of).collect()
@@ -166,8 +178,12 @@ fn part(piece: &str, inputs: &Inputs, kinds: &[Kind]) -> Result<Part> {
         }
     }
     let columns: Vec<String> = kinds.iter().flat_map(|&kind| inputs.columns(kind)).collect();
-    let hint = super::nearest::nearest(name, columns.iter().map(String::as_str)).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    bail!("--by {piece}: no column of that name in `{}`, and no period (day, week, month, quarter, year){hint}", columns.join("`, `"))
+    let hint = super::nearest::nearest(name, columns.iter().map(String::as_str))
+        .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    bail!(
+        "--by {piece}: no column of that name in `{}`, and no period (day, week, month, quarter, year){hint}",
+        columns.join("`, `")
+    )
 }
 
 /// The band of a number: `<20`, `20-29`, `40+`; text that is no number keeps its name.
@@ -193,6 +209,9 @@ mod tests {
     #[test]
     fn bands_cover_every_number() {
         let cuts = [20, 30, 40];
-        assert_eq!(["19", "20", "29", "39", "40", "?"].map(|n| band(&cuts, n)), ["<20", "20-29", "20-29", "30-39", "40+", "?"]);
+        assert_eq!(
+            ["19", "20", "29", "39", "40", "?"].map(|n| band(&cuts, n)),
+            ["<20", "20-29", "20-29", "30-39", "40+", "?"]
+        );
     }
 }

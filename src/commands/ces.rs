@@ -91,7 +91,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let setup = Setup { reading: &args.reading, rules: None, as_of: None, scales, score: Role::Ces };
     let (inputs, by) = open(&setup, &args.window, desk, &args.output)?;
     let wanted = wanted(Question::Ces, &by);
-    let taken = desk.read(inputs, &wanted, &args.output);
+    let taken = Desk::read(inputs, &wanted, &args.output);
     if let Some(verdict) = desk.objections("ces", &taken, &args.reading, &args.output)? {
         return Ok(verdict);
     }
@@ -141,7 +141,9 @@ pub(super) fn answer(
         warnings.push(Warning::new("scale-assumed", [("min", assumed.0.to_string()), ("max", assumed.1.to_string())]));
         assumed
     };
-    let Some(scale) = Scale::new(least, most, good).filter(|_| survey.scores().all(|score| (least..=most).contains(&score))) else {
+    let Some(scale) =
+        Scale::new(least, most, good).filter(|_| survey.scores().all(|score| (least..=most).contains(&score)))
+    else {
         return Ok(Err(Warning::new("scale-unknown", [])));
     };
     let values = |ces: &Ces| row(ces, confidence);

@@ -39,13 +39,22 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    let setup = Setup { reading: &args.reading, rules: Some(&args.rules), as_of: args.as_of.as_deref(), scales: usual_scales(), score: Role::Nps };
+    let setup = Setup {
+        reading: &args.reading,
+        rules: Some(&args.rules),
+        as_of: args.as_of.as_deref(),
+        scales: usual_scales(),
+        score: Role::Nps,
+    };
     let inputs = crate::input::open(setup.request()?);
     let others = inputs.has_role(Kind::Surveys, Role::Nps) || !inputs.has(Kind::Surveys);
-    let questions = if others { vec![Question::Nps, Question::Csat, Question::Ces] } else { vec![Question::Csat, Question::Ces] };
-    let single = inputs.has(Kind::Surveys) && !inputs.has_role(Kind::Surveys, Role::Csat) && !inputs.has_role(Kind::Surveys, Role::Ces);
+    let questions =
+        if others { vec![Question::Nps, Question::Csat, Question::Ces] } else { vec![Question::Csat, Question::Ces] };
+    let single = inputs.has(Kind::Surveys)
+        && !inputs.has_role(Kind::Surveys, Role::Csat)
+        && !inputs.has_role(Kind::Surveys, Role::Ces);
     let wanted = Wanted { questions: if single { vec![Question::Nps] } else { questions }, ..Wanted::default() };
-    let taken = desk.read(inputs, &wanted, &args.output);
+    let taken = Desk::read(inputs, &wanted, &args.output);
     let (rows, rejected) = taken.rejected();
     let verdict = if taken.refused() || rejected > allowance(&args.reading.max_rejected, rows)? {
         Verdict::Rejected
@@ -55,7 +64,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         Verdict::Answered
     };
     if let Some(path) = &args.reading.rejects {
-        desk.rejects(path, &taken, &args.output)?;
+        Desk::rejects(path, &taken, &args.output)?;
     }
     let document = Document {
         command: "check",
@@ -71,9 +80,11 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 }
 
 fn summary(taken: &Taken) -> Vec<(&'static str, Value)> {
-    let total = |of: fn(&crate::answer::account::InputAccount) -> u64| Value::Count(taken.accounts.iter().map(of).sum());
+    let total =
+        |of: fn(&crate::answer::account::InputAccount) -> u64| Value::Count(taken.accounts.iter().map(of).sum());
     let ledger = &taken.ledger;
-    let buyers = ledger.shards.iter().flat_map(|shard| shard.starts.windows(2)).filter(|own| own[1] > own[0]).count() as u64;
+    let buyers =
+        ledger.shards.iter().flat_map(|shard| shard.starts.windows(2)).filter(|own| own[1] > own[0]).count() as u64;
     let mut all = vec![
         ("rows", total(|a| a.rows)),
         ("used", total(|a| a.used)),
@@ -90,7 +101,8 @@ fn summary(taken: &Taken) -> Vec<(&'static str, Value)> {
             ("money", Value::Sums(money(taken))),
         ]);
     }
-    let mut scores = ledger.answers.iter().filter_map(|answer| answer.score(Question::Nps)).filter_map(Score::new).peekable();
+    let mut scores =
+        ledger.answers.iter().filter_map(|answer| answer.score(Question::Nps)).filter_map(Score::new).peekable();
     if scores.peek().is_some() {
         let nps = Nps::of(scores);
         all.extend([

@@ -72,7 +72,8 @@ const SHEET: Sheet = Sheet {
 
 /// The two ends of a scale, as in `1-7`.
 pub(super) fn ends(text: &str) -> Result<(i16, i16)> {
-    let parts = text.split_once('-').and_then(|(least, most)| Some((least.trim().parse().ok()?, most.trim().parse().ok()?)));
+    let parts =
+        text.split_once('-').and_then(|(least, most)| Some((least.trim().parse().ok()?, most.trim().parse().ok()?)));
     match parts {
         Some((least, most)) if least < most => Ok((least, most)),
         _ => bail!(Usage(format!("--scale {text}: write the ends, such as 1-5 or 1-7"))),
@@ -87,7 +88,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let setup = Setup { reading: &args.reading, rules: None, as_of: None, scales, score: Role::Csat };
     let (inputs, by) = open(&setup, &args.window, desk, &args.output)?;
     let wanted = wanted(Question::Csat, &by);
-    let taken = desk.read(inputs, &wanted, &args.output);
+    let taken = Desk::read(inputs, &wanted, &args.output);
     if let Some(verdict) = desk.objections("csat", &taken, &args.reading, &args.output)? {
         return Ok(verdict);
     }

@@ -30,7 +30,7 @@ impl<'w> Desk<'w> {
     }
 
     /// Reads the inputs, with a word about the progress of long reads for a person who waits.
-    pub(super) fn read(&mut self, inputs: Inputs, wanted: &Wanted, output: &Output) -> Taken {
+    pub(super) fn read(inputs: Inputs, wanted: &Wanted, output: &Output) -> Taken {
         if output.quiet || !io::stderr().is_terminal() {
             return inputs.read(wanted);
         }
@@ -45,7 +45,13 @@ impl<'w> Desk<'w> {
     }
 
     /// Says on standard error why nothing is computed, when so many rows were rejected or a file was refused.
-    pub(super) fn objections(&mut self, command: &'static str, taken: &Taken, reading: &Reading, output: &Output) -> Result<Option<Verdict>> {
+    pub(super) fn objections(
+        &mut self,
+        command: &'static str,
+        taken: &Taken,
+        reading: &Reading,
+        output: &Output,
+    ) -> Result<Option<Verdict>> {
         let options = options(output)?;
         if let Some(path) = &reading.rejects {
             write_rejects(path, taken, &options)?;
@@ -68,7 +74,7 @@ impl<'w> Desk<'w> {
     }
 
     /// Writes the rejected rows to a file.
-    pub(super) fn rejects(&mut self, path: &str, taken: &Taken, output: &Output) -> Result<()> {
+    pub(super) fn rejects(path: &str, taken: &Taken, output: &Output) -> Result<()> {
         write_rejects(path, taken, &options(output)?)
     }
 
@@ -99,7 +105,8 @@ impl<'w> Desk<'w> {
         for target in &output.output {
             let format = match named {
                 Some(format) => format,
-                None => Format::of_extension(Path::new(target)).ok_or_else(|| Usage(format!("-o {target}: no format has that extension; name one with -f")))?,
+                None => Format::of_extension(Path::new(target))
+                    .ok_or_else(|| Usage(format!("-o {target}: no format has that extension; name one with -f")))?,
             };
             if target == "-" {
                 render::write(document, format, &options, self.out)?;
@@ -107,16 +114,25 @@ impl<'w> Desk<'w> {
             }
             let path = Path::new(target);
             refuse_inputs(path, document)?;
-            let options = Options { byte_order_mark: format == Format::Csv, ..options.clone() };
+            let options = Options { byte_order_mark: format == Format::Csv, ..options };
             if fs::metadata(path).is_ok_and(|known| !known.is_file()) {
-                let mut file = BufWriter::new(fs::OpenOptions::new().write(true).open(path).with_context(|| format!("cannot write {target}"))?);
-                render::write(document, format, &options, &mut file).and_then(|()| file.flush()).with_context(|| format!("cannot write {target}"))?;
+                let mut file = BufWriter::new(
+                    fs::OpenOptions::new().write(true).open(path).with_context(|| format!("cannot write {target}"))?,
+                );
+                render::write(document, format, &options, &mut file)
+                    .and_then(|()| file.flush())
+                    .with_context(|| format!("cannot write {target}"))?;
                 continue;
             }
-            finished.push((beside(document, format, &options, path).with_context(|| format!("cannot write {target}"))?, path.to_owned()));
+            finished.push((
+                beside(document, format, &options, path).with_context(|| format!("cannot write {target}"))?,
+                path.to_owned(),
+            ));
         }
         for (file, path) in finished {
-            file.persist(&path).map_err(|error| error.error).with_context(|| format!("cannot write {}", path.display()))?;
+            file.persist(&path)
+                .map_err(|error| error.error)
+                .with_context(|| format!("cannot write {}", path.display()))?;
         }
         Ok(())
     }
@@ -173,13 +189,21 @@ fn write_rejects(path: &str, taken: &Taken, options: &Options) -> Result<()> {
 }
 
 fn format(name: &str) -> Result<Format> {
-    Format::parse(name).ok_or_else(|| Usage(format!("-f {name}: no such format; there are {}", Format::NAMES.map(|(name, _)| name).join(", "))).into())
+    Format::parse(name).ok_or_else(|| {
+        Usage(format!("-f {name}: no such format; there are {}", Format::NAMES.map(|(name, _)| name).join(", "))).into()
+    })
 }
 
 /// Language, width and the rest, from flags.
 pub(super) fn options(output: &Output) -> Result<Options> {
     let lang = Lang::parse(&output.lang).ok_or_else(|| Usage(format!("--lang {}: use en or ja", output.lang)))?;
-    Ok(Options { lang, width: output.width.unwrap_or(80), ascii: output.ascii, byte_order_mark: false, raw_cells: output.raw_cells })
+    Ok(Options {
+        lang,
+        width: output.width.unwrap_or(80),
+        ascii: output.ascii,
+        byte_order_mark: false,
+        raw_cells: output.raw_cells,
+    })
 }
 
 /// The confidence asked for.

@@ -18,8 +18,8 @@ use crate::input::roles::{Kind, Role};
 use crate::ledger::ratio::Ratio;
 use crate::ledger::window::Window;
 use crate::metrics::lapse::LapseTally;
-use crate::metrics::ltv::Record;
 use crate::metrics::ltv::LtvTally;
+use crate::metrics::ltv::Record;
 use crate::metrics::ltv::{Basis, Costs, Lifespan, Ltv, Margin, Method, Terms as Decided, Years};
 use anyhow::{Result, bail};
 use clap::{Args as Flags, ValueEnum};
@@ -74,6 +74,9 @@ pub(super) struct Terms {
     /// What a customer-year is: a calendar year with a purchase, or a stretch of 365 days counted back from as-of
     #[arg(long, value_name = "KIND", default_value = "calendar", help_heading = "Value")]
     years: YearsFlag,
+    /// The silence after which a customer counts as lost, such as 180d; told from the data otherwise
+    #[arg(long, value_name = "DAYS", help_heading = "Value")]
+    lapse: Option<String>,
     /// Lets one divided by churn go beyond the span of the data
     #[arg(long, help_heading = "Value")]
     extrapolate: bool,
@@ -139,13 +142,14 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     if by.period().is_some() {
         bail!(Usage("--by a period: a lifetime is no matter of periods; group by columns, or narrow the data with --from and --to".to_owned()));
     }
-    let has_column = inputs.has_role(Kind::Transactions, Role::Margin) || inputs.has_role(Kind::Transactions, Role::Cost);
+    let has_column =
+        inputs.has_role(Kind::Transactions, Role::Margin) || inputs.has_role(Kind::Transactions, Role::Cost);
     let sides = args.terms.basis == Some(BasisFlag::Margin);
     if sides && !has_column {
         bail!(Usage("--basis margin: the transactions have neither a margin nor a cost column; name one with --map margin=COLUMN, or give --margin".to_owned()));
     }
     let wanted = Wanted { sides, ..wanted(&by) };
-    let taken = desk.read(inputs, &wanted, &args.output);
+    let taken = Desk::read(inputs, &wanted, &args.output);
     if let Some(verdict) = desk.objections("ltv", &taken, &args.reading, &args.output)? {
         return Ok(verdict);
     }
@@ -158,7 +162,8 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 
 /// A plain number on the command line, exact.
 fn number(flag: &str, text: &str) -> Result<Ratio> {
-    let found: Option<rust_decimal::Decimal> = text.parse().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+    let found: Option<rust_decimal::Decimal> =
+        text.parse().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
     let ratio = found.and_then(|d| Ratio::new(d.mantissa(), 10i128.pow(d.scale())));
     ratio.ok_or_else(|| Usage(format!("{flag} {text}: write a plain number such as 0.4 or 12.50")).into())
 }
@@ -172,7 +177,9 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Wa
     let decided = decided(shop, terms, window)?;
     let ledger = shop.ledger();
     let fresh = |slots: usize| LtvTally::new(slots, ledger, &decided);
-    let Some(whole) = shop.whole(window, fresh).filter(|ltv| ltv.sums.customers > 0) else { return Ok(Err(nothing(window))) };
+    let Some(whole) = shop.whole(window, fresh).filter(|ltv| ltv.sums.customers > 0) else {
+        return Ok(Err(nothing(window)));
+    };
     let cells = shop.cells(window, |slots, _| fresh(slots));
     let mut records: Vec<Row> = vec![];
     let all: Vec<Record> = chosen(&whole, shop, terms);
@@ -180,13 +187,15 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Wa
         records.extend(all.iter().map(|record| row(shop, vec![], window, record)));
     }
     for cell in cells.iter().filter(|cell| cell.found.sums.customers > 0) {
-        records.extend(chosen(&cell.found, shop, terms).iter().map(|record| row(shop, cell.label.clone(), window, record)));
+        records.extend(
+            chosen(&cell.found, shop, terms).iter().map(|record| row(shop, cell.label.clone(), window, record)),
+        );
     }
-    let Some(first) = all.first() else {
+    let Some(first) = all.iter().find(|record| record.ltv.is_some()).or(all.first()) else {
         bail!(Usage("--lifespan: the historic and the retention method have none".to_owned()));
     };
     let mut parameters = shop.parameters(window);
-    parameters.extend(shop.bootstrap());
+    parameters.extend(Shop::bootstrap());
     parameters.push(("years", Value::text(if decided.years == Years::Rolling { "rolling" } else { "calendar" })));
     if let Some(lapse) = &decided.lapse {
         parameters.push(("lapse_days", Value::Count(u64::from(lapse.days))));
@@ -217,11 +226,18 @@ fn decided(shop: &Shop<'_>, terms: &Terms, window: Window) -> Result<Decided> {
         Some(text) => number("--discount-rate", text)?,
         None => Decided::usual_discount_rate(),
     };
+    let lapse = match &terms.lapse {
+        None => None,
+        Some(text) => {
+            let days: Option<u32> = text.trim_end_matches('d').parse().ok().filter(|days| (1..=36_500).contains(days));
+            Some(days.ok_or_else(|| Usage(format!("--lapse {text}: write a number of days such as 180d")))?)
+        }
+    };
     Ok(Decided {
         first_day: window.from.max(shop.first),
         as_of,
         longest_quiet: shop.quiet,
-        lapse: shop.whole(window, |slots| LapseTally::new(slots, as_of)).flatten(),
+        lapse: shop.whole(window, |slots| LapseTally::new(slots, as_of).after(lapse)).flatten(),
         years: if terms.years == YearsFlag::Rolling { Years::Rolling } else { Years::Calendar },
         margin,
         discount_rate,
@@ -265,7 +281,11 @@ fn warnings(shop: &Shop<'_>, window: Window, whole: &Ltv, records: &[Record]) ->
         all.push(Warning::new("ltv-below-historic", []));
     }
     if records.iter().any(|record| record.capped) {
-        let years = records.iter().find(|r| r.capped).and_then(|r| r.years).map_or(String::new(), |years| format!("{years:.1}"));
+        let years = records
+            .iter()
+            .find(|r| r.capped)
+            .and_then(|r| r.years)
+            .map_or(String::new(), |years| format!("{years:.1}"));
         all.push(Warning::new("extrapolation-capped", [("years", years)]));
     }
     if whole.terms.lapse.is_none() {

@@ -4,7 +4,9 @@
 pub(super) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_lowercase();
     let near = names.map(|other| (distance(&name, &other.to_lowercase()), other));
-    near.filter(|(distance, other)| *distance <= 1 + other.chars().count().max(name.chars().count()) / 4).min().map(|(_, other)| other)
+    near.filter(|(distance, other)| *distance <= 1 + other.chars().count().max(name.chars().count()) / 4)
+        .min()
+        .map(|(_, other)| other)
 }
 
 /// Levenshtein's distance over characters.

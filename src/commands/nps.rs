@@ -87,7 +87,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     };
     let (inputs, by) = open(&setup, &args.window, desk, &args.output)?;
     let wanted = wanted(Question::Nps, &by);
-    let taken = desk.read(inputs, &wanted, &args.output);
+    let taken = Desk::read(inputs, &wanted, &args.output);
     if let Some(verdict) = desk.objections("nps", &taken, &args.reading, &args.output)? {
         return Ok(verdict);
     }
@@ -108,11 +108,21 @@ pub(super) fn open(setup: &Setup<'_>, window: &Window, desk: &mut Desk<'_>, outp
 
 /// What a question wants of the files.
 pub(super) fn wanted(question: Question, by: &By) -> Wanted {
-    Wanted { questions: vec![question], surveys: by.columns(Kind::Surveys), customers: by.columns(Kind::Customers), ..Wanted::default() }
+    Wanted {
+        questions: vec![question],
+        surveys: by.columns(Kind::Surveys),
+        customers: by.columns(Kind::Customers),
+        ..Wanted::default()
+    }
 }
 
 /// Writes an answer, or says why there is none.
-pub(super) fn conclude(answer: Result<Answer, Warning>, taken: Taken, desk: &mut Desk<'_>, output: &Output) -> Result<Verdict> {
+pub(super) fn conclude(
+    answer: Result<Answer, Warning>,
+    taken: Taken,
+    desk: &mut Desk<'_>,
+    output: &Output,
+) -> Result<Verdict> {
     let answer = match answer {
         Ok(answer) => answer,
         Err(why) => return desk.refuse("loyalty", &why, output),

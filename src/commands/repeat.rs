@@ -75,7 +75,9 @@ const SHEET: Sheet = Sheet {
     columns: &[
         Column::new("customers", Unit::Count),
         Column::new("repeat_customers", Unit::Count),
-        Column::new("repeat_rate", Unit::Share).of("repeat_customers", "customers").between("repeat_rate_low", "repeat_rate_high"),
+        Column::new("repeat_rate", Unit::Share)
+            .of("repeat_customers", "customers")
+            .between("repeat_rate_low", "repeat_rate_high"),
         Column::quiet("repeat_rate_low", Unit::Share),
         Column::quiet("repeat_rate_high", Unit::Share),
         Column::new("orders", Unit::Count),
@@ -102,7 +104,9 @@ const DEFINITIONS: Sheet = Sheet {
         Column::new("definition", Unit::Text),
         Column::new("repeat_customers", Unit::Count),
         Column::new("customers", Unit::Count),
-        Column::new("repeat_rate", Unit::Share).of("repeat_customers", "customers").between("repeat_rate_low", "repeat_rate_high"),
+        Column::new("repeat_rate", Unit::Share)
+            .of("repeat_customers", "customers")
+            .between("repeat_rate_low", "repeat_rate_high"),
         Column::quiet("repeat_rate_low", Unit::Share),
         Column::quiet("repeat_rate_high", Unit::Share),
     ],
@@ -111,7 +115,7 @@ const DEFINITIONS: Sheet = Sheet {
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let (inputs, by) = open(&args.reading, &args.rules, &args.window, desk, &args.output)?;
     let wanted = wanted(&by);
-    let taken = desk.read(inputs, &wanted, &args.output);
+    let taken = Desk::read(inputs, &wanted, &args.output);
     if let Some(verdict) = desk.objections("repeat", &taken, &args.reading, &args.output)? {
         return Ok(verdict);
     }
@@ -123,8 +127,15 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 }
 
 /// Opens files of transactions and finds the columns of `--by` in them.
-pub(super) fn open(reading: &Reading, rules: &Rules, window: &WindowFlags, desk: &mut Desk<'_>, output: &Output) -> Result<(Inputs, By)> {
-    let setup = Setup { reading, rules: Some(rules), as_of: window.as_of.as_deref(), scales: usual_scales(), score: Role::Nps };
+pub(super) fn open(
+    reading: &Reading,
+    rules: &Rules,
+    window: &WindowFlags,
+    desk: &mut Desk<'_>,
+    output: &Output,
+) -> Result<(Inputs, By)> {
+    let setup =
+        Setup { reading, rules: Some(rules), as_of: window.as_of.as_deref(), scales: usual_scales(), score: Role::Nps };
     let mut inputs = crate::input::open(setup.request()?);
     inputs.prefer(Kind::Transactions, None);
     for path in inputs.only(&[Kind::Transactions, Kind::Customers]) {
@@ -156,7 +167,7 @@ pub(super) fn shop<'a>(
 pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Warning>> {
     let window = shop.window(Usual::Year)?;
     if terms.definitions {
-        return definitions(shop, window);
+        return Ok(definitions(shop, window));
     }
     let rule = match terms.gaps {
         Gaps::Later => GapRule::Later,
@@ -237,14 +248,17 @@ fn variants(shop: &Shop<'_>, window: Window) -> Vec<Definition> {
 
 /// The least and the largest rate that the window's definitions give, as per cent.
 fn span(shop: &Shop<'_>, window: Window) -> Option<(String, String)> {
-    let rates: Vec<f64> = variants(shop, window).iter().filter_map(|found| found.rate().map(|rate| rate.real())).collect();
+    let rates: Vec<f64> = variants(shop, window)
+        .iter()
+        .filter_map(|found| found.rate().map(super::super::ledger::ratio::Ratio::real))
+        .collect();
     let text = |share: f64| format!("{:.1} %", share * 100.0);
     let least = rates.iter().copied().min_by(f64::total_cmp)?;
     let most = rates.iter().copied().max_by(f64::total_cmp)?;
     Some((text(least), text(most)))
 }
 
-fn definitions(shop: &Shop<'_>, window: Window) -> Result<Result<Answer, Warning>> {
+fn definitions(shop: &Shop<'_>, window: Window) -> Result<Answer, Warning> {
     let row = |found: &Definition| -> Vec<Value> {
         let interval = found.interval(shop.confidence);
         vec![
@@ -257,10 +271,10 @@ fn definitions(shop: &Shop<'_>, window: Window) -> Result<Result<Answer, Warning
         ]
     };
     let all = variants(shop, window);
-    let Some(first) = all.first().filter(|found| found.of > 0) else { return Ok(Err(nothing(window))) };
+    let Some(first) = all.first().filter(|found| found.of > 0) else { return Err(nothing(window)) };
     let mut parameters = shop.parameters(window);
     parameters.push(("interval", Value::text("wilson")));
-    Ok(Ok(Answer {
+    Ok(Answer {
         sheet: &DEFINITIONS,
         parameters,
         dimensions: vec![],
@@ -268,5 +282,5 @@ fn definitions(shop: &Shop<'_>, window: Window) -> Result<Result<Answer, Warning
         warnings: shop.warnings(window),
         summary: shop.record(vec![], window, row(first), first.of < SMALL),
         records: all.iter().map(|found| shop.record(vec![], window, row(found), found.of < SMALL)).collect(),
-    }))
+    })
 }

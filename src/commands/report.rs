@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         questions: vec![Question::Nps, Question::Csat, Question::Ces],
         sides: false,
     };
-    let taken = desk.read(inputs, &wanted, &args.output);
+    let taken = Desk::read(inputs, &wanted, &args.output);
     if let Some(verdict) = desk.objections("report", &taken, &args.reading, &args.output)? {
         return Ok(verdict);
     }
@@ -76,7 +76,8 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 }
 
 fn parameters(args: &Args, taken: &Taken) -> Result<Vec<(&'static str, Value)>> {
-    let mut all = vec![("as_of", Value::from(taken.ledger.as_of)), ("confidence", Value::Real(confidence(&args.output)?))];
+    let mut all =
+        vec![("as_of", Value::from(taken.ledger.as_of)), ("confidence", Value::Real(confidence(&args.output)?))];
     if let Some(by) = &args.window.by {
         all.push(("by", Value::text(by)));
     }
@@ -105,15 +106,31 @@ fn sections(args: &Args, taken: &Taken, by: &By) -> Result<Vec<Section>> {
     if has_answers {
         let window = &args.window;
         let of = |by: &Option<By>| by.clone();
-        all.push(asked("nps", of(&surveys).map_or_else(ungrouped, |by| nps::answer(taken, by, window, &flags, &nps::Terms::default(), share)))?);
-        all.push(asked("csat", of(&surveys).map_or_else(ungrouped, |by| csat::answer(taken, by, window, &flags, &csat::Terms::default(), None, share)))?);
-        all.push(asked("ces", of(&surveys).map_or_else(ungrouped, |by| ces::answer(taken, by, window, &flags, &ces::Terms::default(), None, share)))?);
+        all.push(asked(
+            "nps",
+            of(&surveys)
+                .map_or_else(ungrouped, |by| nps::answer(taken, by, window, &flags, &nps::Terms::default(), share)),
+        )?);
+        all.push(asked(
+            "csat",
+            of(&surveys).map_or_else(ungrouped, |by| {
+                csat::answer(taken, by, window, &flags, &csat::Terms::default(), None, share)
+            }),
+        )?);
+        all.push(asked(
+            "ces",
+            of(&surveys).map_or_else(ungrouped, |by| {
+                ces::answer(taken, by, window, &flags, &ces::Terms::default(), None, share)
+            }),
+        )?);
     } else {
         all.extend(["nps", "csat", "ces"].map(|name| Section::Refused(name, Warning::new("no-surveys", []))));
     }
     let names = ["repeat", "revenue", "ltv"];
     let Some(own) = usable(by, &[Kind::Transactions, Kind::Customers]) else {
-        all.extend(names.map(|name| Section::Refused(name, Warning::new("no-such-column", [("by", args.window.by.clone().unwrap_or_default())]))));
+        all.extend(names.map(|name| {
+            Section::Refused(name, Warning::new("no-such-column", [("by", args.window.by.clone().unwrap_or_default())]))
+        }));
         return Ok(all);
     };
     match shop(taken, own, &args.reading, &args.rules, &args.window, &args.output)? {
@@ -122,7 +139,11 @@ fn sections(args: &Args, taken: &Taken, by: &By) -> Result<Vec<Section>> {
             all.push(asked("repeat", repeat::answer(&shop, &repeat::Terms::default()))?);
             all.push(asked("revenue", revenue::answer(&shop, &revenue::Terms::usual()))?);
             let periods = shop.by.period().is_some();
-            let ltv = if periods { Ok(Err(Warning::new("no-periods", []))) } else { ltv::answer(&shop, &ltv::Terms::default()) };
+            let ltv = if periods {
+                Ok(Err(Warning::new("no-periods", [])))
+            } else {
+                ltv::answer(&shop, &ltv::Terms::default())
+            };
             all.push(asked("ltv", ltv)?);
         }
     }

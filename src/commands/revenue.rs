@@ -18,12 +18,12 @@ use crate::input::request::Wanted;
 use crate::input::roles::Kind;
 use crate::ledger::scan::{Frame, scan};
 use crate::ledger::window::Window;
-use crate::metrics::revenue::loyal::{Loyal, TopTally};
-use crate::metrics::revenue::{PreviousTally, window_before};
 use crate::metrics::revenue::RevenueTally;
+use crate::metrics::revenue::loyal::{Loyal, TopTally};
 use crate::metrics::revenue::{Basis, Revenue};
+use crate::metrics::revenue::{PreviousTally, window_before};
 use anyhow::{Result, bail};
-use clap::Args as Flags;
+use clap::{Args as Flags, ValueEnum};
 
 /// What loyal customers bring in against the others: money, orders, money per customer, and the difference with its interval.
 ///
@@ -54,6 +54,19 @@ pub(super) struct Terms {
     /// Who is loyal: orders>=N in the window, COLUMN=VALUE,… of the customers file, or top=N% by net
     #[arg(long, value_name = "RULE", default_value = "orders>=2", help_heading = "Orders")]
     loyal: String,
+    /// Groups and measures on the same window, or groups by the window before and measures on this one
+    #[arg(long, value_name = "BASIS", default_value = "window", help_heading = "Orders")]
+    basis: BasisFlag,
+}
+
+/// Where customers are grouped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum BasisFlag {
+    /// On the window itself; the other answer stands beside it
+    #[default]
+    Window,
+    /// On the window before
+    Previous,
 }
 
 /// The rule as typed.
@@ -94,16 +107,27 @@ const SHEET: Sheet = Sheet {
         Column::new("loyal_share", Unit::Share),
         Column::new("loyal_per_customer", Unit::MoneyPer),
         Column::new("other_per_customer", Unit::MoneyPer),
-        Column::new("per_customer_difference", Unit::MoneyPer).between("per_customer_difference_low", "per_customer_difference_high"),
+        Column::new("per_customer_difference", Unit::MoneyPer)
+            .between("per_customer_difference_low", "per_customer_difference_high"),
         Column::quiet("per_customer_difference_low", Unit::MoneyPer),
         Column::quiet("per_customer_difference_high", Unit::MoneyPer),
+        Column::quiet("previous_loyal_customers", Unit::Count),
+        Column::quiet("previous_other_customers", Unit::Count),
+        Column::quiet("previous_new_customers", Unit::Count),
+        Column::new("previous_difference", Unit::Money).between("previous_difference_low", "previous_difference_high"),
+        Column::quiet("previous_difference_low", Unit::MoneyPer),
+        Column::quiet("previous_difference_high", Unit::MoneyPer),
+        Column::new("previous_per_customer_difference", Unit::MoneyPer)
+            .between("previous_per_customer_difference_low", "previous_per_customer_difference_high"),
+        Column::quiet("previous_per_customer_difference_low", Unit::MoneyPer),
+        Column::quiet("previous_per_customer_difference_high", Unit::MoneyPer),
     ],
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let (inputs, by) = open(&args.reading, &args.rules, &args.window, desk, &args.output)?;
     let wanted = also_wanted(wanted(&by), &args.terms, &inputs)?;
-    let taken = desk.read(inputs, &wanted, &args.output);
+    let taken = Desk::read(inputs, &wanted, &args.output);
     if let Some(verdict) = desk.objections("revenue", &taken, &args.reading, &args.output)? {
         return Ok(verdict);
     }
@@ -132,7 +156,10 @@ fn rule(text: &str) -> Result<Rule> {
 fn also_wanted(mut wanted: Wanted, terms: &Terms, inputs: &Inputs) -> Result<Wanted> {
     if let Rule::Attribute(name, _) = rule(&terms.loyal)? {
         let Some(column) = inputs.column(Kind::Customers, &name) else {
-            bail!(Usage(format!("--loyal {}: no customers file has a column `{name}`; name one with --customers", terms.loyal)));
+            bail!(Usage(format!(
+                "--loyal {}: no customers file has a column `{name}`; name one with --customers",
+                terms.loyal
+            )));
         };
         wanted.customers.push(column);
     }
@@ -148,7 +175,9 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Wa
     let rule = rule(&terms.loyal)?;
     let whole_frame = shop.frame(vec![window], crate::ledger::scan::Split::Whole);
     let mut summary = found(shop, &rule, &whole_frame);
-    let Some(whole) = summary.pop().filter(|cell| cell.found.0.all().customers > 0) else { return Ok(Err(nothing(window))) };
+    let Some(whole) = summary.pop().filter(|cell| cell.found.0.all().customers > 0) else {
+        return Ok(Err(nothing(window)));
+    };
     let cells = if shop.by.is_empty() {
         vec![]
     } else {
@@ -156,14 +185,19 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Wa
         found(shop, &rule, &frame)
     };
     let cells: Vec<_> = cells.into_iter().filter(|cell| cell.found.0.all().customers > 0).collect();
-    let of = |cell: &Cell<Both>, found: &Revenue| record(shop, cell.label.clone(), cell.window, found);
-    // Without a grouping the two bases stand side by side; with one, the second follows the first.
-    let shown: Vec<&Cell<Both>> = if cells.is_empty() && whole.found.1.is_some() { vec![&whole] } else { cells.iter().collect() };
-    let mut records: Vec<Record> = shown.iter().map(|cell| of(cell, &cell.found.0)).collect();
-    records.extend(shown.iter().filter_map(|cell| cell.found.1.as_ref().map(|previous| of(cell, previous))));
+    let of = |cell: &Cell<Both>| match (terms.basis, &cell.found) {
+        (BasisFlag::Window, (same, previous)) => {
+            Some(record(shop, cell.label.clone(), cell.window, same, previous.as_ref()))
+        }
+        (BasisFlag::Previous, (_, previous)) => {
+            previous.as_ref().map(|found| record(shop, cell.label.clone(), cell.window, found, None))
+        }
+    };
+    let Some(summary) = of(&whole) else { return Ok(Err(Warning::new("no-window-before", []))) };
+    let records = cells.iter().filter_map(of).collect();
     let mut parameters = shop.parameters(window);
     parameters.push(("loyal", Value::text(&terms.loyal)));
-    parameters.extend(shop.bootstrap());
+    parameters.extend(Shop::bootstrap());
     let mut warnings = shop.warnings(window);
     warnings.push(Warning::new("circular-comparison", []));
     Ok(Ok(Answer {
@@ -172,7 +206,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Wa
         dimensions: shop.by.dimensions(),
         set_aside: set_aside(shop, window),
         warnings,
-        summary: of(&whole, &whole.found.0),
+        summary,
         records,
     }))
 }
@@ -204,7 +238,8 @@ fn found(shop: &Shop<'_>, rule: &Rule, frame: &Frame) -> Vec<Cell<Both>> {
         let (window, group) = (slot / groups, slot % groups);
         // Who bought in a year that lies partly before the data cannot be known.
         let known = window_before(frame.windows[window]).from.0 + shop.quiet >= shop.first.0;
-        let previous = previous.get_mut(group).and_then(|of| of.get_mut(window)).and_then(Option::take).filter(|_| known);
+        let previous =
+            previous.get_mut(group).and_then(|of| of.get_mut(window)).and_then(Option::take).filter(|_| known);
         Cell { label, window: frame.windows[window], found: (found, previous) }
     });
     cells.collect()
@@ -221,14 +256,23 @@ fn of(shop: &Shop<'_>, rule: &Rule, frame: &Frame) -> Loyal {
         Rule::Attribute(_, values) => {
             let dimensions = &shop.ledger().attributes;
             let groups = dimensions.groups(&[dimensions.columns.len().saturating_sub(1)]);
-            let loyal = groups.labels.iter().map(|label| label[0].as_ref().is_some_and(|text| values.iter().any(|v| v.eq_ignore_ascii_case(text))));
+            let loyal = groups
+                .labels
+                .iter()
+                .map(|label| label[0].as_ref().is_some_and(|text| values.iter().any(|v| v.eq_ignore_ascii_case(text))));
             let loyal = loyal.collect();
             Loyal::Attribute(groups, loyal)
         }
     }
 }
 
-fn record(shop: &Shop<'_>, label: Vec<Option<String>>, window: Window, found: &Revenue) -> Record {
+fn record(
+    shop: &Shop<'_>,
+    label: Vec<Option<String>>,
+    window: Window,
+    found: &Revenue,
+    beside: Option<&Revenue>,
+) -> Record {
     let difference = found.difference_interval(&shop.draws, shop.confidence);
     let per_customer = found.per_customer_interval(&shop.draws, shop.confidence);
     let other = found.other();
@@ -252,13 +296,32 @@ fn record(shop: &Shop<'_>, label: Vec<Option<String>>, window: Window, found: &R
         per_customer.map(|i| i.low).into(),
         per_customer.map(|i| i.high).into(),
     ]);
+    values.extend(previous(shop, beside));
     shop.record(label, window, values, found.loyal.customers.min(other.customers) < SMALL)
+}
+
+/// What grouping by the window before shows, beside the answer that groups by the window itself.
+fn previous(shop: &Shop<'_>, found: Option<&Revenue>) -> Vec<Value> {
+    let Some(found) = found else { return vec![Value::Missing; 9] };
+    let difference = found.difference_interval(&shop.draws, shop.confidence);
+    let per_customer = found.per_customer_interval(&shop.draws, shop.confidence);
+    vec![
+        found.loyal.customers.into(),
+        found.other().customers.into(),
+        found.other_new.customers.into(),
+        found.difference().into(),
+        difference.map(|i| i.low).into(),
+        difference.map(|i| i.high).into(),
+        found.per_customer_difference().into(),
+        per_customer.map(|i| i.low).into(),
+        per_customer.map(|i| i.high).into(),
+    ]
 }
 
 /// The flag's default, for commands that do not offer it.
 impl Terms {
     /// Two or more purchases.
     pub(super) fn usual() -> Self {
-        Self { loyal: "orders>=2".to_owned() }
+        Self { loyal: "orders>=2".to_owned(), basis: BasisFlag::Window }
     }
 }

@@ -43,7 +43,9 @@ impl Setup<'_> {
         if let Some(label) = &reading.encoding
             && !is_encoding(label)
         {
-            bail!(Usage(format!("--encoding {label}: no such encoding; use utf-8, utf-16le, cp932, euc-jp, windows-1252, …")));
+            bail!(Usage(format!(
+                "--encoding {label}: no such encoding; use utf-8, utf-16le, cp932, euc-jp, windows-1252, …"
+            )));
         }
         let amount_per = rules.amount_per.map(|per| match per {
             AmountPer::Line => request::AmountPer::Line,

@@ -106,7 +106,11 @@ impl<'a> Shop<'a> {
     }
 
     /// Scans every group and period; cells stand in the order of windows, then groups.
-    pub(super) fn cells<T: Tally>(&self, window: Window, fresh: impl Fn(usize, &Frame) -> T + Sync) -> Vec<Cell<T::Outcome>> {
+    pub(super) fn cells<T: Tally>(
+        &self,
+        window: Window,
+        fresh: impl Fn(usize, &Frame) -> T + Sync,
+    ) -> Vec<Cell<T::Outcome>> {
         if self.by.is_empty() {
             return vec![];
         }
@@ -127,7 +131,7 @@ impl<'a> Shop<'a> {
         };
         let period = self.by.period();
         let windows = frame.windows.iter().flat_map(|window| groups.iter().map(move |group| (window, group)));
-        windows.map(|(window, group)| self.by.label(period.map(|p| p.name(*window)), group)).collect()
+        windows.map(|(window, group)| self.by.label(period.map(|p| p.name(*window)).as_deref(), group)).collect()
     }
 
     /// Whether a window lies within the observed days, give or take the shop's quiet days.
@@ -146,7 +150,14 @@ impl<'a> Shop<'a> {
         if !complete {
             warnings.push("incomplete-window");
         }
-        Record { group: label, window: Some(window), complete: Some(complete), currency: self.ledger().currency, values, warnings }
+        Record {
+            group: label,
+            window: Some(window),
+            complete: Some(complete),
+            currency: self.ledger().currency,
+            values,
+            warnings,
+        }
     }
 
     /// Money of the ledger, or nothing where no amounts were read.
@@ -175,15 +186,22 @@ impl<'a> Shop<'a> {
     }
 
     /// How intervals of money are made.
-    pub(super) fn bootstrap(&self) -> [(&'static str, Value); 3] {
-        [("interval", Value::text("customer bootstrap")), ("replicates", Value::Count(REPLICATES as u64)), ("seed", Value::Count(SEED))]
+    pub(super) fn bootstrap() -> [(&'static str, Value); 3] {
+        [
+            ("interval", Value::text("customer bootstrap")),
+            ("replicates", Value::Count(REPLICATES as u64)),
+            ("seed", Value::Count(SEED)),
+        ]
     }
 
     /// Warnings about the window as a whole.
     pub(super) fn warnings(&self, window: Window) -> Vec<Warning> {
         let mut all = self.taken.warnings.clone();
         if !self.complete(window) {
-            all.push(Warning::new("incomplete-window", [("from", window.from.to_string()), ("to", window.to.to_string())]));
+            all.push(Warning::new(
+                "incomplete-window",
+                [("from", window.from.to_string()), ("to", window.to.to_string())],
+            ));
         }
         if let Split::Orders(_) = self.by.split(self.ledger()) {
             all.push(Warning::new("group-overlap", [("dimension", self.by.text.clone().unwrap_or_default())]));

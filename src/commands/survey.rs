@@ -67,18 +67,37 @@ pub(super) struct Group {
 
 impl<'a> Survey<'a> {
     /// Chooses the answers to a question; a refusal when there are none.
-    pub(super) fn open(taken: &'a Taken, by: By, flags: &Flags, which: Which, question: Question) -> Result<Result<Self, Warning>> {
+    pub(super) fn open(
+        taken: &'a Taken,
+        by: By,
+        flags: &Flags,
+        which: Which,
+        question: Question,
+    ) -> Result<Result<Self, Warning>> {
         let ledger = &taken.ledger;
         let answered = |answer: &&Answer| answer.score(question).is_some();
         if !ledger.answers.iter().any(|answer| answered(&answer)) {
             return Ok(Err(Warning::new("no-question", [])));
         }
-        let days = || ledger.answers.iter().filter(answered).filter_map(|answer| answer.minute.map(|m| m.day()));
+        let days = || {
+            ledger
+                .answers
+                .iter()
+                .filter(answered)
+                .filter_map(|answer| answer.minute.map(super::super::ledger::day::Minute::day))
+        };
         let span = days().min().zip(days().max());
-        let as_of = flags.as_of.as_deref().map(|text| super::setup::day("--as-of", text)).transpose()?.or(span.map(|(_, last)| last));
+        let as_of = flags
+            .as_of
+            .as_deref()
+            .map(|text| super::setup::day("--as-of", text))
+            .transpose()?
+            .or(span.map(|(_, last)| last));
         let named = window::is_named(flags);
         let window = match (span, as_of) {
-            (Some((first, _)), Some(as_of)) => Some(window::window(flags, as_of, first, Usual::All, by.period().is_some())?),
+            (Some((first, _)), Some(as_of)) => {
+                Some(window::window(flags, as_of, first, Usual::All, by.period().is_some())?)
+            }
             _ => None,
         };
         if window.is_none() && (named || by.period().is_some()) {
@@ -91,7 +110,7 @@ impl<'a> Survey<'a> {
         let mut left_out: BTreeMap<&'static str, u64> = BTreeMap::new();
         let mut candidates = vec![];
         for (place, answer) in ledger.answers.iter().enumerate() {
-            let day = answer.minute.map(|minute| minute.day());
+            let day = answer.minute.map(super::super::ledger::day::Minute::day);
             let rule = match (answer.score(question), day, window) {
                 (None, _, _) => Some("no answer"),
                 (Some(_), None, Some(_)) if named || !periods.is_empty() => Some("no date"),
@@ -99,12 +118,11 @@ impl<'a> Survey<'a> {
                 (Some(_), Some(day), Some(window)) if !window.contains(day) => Some("outside window"),
                 _ => None,
             };
-            match rule {
-                Some(rule) => *left_out.entry(rule).or_default() += 1,
-                None => {
-                    let period = day.map_or(0, |day| periods.partition_point(|p| p.to < day));
-                    candidates.push(Candidate { answer: place, period });
-                }
+            if let Some(rule) = rule {
+                *left_out.entry(rule).or_default() += 1;
+            } else {
+                let period = day.map_or(0, |day| periods.partition_point(|p| p.to < day));
+                candidates.push(Candidate { answer: place, period });
             }
         }
         let rule = if which == Which::Latest { Rule::Latest } else { Rule::All };
@@ -139,7 +157,7 @@ impl<'a> Survey<'a> {
         let only_period = self.by.parts.len() == 1 && self.by.period().is_some();
         if only_period {
             for (number, &window) in self.periods.iter().enumerate() {
-                let label = self.by.label(self.by.period().map(|p| p.name(window)), &[]);
+                let label = self.by.label(self.by.period().map(|p| p.name(window)).as_deref(), &[]);
                 all.insert((number, natural(&[])), Group { label, window: Some(window), scores: vec![] });
             }
         }
@@ -147,15 +165,25 @@ impl<'a> Survey<'a> {
             let answer = &self.taken.ledger.answers[chosen.answer];
             let columns = lookup.columns(answer);
             let window = self.periods.get(chosen.period).copied();
-            let label = self.by.label(window.and_then(|w| self.by.period().map(|p| p.name(w))), &columns);
-            let group = all.entry((chosen.period, natural(&columns))).or_insert_with(|| Group { label, window: window.or(self.window), scores: vec![] });
+            let label = self.by.label(window.and_then(|w| self.by.period().map(|p| p.name(w))).as_deref(), &columns);
+            let group = all.entry((chosen.period, natural(&columns))).or_insert_with(|| Group {
+                label,
+                window: window.or(self.window),
+                scores: vec![],
+            });
             group.scores.extend(answer.score(self.question));
         }
         all.into_values().collect()
     }
 
     /// A record of the whole or of a group.
-    pub(super) fn record(&self, label: Vec<Option<String>>, window: Option<Window>, responses: u64, values: Vec<Value>) -> Record {
+    pub(super) fn record(
+        &self,
+        label: Vec<Option<String>>,
+        window: Option<Window>,
+        responses: u64,
+        values: Vec<Value>,
+    ) -> Record {
         let complete = window.map(|window| self.within(window));
         let mut warnings = vec![];
         if responses < SMALL {

@@ -1,7 +1,7 @@
 //! From the window's flags and the days of the data to a window.
 
-use super::setup::day;
 use super::Usage;
+use super::setup::day;
 use crate::config::window::Window as Flags;
 use crate::ledger::day::Day;
 use crate::ledger::window::{Period, Window};
@@ -81,7 +81,8 @@ fn named(flags: &Flags, as_of: Day) -> Result<Option<(Window, Period)>> {
     ];
     for (text, flag, period) in texts {
         if let Some(text) = text {
-            let start = start(text, period).ok_or_else(|| Usage(format!("{flag} {text}: write it as {}", shape(period))))?;
+            let start =
+                start(text, period).ok_or_else(|| Usage(format!("{flag} {text}: write it as {}", shape(period))))?;
             return Ok(Some((period.around(start), period)));
         }
     }

@@ -63,8 +63,8 @@ impl Book {
     /// Writes down what was decided.
     pub(super) fn understood(&mut self, plan: &Plan, reading: &Reading, request: &Request) {
         let name = |column: usize| plan.names[column].clone();
-        self.account.columns =
-            Role::of(plan.kind).iter().filter_map(|&role| plan.at(role).map(|at| (role.name(), name(at)))).collect();
+        let roles = Role::of(plan.kind).iter().filter(|role| is_used(plan, **role));
+        self.account.columns = roles.filter_map(|&role| plan.at(role).map(|at| (role.name(), name(at)))).collect();
         let dated = plan.at(Role::Date).or(plan.at(Role::Joined));
         if let Some(column) = dated {
             self.account.readings.push(("date", reading.date.name().to_owned()));
@@ -85,7 +85,7 @@ impl Book {
                 self.warn("encoding", [("encoding", self.account.encoding.clone())]);
             }
         }
-        for &(role, taken, passed) in &plan.passed {
+        for &(role, taken, passed) in plan.passed.iter().filter(|(role, ..)| is_used(plan, *role)) {
             self.account
                 .readings
                 .push(("passed over", format!("{} for {} ({})", name(passed), role.name(), name(taken))));
@@ -164,6 +164,22 @@ impl Book {
             self.account
         );
         (self.account, self.warnings)
+    }
+}
+
+/// Whether a column of this role is read at all; the others are only known by name.
+fn is_used(plan: &Plan, role: Role) -> bool {
+    match role {
+        Role::UnitPrice | Role::Quantity => plan.at(Role::Amount).is_none(),
+        Role::Margin
+        | Role::Cost
+        | Role::Channel
+        | Role::Category
+        | Role::Product
+        | Role::DiscountCode
+        | Role::Tier
+        | Role::Campaign => plan.at(role).is_some_and(|at| plan.wanted.contains(&Some(at))),
+        _ => true,
     }
 }
 

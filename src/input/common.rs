@@ -60,8 +60,6 @@ pub(super) enum Rule {
     NoAnswer,
     /// A code that was declared to mean "no answer".
     DeclaredMissing,
-    /// A tester's or a preview answer, or one that was not finished.
-    Unfinished,
 }
 
 impl Rule {
@@ -72,7 +70,6 @@ impl Rule {
             Self::RepeatedHeader => "repeated header",
             Self::NoAnswer => "no answer",
             Self::DeclaredMissing => "declared missing",
-            Self::Unfinished => "unfinished",
         }
     }
 }

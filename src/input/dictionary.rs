@@ -124,7 +124,9 @@ mod tests {
 
     fn row(tuples: &mut Tuples, values: [&str; 2]) -> u32 {
         tuples.begin();
-        values.iter().for_each(|v| tuples.push(v));
+        for value in values {
+            tuples.push(value);
+        }
         tuples.number()
     }
 

@@ -23,14 +23,13 @@ pub(super) fn plan(kind: Kind, names: &[String], request: &Request, wanted: &Wan
         if kind == Kind::Surveys && is_score && !questions.contains(&role) {
             continue;
         }
-        if let Some((_, column)) = request.map.iter().find(|(mapped, _)| *mapped == role) {
-            if let Some(at) = position(column, names, &folded) {
-                plan.roles.push((role, at));
-                continue;
-            }
+        if let Some((_, column)) = request.map.iter().find(|(mapped, _)| *mapped == role)
+            && let Some(at) = position(column, names, &folded)
+        {
+            plan.roles.push((role, at));
+            continue;
         }
         match roles::find(role, kind, &folded) {
-            Found::None => {}
             Found::One(at, passed) => {
                 plan.roles.push((role, at));
                 plan.passed.extend(passed.into_iter().map(|other| (role, at, other)));
@@ -44,7 +43,7 @@ pub(super) fn plan(kind: Kind, names: &[String], request: &Request, wanted: &Wan
                 ];
                 return Err(Warning::new("ambiguous-column", facts));
             }
-            Found::Several(_) => {}
+            Found::Several(_) | Found::None => {}
         }
     }
     generic_score(&mut plan, &questions, &folded, names)?;

@@ -219,7 +219,7 @@ impl<'a> Builder<'a> {
     }
 
     /// One id with two customers is two orders; lines that name nobody belong to the first.
-    fn by_customer(&mut self, lines: &mut Vec<Line>) {
+    fn by_customer(&mut self, lines: &mut [Line]) {
         let named = |l: &Line| Some(l.part.piece.customer()).filter(|key| !key.is_none());
         let Some(first) = lines.iter().find_map(named) else {
             return self.order(Key::NONE, lines);
@@ -254,7 +254,8 @@ impl<'a> Builder<'a> {
             line.minute = if back || line.form.measure == Measure::Refunded { Some(start) } else { line.minute };
         }
         lines.sort_by_key(|l| (l.minute.map(Minute::day), l.form.tuple, l.form.measure != Measure::Amount, l.minute));
-        let bought = self.bought(total, !given_back && !(sold && total == 0));
+        let cancelled_out = given_back || (sold && total == 0);
+        let bought = self.bought(total, !cancelled_out);
         let mut order_flags = flags::ORDER | if bought { flags::PURCHASE } else { 0 };
         let mut tuples: Vec<u32> = vec![];
         for day in lines.chunk_by(|a, b| a.minute.map(Minute::day) == b.minute.map(Minute::day)) {

@@ -21,6 +21,7 @@ pub(super) struct Run<'a> {
 }
 
 /// How orders are made of their lines.
+#[allow(clippy::struct_excessive_bools)] // Each is a rule of its own.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rules {
     /// Decimals that all amounts share.

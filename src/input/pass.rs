@@ -120,8 +120,7 @@ pub(super) fn run<T: Send>(
     let done: Mutex<Vec<(usize, Done<T>)>> = Mutex::new(vec![]);
     let kept = AtomicU64::new(0);
     let work = || {
-        loop {
-            let Some(mut cut) = queue.lock().ok().and_then(|mut queue| queue.next()) else { break };
+        while let Some(mut cut) = queue.lock().ok().and_then(|mut queue| queue.next()) {
             let len = cut.bytes.len();
             cut.bytes.resize(len + BLOCK, 0);
             let (split, part, bytes) = understand(&View { bytes: &cut.bytes, len, quotes: cut.quotes });

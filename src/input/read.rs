@@ -236,13 +236,15 @@ impl Family<'_> {
                 other => other.map_err(|broken| self.worded(broken))?,
             };
             let mut evidence = Evidence::default();
-            chunks.iter().for_each(|chunk| evidence.merge(&chunk.part.0.evidence));
+            for chunk in &chunks {
+                evidence.merge(&chunk.part.0.evidence);
+            }
             let scale = chunks.iter().map(|chunk| chunk.part.0.scale_needed).max().unwrap_or(0);
             match family::decide(&plan, &reading, &evidence, self.heads, self.request) {
                 Decision::Other(other) if attempt < PASSES => reading = *other,
                 Decision::Ask(question) => return Err((None, question)),
                 Decision::Stands | Decision::Other(_) if scale > reading.scale && attempt < PASSES => {
-                    reading.scale = scale
+                    reading.scale = scale;
                 }
                 Decision::Stands | Decision::Other(_) => {
                     self.hand_over(plan, &reading, chunks, assembly, books);
@@ -274,7 +276,7 @@ impl Family<'_> {
                 Kind::Transactions => {
                     let mut clerk = Clerk::new(plan, reading, text, view.quotes, asked);
                     let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| {
-                        clerk.row(record)
+                        clerk.row(record);
                     });
                     let (common, mut sales) = clerk.finish();
                     number_lines(text, sales.pending.iter_mut().map(|p| (p.at, &mut p.line)));
@@ -286,7 +288,7 @@ impl Family<'_> {
                 Kind::Surveys => {
                     let mut teller = Teller::new(plan, reading, text, view.quotes, &request.scales);
                     let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| {
-                        teller.row(record)
+                        teller.row(record);
                     });
                     let (common, answers) = teller.finish();
                     let kept = (answers.given.capacity() * size_of::<super::answers::Given>()) as u64;
@@ -295,7 +297,7 @@ impl Family<'_> {
                 Kind::Customers => {
                     let mut registrar = Registrar::new(plan, reading, text, view.quotes);
                     let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| {
-                        registrar.row(record)
+                        registrar.row(record);
                     });
                     let (common, people) = registrar.finish();
                     let kept = (people.list.capacity() * size_of::<super::people::Person>()) as u64;

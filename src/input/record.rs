@@ -25,7 +25,7 @@ pub(super) struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// The field as it stands, with its quotes; blank beyond the record's end.
-    #[inline(always)]
+    #[inline]
     pub(super) fn raw(&self, column: usize) -> &'a [u8] {
         if column >= self.ends.len() {
             return &[];
@@ -39,7 +39,7 @@ impl<'a> Record<'a> {
     }
 
     /// The field without quotes and surrounding blanks.
-    #[inline(always)]
+    #[inline]
     pub(super) fn field(&self, column: usize) -> Cow<'a, [u8]> {
         let raw = self.raw(column);
         if raw.first() == Some(&b'"') {
@@ -49,7 +49,7 @@ impl<'a> Record<'a> {
     }
 
     /// The field without quotes and blanks where that needs no copy: everything but doubled quotes.
-    #[inline(always)]
+    #[inline]
     pub(super) fn plain(&self, column: usize) -> Option<&'a [u8]> {
         let raw = self.raw(column);
         if raw.first() == Some(&b'"') {
@@ -73,7 +73,7 @@ impl<'a> Record<'a> {
 }
 
 /// Without ASCII blanks on either side.
-#[inline(always)]
+#[inline]
 pub(super) fn trim(mut text: &[u8]) -> &[u8] {
     while let [b' ' | b'\t' | b'\n' | b'\r', rest @ ..] = text {
         text = rest;

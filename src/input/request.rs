@@ -18,6 +18,7 @@ pub enum AmountPer {
 }
 
 /// How to read the files.
+#[allow(clippy::struct_excessive_bools)] // Each is a flag of its own on the command line.
 #[derive(Debug, Clone)]
 pub struct Request {
     /// Paths as typed, with the kind where it was named.

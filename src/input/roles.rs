@@ -78,12 +78,12 @@ impl Kind {
 }
 
 /// A role's name, its kinds, and its synonyms in groups: an earlier group is preferred to a later one, names within a group are
-/// equals. In a role that `insists`, two equals in one header are a question for the user.
+/// equals, apart by bars. In a role that `insists`, two equals in one header are a question for the user.
 struct Entry {
     role: Role,
     name: &'static str,
     insists: bool,
-    synonyms: &'static [&'static [&'static str]],
+    synonyms: &'static [&'static str],
 }
 
 const ROLES: &[Entry] = &[
@@ -92,25 +92,8 @@ const ROLES: &[Entry] = &[
         name: "order",
         insists: false,
         synonyms: &[
-            &["order_id", "注文番号", "注文id", "受注番号", "受注id", "伝票番号", "店舗伝票番号", "売上id", "取引id"],
-            &[
-                "order",
-                "order number",
-                "order no",
-                "order_number",
-                "orderid",
-                "invoice",
-                "invoice no",
-                "invoice id",
-                "invoice number",
-                "transaction id",
-                "basket id",
-                "receipt id",
-                "receipt number",
-                "receipt no",
-                "bill no",
-                "レシート番号",
-            ],
+            "order_id | 注文番号 | 注文id | 受注番号 | 受注id | 伝票番号 | 店舗伝票番号 | 売上id | 取引id",
+            "order | order number | order no | order_number | orderid | invoice | invoice no | invoice id | invoice number | transaction id | basket id | receipt id | receipt number | receipt no | bill no | レシート番号",
         ],
     },
     Entry {
@@ -118,49 +101,9 @@ const ROLES: &[Entry] = &[
         name: "customer",
         insists: false,
         synonyms: &[
-            &[
-                "customer_id",
-                "customerid",
-                "customer number",
-                "customer no",
-                "customer code",
-                "cust id",
-                "client id",
-                "member id",
-                "member number",
-                "membership number",
-                "user id",
-                "household id",
-                "buyer id",
-                "account id",
-                "shopper id",
-                "顧客id",
-                "顧客番号",
-                "顧客コード",
-                "会員id",
-                "会員番号",
-                "会員コード",
-                "会員no",
-                "お客様番号",
-                "お客様id",
-                "ユーザーid",
-                "得意先コード",
-            ],
-            &[
-                "customer",
-                "client",
-                "member",
-                "user",
-                "household",
-                "buyer",
-                "顧客",
-                "会員",
-                "お客様",
-                "contact id",
-                "person",
-                "respondent",
-            ],
-            &["email", "e-mail", "email address", "customer email", "buyer email", "mail", "メールアドレス", "メール"],
+            "customer_id | customerid | customer number | customer no | customer code | cust id | client id | member id | member number | membership number | user id | household id | buyer id | account id | shopper id | 顧客id | 顧客番号 | 顧客コード | 会員id | 会員番号 | 会員コード | 会員no | お客様番号 | お客様id | ユーザーid | 得意先コード",
+            "customer | client | member | user | household | buyer | 顧客 | 会員 | お客様 | contact id | person | respondent",
+            "email | e-mail | email address | customer email | buyer email | mail | メールアドレス | メール",
         ],
     },
     Entry {
@@ -168,187 +111,78 @@ const ROLES: &[Entry] = &[
         name: "date",
         insists: false,
         synonyms: &[
-            &[
-                "order date",
-                "ordered at",
-                "order datetime",
-                "order time",
-                "order timestamp",
-                "date ordered",
-                "ordered",
-                "order created at",
-                "注文日",
-                "注文日時",
-                "受注日",
-                "受注日時",
-            ],
-            &[
-                "purchase date",
-                "purchased at",
-                "purchase datetime",
-                "created at",
-                "created",
-                "transaction date",
-                "transaction timestamp",
-                "transaction datetime",
-                "transaction time",
-                "invoice date",
-                "sale date",
-                "sold at",
-                "date of purchase",
-                "visit date",
-                "visited at",
-                "購入日",
-                "購入日時",
-                "取引日",
-                "取引日時",
-                "来店日",
-                "来店日時",
-                "売上日",
-                "売上日時",
-            ],
-            &["date", "datetime", "timestamp", "day", "日付", "日時"],
-            &["paid at", "payment date", "入金日", "支払日"],
-            &["shipped at", "ship date", "出荷日", "発送日"],
+            "order date | ordered at | order datetime | order time | order timestamp | date ordered | ordered | order created at | 注文日 | 注文日時 | 受注日 | 受注日時",
+            "purchase date | purchased at | purchase datetime | created at | created | transaction date | transaction timestamp | transaction datetime | transaction time | invoice date | sale date | sold at | date of purchase | visit date | visited at | 購入日 | 購入日時 | 取引日 | 取引日時 | 来店日 | 来店日時 | 売上日 | 売上日時",
+            "date | datetime | timestamp | day | 日付 | 日時",
+            "paid at | payment date | 入金日 | 支払日",
+            "shipped at | ship date | 出荷日 | 発送日",
         ],
     },
     Entry {
         role: Role::Time,
         name: "time",
         insists: false,
-        synonyms: &[&["time", "order hour", "注文時間", "受注時間", "時刻", "時間"]],
+        synonyms: &["time | order hour | 注文時間 | 受注時間 | 時刻 | 時間"],
     },
     Entry {
         role: Role::Amount,
         name: "amount",
         insists: true,
-        synonyms: &[&[
-            "amount",
-            "total",
-            "order total",
-            "order amount",
-            "total amount",
-            "order value",
-            "total price",
-            "grand total",
-            "line total",
-            "line amount",
-            "sales",
-            "sales amount",
-            "sales value",
-            "net sales",
-            "revenue",
-            "value",
-            "dollar value",
-            "net amount",
-            "paid amount",
-            "amount paid",
-            "spend",
-            "spent",
-            "gross",
-            "price paid",
-            "支払合計",
-            "お支払合計",
-            "合計金額",
-            "合計",
-            "注文合計金額",
-            "注文合計",
-            "請求金額",
-            "購入金額",
-            "金額",
-            "売上",
-            "売上金額",
-            "小計金額",
-        ]],
+        synonyms: &[
+            "amount | total | order total | order amount | total amount | order value | total price | grand total | line total | line amount | sales | sales amount | sales value | net sales | revenue | value | dollar value | net amount | paid amount | amount paid | spend | spent | gross | price paid | 支払合計 | お支払合計 | 合計金額 | 合計 | 注文合計金額 | 注文合計 | 請求金額 | 購入金額 | 金額 | 売上 | 売上金額 | 小計金額",
+        ],
     },
     Entry {
         role: Role::UnitPrice,
         name: "unit_price",
         insists: false,
-        synonyms: &[&[
-            "unit price",
-            "price",
-            "item price",
-            "price each",
-            "単価",
-            "販売単価",
-            "価格",
-            "商品価格",
-            "販売価格",
-        ]],
+        synonyms: &["unit price | price | item price | price each | 単価 | 販売単価 | 価格 | 商品価格 | 販売価格"],
     },
     Entry {
         role: Role::Quantity,
         name: "quantity",
         insists: false,
-        synonyms: &[&["quantity", "qty", "units", "count", "数量", "個数", "受注数量", "点数"]],
+        synonyms: &["quantity | qty | units | count | 数量 | 個数 | 受注数量 | 点数"],
     },
     Entry {
         role: Role::Currency,
         name: "currency",
         insists: false,
-        synonyms: &[&["currency", "currency code", "order currency", "通貨", "通貨コード"]],
+        synonyms: &["currency | currency code | order currency | 通貨 | 通貨コード"],
     },
     Entry {
         role: Role::Status,
         name: "status",
         insists: false,
-        synonyms: &[&[
-            "status",
-            "order status",
-            "financial status",
-            "payment status",
-            "state",
-            "ステータス",
-            "注文ステータス",
-            "対応状況",
-            "処理状況",
-            "状態",
-        ]],
+        synonyms: &[
+            "status | order status | financial status | payment status | state | ステータス | 注文ステータス | 対応状況 | 処理状況 | 状態",
+        ],
     },
     Entry {
         role: Role::Refunded,
         name: "refunded",
         insists: false,
-        synonyms: &[&[
-            "refunded",
-            "refunded amount",
-            "refund amount",
-            "amount refunded",
-            "返金額",
-            "返金金額",
-            "合計返金額",
-        ]],
+        synonyms: &["refunded | refunded amount | refund amount | amount refunded | 返金額 | 返金金額 | 合計返金額"],
     },
     Entry {
         role: Role::Cost,
         name: "cost",
         insists: false,
-        synonyms: &[&["cost", "cogs", "cost of goods", "unit cost", "原価", "仕入原価"]],
+        synonyms: &["cost | cogs | cost of goods | unit cost | 原価 | 仕入原価"],
     },
     Entry {
         role: Role::Margin,
         name: "margin",
         insists: false,
-        synonyms: &[&["margin", "gross margin", "profit", "gross profit", "粗利", "粗利益", "利益"]],
+        synonyms: &["margin | gross margin | profit | gross profit | 粗利 | 粗利益 | 利益"],
     },
     Entry {
         role: Role::Nps,
         name: "nps",
         insists: true,
         synonyms: &[
-            &[
-                "nps",
-                "nps score",
-                "likely to recommend",
-                "likelihood to recommend",
-                "recommendation score",
-                "how likely are you to recommend us",
-                "推奨度",
-                "おすすめ度",
-                "お勧め度",
-            ],
-            &["score", "rating", "recommend score", "スコア", "点数"],
+            "nps | nps score | likely to recommend | likelihood to recommend | recommendation score | how likely are you to recommend us | 推奨度 | おすすめ度 | お勧め度",
+            "score | rating | recommend score | スコア | 点数",
         ],
     },
     Entry {
@@ -356,155 +190,82 @@ const ROLES: &[Entry] = &[
         name: "csat",
         insists: true,
         synonyms: &[
-            &[
-                "csat",
-                "csat score",
-                "satisfaction",
-                "satisfaction score",
-                "overall satisfaction",
-                "満足度",
-                "総合満足度",
-            ],
-            &["rating", "評価"],
+            "csat | csat score | satisfaction | satisfaction score | overall satisfaction | 満足度 | 総合満足度",
+            "rating | 評価",
         ],
     },
     Entry {
         role: Role::Ces,
         name: "ces",
         insists: true,
-        synonyms: &[&[
-            "ces",
-            "ces score",
-            "effort",
-            "effort score",
-            "customer effort",
-            "ease",
-            "made it easy",
-            "手間",
-            "容易さ",
-            "努力度",
-            "やさしさ",
-        ]],
+        synonyms: &[
+            "ces | ces score | effort | effort score | customer effort | ease | made it easy | 手間 | 容易さ | 努力度 | やさしさ",
+        ],
     },
     Entry {
         role: Role::Tier,
         name: "tier",
         insists: false,
-        synonyms: &[&[
-            "tier",
-            "level",
-            "loyalty tier",
-            "membership level",
-            "customer tier",
-            "rank",
-            "会員ランク",
-            "ランク",
-            "会員ステージ",
-            "ステージ",
-        ]],
+        synonyms: &[
+            "tier | level | loyalty tier | membership level | customer tier | rank | 会員ランク | ランク | 会員ステージ | ステージ",
+        ],
     },
     Entry {
         role: Role::Joined,
         name: "joined",
         insists: false,
-        synonyms: &[&[
-            "joined",
-            "joined at",
-            "join date",
-            "signup date",
-            "signed up at",
-            "registered at",
-            "registration date",
-            "member since",
-            "customer since",
-            "enrolled at",
-            "入会日",
-            "登録日",
-            "会員登録日",
-        ]],
+        synonyms: &[
+            "joined | joined at | join date | signup date | signed up at | registered at | registration date | member since | customer since | enrolled at | 入会日 | 登録日 | 会員登録日",
+        ],
     },
     Entry {
         role: Role::AcquisitionCost,
         name: "acquisition_cost",
         insists: false,
-        synonyms: &[&["acquisition cost", "cac", "獲得コスト", "獲得費用", "獲得単価"]],
+        synonyms: &["acquisition cost | cac | 獲得コスト | 獲得費用 | 獲得単価"],
     },
     Entry {
         role: Role::RetentionCost,
         name: "retention_cost",
         insists: false,
-        synonyms: &[&["retention cost", "維持コスト", "維持費用", "維持費"]],
+        synonyms: &["retention cost | 維持コスト | 維持費用 | 維持費"],
     },
     Entry {
         role: Role::Channel,
         name: "channel",
         insists: false,
-        synonyms: &[&["channel", "sales channel", "チャネル", "販売チャネル", "販売経路", "購入元"]],
+        synonyms: &["channel | sales channel | チャネル | 販売チャネル | 販売経路 | 購入元"],
     },
     Entry {
         role: Role::Category,
         name: "category",
         insists: false,
-        synonyms: &[&["category", "product category", "カテゴリ", "カテゴリー", "商品カテゴリ", "分類"]],
+        synonyms: &["category | product category | カテゴリ | カテゴリー | 商品カテゴリ | 分類"],
     },
     Entry {
         role: Role::Product,
         name: "product",
         insists: false,
-        synonyms: &[&[
-            "product",
-            "product id",
-            "product name",
-            "sku",
-            "item",
-            "商品名",
-            "商品",
-            "商品id",
-            "商品コード",
-        ]],
+        synonyms: &["product | product id | product name | sku | item | 商品名 | 商品 | 商品id | 商品コード"],
     },
     Entry {
         role: Role::DiscountCode,
         name: "discount_code",
         insists: false,
-        synonyms: &[&["discount code", "coupon", "coupon code", "promo code", "クーポンコード", "クーポン"]],
+        synonyms: &["discount code | coupon | coupon code | promo code | クーポンコード | クーポン"],
     },
     Entry {
         role: Role::Campaign,
         name: "campaign",
         insists: false,
-        synonyms: &[&["campaign", "campaign id", "campaign name", "キャンペーン"]],
+        synonyms: &["campaign | campaign id | campaign name | キャンペーン"],
     },
 ];
 
 /// Days of an answer go by other names than days of an order.
-const ANSWERED: &[&[&str]] = &[
-    &[
-        "answered at",
-        "answer date",
-        "answered",
-        "response date",
-        "responded at",
-        "submitted at",
-        "submit date",
-        "recorded date",
-        "survey date",
-        "回答日時",
-        "回答日",
-    ],
-    &[
-        "date",
-        "datetime",
-        "timestamp",
-        "created at",
-        "created",
-        "end date",
-        "start date",
-        "day",
-        "日付",
-        "日時",
-        "タイムスタンプ",
-    ],
+const ANSWERED: &[&str] = &[
+    "answered at | answer date | answered | response date | responded at | submitted at | submit date | recorded date | survey date | 回答日時 | 回答日",
+    "date | datetime | timestamp | created at | created | end date | start date | day | 日付 | 日時 | タイムスタンプ",
 ];
 
 impl Role {
@@ -552,7 +313,7 @@ impl Role {
         }
     }
 
-    fn synonyms(self, kind: Kind) -> &'static [&'static [&'static str]] {
+    fn synonyms(self, kind: Kind) -> &'static [&'static str] {
         if self == Self::Date && kind == Kind::Surveys {
             return ANSWERED;
         }
@@ -580,7 +341,7 @@ pub(super) fn find(role: Role, kind: Kind, folded: &[String]) -> Found {
     let mut taken: Vec<usize> = vec![];
     let mut passed = vec![];
     for group in role.synonyms(kind) {
-        let names: Vec<String> = group.iter().map(|name| fold(name)).collect();
+        let names: Vec<String> = group.split('|').map(fold).collect();
         let hits = folded.iter().enumerate().filter(|(_, name)| names.contains(name)).map(|(i, _)| i);
         if taken.is_empty() {
             taken.extend(hits);
@@ -596,13 +357,14 @@ pub(super) fn find(role: Role, kind: Kind, folded: &[String]) -> Found {
         return Found::Several(taken);
     }
     passed.extend(taken.split_off(1));
+    passed.retain(|column| *column != taken[0]);
     Found::One(taken[0], passed)
 }
 
 /// Whether a folded name is a synonym of any role.
 pub(super) fn known(folded: &str) -> bool {
     let groups = ROLES.iter().flat_map(|entry| entry.synonyms).chain(ANSWERED);
-    groups.flat_map(|group| group.iter()).any(|name| fold(name) == folded)
+    groups.flat_map(|group| group.split('|')).any(|name| fold(name) == folded)
 }
 
 /// A header name for comparison: compatibility forms folded, lower case, without blanks, marks and brackets.
@@ -624,7 +386,7 @@ pub(super) fn kind(folded: &[String]) -> Option<Kind> {
     let asked = [Role::Nps, Role::Csat, Role::Ces].iter().any(|&role| has(role, Kind::Surveys));
     let person = has(Role::Customer, Kind::Customers);
     let order = has(Role::Order, sale);
-    if (money || order) && dated && !(asked && !money) {
+    if dated && (money || (order && !asked)) {
         Some(Kind::Transactions)
     } else if asked {
         Some(Kind::Surveys)

@@ -96,7 +96,7 @@ struct Columns {
     currency: Option<usize>,
     status: Option<usize>,
     refunded: Option<usize>,
-    sides: Vec<(Measure, usize)>,
+    sides: [Option<(Measure, usize)>; 2],
 }
 
 /// Understands one chunk's rows, one at a time.
@@ -112,6 +112,8 @@ pub(super) struct Clerk<'p> {
     last: Option<Piece>,
     money: Option<(Vec<u8>, Option<Currency>)>,
     sum: (Option<Currency>, u8, i128),
+    has_beside: bool,
+    beside: Vec<(Measure, Found)>,
 }
 
 /// What a pass over transactions wants besides the rows themselves.
@@ -143,7 +145,7 @@ impl<'p> Clerk<'p> {
             currency: plan.at(Role::Currency).filter(|_| asked.amounts),
             status: plan.at(Role::Status),
             refunded: plan.at(Role::Refunded).filter(|_| asked.amounts),
-            sides: side(Measure::Cost, Role::Cost).into_iter().chain(side(Measure::Margin, Role::Margin)).collect(),
+            sides: [side(Measure::Cost, Role::Cost), side(Measure::Margin, Role::Margin)],
         };
         let sales = Sales {
             runs: vec![vec![]; 1 << asked.bits],
@@ -156,7 +158,10 @@ impl<'p> Clerk<'p> {
             largest: (0, u8::MAX, 0),
         };
         let common = Common::new(plan, reading, bytes);
+        let has_beside = columns.refunded.is_some() || columns.sides.iter().any(Option::is_some);
         Self {
+            has_beside,
+            beside: vec![],
             common,
             columns,
             quotes,
@@ -210,9 +215,15 @@ impl<'p> Clerk<'p> {
         let customer = self.customer(record)?;
         self.status(record, &mut form)?;
         self.tuple(record, &mut form)?;
+        if self.has_beside {
+            self.read_beside(record)?;
+        }
         let number = self.forms.number(form);
         self.put(record, Piece::new(order, customer, amount, minute, number, 1), form);
-        self.beside(record, order, customer, minute, form)
+        if self.has_beside {
+            self.put_beside(order, customer, minute, form);
+        }
+        Ok(())
     }
 
     #[inline]
@@ -407,46 +418,29 @@ impl<'p> Clerk<'p> {
         Ok(())
     }
 
-    /// Amounts that come beside the row's own: what was refunded, what it cost, what it earned.
-    fn beside(
-        &mut self,
-        record: &Record<'_>,
-        order: OrderKey,
-        customer: Key,
-        minute: i32,
-        form: Form,
-    ) -> Result<(), Fault> {
-        if let Some(column) = self.columns.refunded {
-            self.aside(record, order, customer, minute, Form { measure: Measure::Refunded, ..form }, column)?;
-        }
-        for i in 0..self.columns.sides.len() {
-            let (measure, column) = self.columns.sides[i];
-            self.aside(record, order, customer, minute, Form { measure, ..form }, column)?;
+    /// Reads the amounts that come beside the row's own: what was refunded, what it cost, what it earned. Blank is none.
+    fn read_beside(&mut self, record: &Record<'_>) -> Result<(), Fault> {
+        self.beside.clear();
+        let refunded = self.columns.refunded.map(|column| (Measure::Refunded, column));
+        for (measure, column) in refunded.into_iter().chain(self.columns.sides.into_iter().flatten()) {
+            match self.money(record, column, false) {
+                Ok(found) if found.mantissa != 0 => self.beside.push((measure, found)),
+                Ok(_) | Err(Fault { reason: Reason::MissingAmount, .. }) => {}
+                Err(fault) => return Err(fault),
+            }
         }
         Ok(())
     }
 
-    fn aside(
-        &mut self,
-        record: &Record<'_>,
-        order: OrderKey,
-        customer: Key,
-        minute: i32,
-        mut form: Form,
-        column: usize,
-    ) -> Result<(), Fault> {
-        // A side amount that cannot be read is left blank: the row itself has been taken already.
-        let Ok(found) = self.money(record, column, false) else { return Ok(()) };
-        if found.mantissa == 0 {
-            return Ok(());
+    /// Deals what [`Self::read_beside`] has read.
+    fn put_beside(&mut self, order: OrderKey, customer: Key, minute: i32, form: Form) {
+        for (measure, found) in std::mem::take(&mut self.beside) {
+            let marks = form.marks & !(marks::NO_AMOUNT | marks::NO_CURRENCY);
+            let number = self.forms.number(Form { measure, scale: found.scale, marks, ..form });
+            let amount = if measure == Measure::Refunded { -found.mantissa.abs() } else { found.mantissa };
+            self.flush();
+            self.deal(Piece::new(order, customer, amount, minute, number, 0));
         }
-        form.scale = found.scale;
-        form.marks &= !(marks::NO_AMOUNT | marks::NO_CURRENCY);
-        let amount = if form.measure == Measure::Refunded { -found.mantissa.abs() } else { found.mantissa };
-        let number = self.forms.number(form);
-        self.flush();
-        self.deal(Piece::new(order, customer, amount, minute, number, 0));
-        Ok(())
     }
 
     #[inline]

@@ -18,7 +18,7 @@ impl Table {
     }
 
     /// The number of the key with this hash that `same` knows, or `fresh`.
-    #[inline(always)]
+    #[inline]
     pub(super) fn number(&mut self, hash: u64, fresh: u32, same: impl Fn(u32) -> bool) -> u32 {
         let mut at = hash as usize & self.mask;
         let tag = (hash >> 16) as u32;

@@ -96,12 +96,12 @@ impl Groups {
             of.iter().enumerate().map(|(column, text)| text.as_ref().map(|text| label(column, text))).collect()
         };
         let of_group: Vec<Vec<Option<String>>> = self.labels.iter().map(renamed).collect();
-        Self::named(self.of_code.iter().map(|&group| of_group[group as usize].clone()).collect())
+        Self::named(&self.of_code.iter().map(|&group| of_group[group as usize].clone()).collect::<Vec<_>>())
     }
 
     /// Groups from the label of each code.
-    fn named(of_code: Vec<Vec<Option<String>>>) -> Self {
-        let mut labels: Vec<_> = of_code.clone();
+    fn named(of_code: &[Vec<Option<String>>]) -> Self {
+        let mut labels: Vec<_> = of_code.to_vec();
         labels.sort_by_key(|label| natural(label));
         labels.dedup();
         let number = |of: &Vec<Option<String>>| {
@@ -126,7 +126,7 @@ impl super::Dimensions {
         };
         let mut of_code: Vec<Vec<Option<String>>> = (0..self.tuples.len()).map(|code| label(Some(code))).collect();
         of_code.push(label(None));
-        Groups::named(of_code)
+        Groups::named(&of_code)
     }
 }
 

@@ -60,6 +60,7 @@ impl Lapse {
 #[derive(Debug)]
 pub struct LapseTally {
     as_of: Day,
+    days: Option<u32>,
     slots: Vec<Silences>,
 }
 
@@ -75,7 +76,14 @@ struct Silences {
 impl LapseTally {
     /// Starts with nothing.
     pub fn new(slots: usize, as_of: Day) -> Self {
-        Self { as_of, slots: vec![Silences::default(); slots] }
+        Self { as_of, days: None, slots: vec![Silences::default(); slots] }
+    }
+
+    /// The same for a silence that was named; how it does on the data is found all the same.
+    #[must_use]
+    pub const fn after(mut self, days: Option<u32>) -> Self {
+        self.days = days;
+        self
     }
 }
 
@@ -104,22 +112,22 @@ impl Tally for LapseTally {
     }
 
     fn finish(self) -> Vec<Self::Outcome> {
-        self.slots.iter().map(Silences::lapse).collect()
+        self.slots.iter().map(|silences| silences.lapse(self.days)).collect()
     }
 }
 
 impl Silences {
-    fn lapse(&self) -> Option<Lapse> {
+    fn lapse(&self, named: Option<u32>) -> Option<Lapse> {
         let gaps = self.complete.n();
         if gaps == 0 {
             return None;
         }
-        let days = self.shortest_telling();
+        let days = named.unwrap_or_else(|| self.shortest_telling());
         let reaching = |counts: &DayCounts| counts.counts().iter().skip(days as usize).sum::<u64>();
         let came_back = self.complete.counts().iter().skip(days as usize + 1).sum::<u64>();
         let silent = came_back + reaching(&self.open);
         let lapse = Lapse { days, gaps, gap_days: self.complete.sum(), open: self.open.n(), silent, came_back };
-        (silent > 0).then_some(lapse)
+        (silent > 0 || named.is_some()).then_some(lapse)
     }
 
     /// The smallest silence after which few enough came back.

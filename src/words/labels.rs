@@ -103,6 +103,15 @@ fn purchases(key: &str) -> Pair {
         "loyal_share" => ("loyal share of net", "ロイヤル純売上の割合"),
         "loyal_per_customer" => ("net per loyal customer", "ロイヤル顧客単価"),
         "other_per_customer" => ("net per other customer", "その他の顧客単価"),
+        "previous_loyal_customers" => ("loyal by the window before", "前期間のロイヤル顧客"),
+        "previous_other_customers" => ("others by the window before", "前期間のその他の顧客"),
+        "previous_new_customers" => ("not in the window before", "前期間にいない顧客"),
+        "previous_difference" => ("difference, grouped by the window before", "前期間で分けた純売上の差"),
+        "previous_difference_low" | "previous_per_customer_difference_low" => ("the same, low", "同 下限"),
+        "previous_difference_high" | "previous_per_customer_difference_high" => ("the same, high", "同 上限"),
+        "previous_per_customer_difference" => {
+            ("per customer, grouped by the window before", "前期間で分けた顧客単価の差")
+        }
         "per_customer_difference" => ("difference per customer", "顧客単価の差"),
         "per_customer_difference_low" => ("difference per customer, low", "顧客単価の差 下限"),
         "per_customer_difference_high" => ("difference per customer, high", "顧客単価の差 上限"),

@@ -26,6 +26,18 @@ pub(super) fn of_section(code: &str) -> Option<Pair> {
             "高い点と低い点のどちらが良いかわかりません。--ces-good high か low を指定してください",
         ),
         "data-rejected" => ("rows of its inputs were rejected", "入力に却下した行があります"),
+        "no-such-column" => (
+            "no column of its files is called {by}; group by another column or by a period",
+            "{by} という列がありません。別の列か期間で分類してください",
+        ),
+        "no-periods" => (
+            "a lifetime is no matter of periods; ask `loyalty ltv` without a period",
+            "顧客生涯価値は期間で分類できません。期間なしで `loyalty ltv` を使ってください",
+        ),
+        "no-window-before" => (
+            "no customer bought in the window before; use --basis window",
+            "直前の期間に購入した顧客がいません。--basis window を使ってください",
+        ),
         "unknown-column" => (
             "no column is called `{name}`; there are `{columns}`{hint}",
             "`{name}` という列はありません。列は `{columns}` です{hint}",

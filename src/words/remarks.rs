@@ -65,9 +65,9 @@ fn remark(code: &str) -> Pair {
             "{group}: {n}件しかないため、数値は偶然に大きく動きます。分類を減らすか期間を延ばしてください",
         ),
         "float-noise" => (
-            "{path}: {count} amounts carried the rounding noise of a spreadsheet and were read as the short amount meant; \
+            "{count} amounts carried the rounding noise of a spreadsheet and were read as the short amount meant; \
              this changes the total by {total}",
-            "{path}: 計算誤差を含む金額 {count}件を本来の金額として読みました。合計の変化は {total} です",
+            "計算誤差を含む金額 {count}件を本来の金額として読みました。合計の変化は {total} です",
         ),
         "incomplete-window" => (
             "the window {from} to {to} is not wholly inside the data; nothing was scaled up",
@@ -168,6 +168,18 @@ fn remark(code: &str) -> Pair {
         "currency-unknown" => (
             "the sign {symbol} stands for several currencies; name one with --currency",
             "{symbol} はいくつもの通貨に使われます。--currency で指定してください",
+        ),
+        "definitions-span" => (
+            "other definitions of this rate give from {least} to {most}: --definitions shows them side by side",
+            "この率は定義によって {least} から {most} まで変わります。--definitions で並べて見られます",
+        ),
+        "no-lapse" => (
+            "no silence seen so far tells a lost customer from one who will come back, so there is no survival lifespan; --lapse 365d sets one",
+            "どれだけ間が空いても戻る顧客がいるため離脱の日数が決まらず、生存曲線による期間は出せません。--lapse 365d のように指定できます",
+        ),
+        "no-score-above-five" => (
+            "no score is above 5: is this a scale from 0 to 10?",
+            "5 を超える点がありません。0～10 の尺度か確かめてください",
         ),
         "damaged-ids" => (
             "{count} ids look like 1.23E+11: a spreadsheet has cut their digits; export them again as text",
