@@ -201,7 +201,7 @@ mod shows {
         let open = [
             ("lib.rs", "pub mod ledger; pub use crate::ledger::Money; pub use self::input::Row;"),
             ("main.rs", "use loyalty_metrics::commands;"),
-            ("answer/account.rs", "use crate::ledger::{Money, Day, Currency};"),
+            ("answer/account.rs", "use crate::ledger::{money::Money, day::Day, currency::Currency};"),
             ("input/orders.rs", "use super::roles::Role; use crate::answer::Reason; use crate::ledger::Ledger;"),
             ("metrics/ltv.rs", "use super::Tally; use crate::{ledger::*, models, statistics::survival};"),
             ("commands/nps.rs", "use crate::{config::Job, input, metrics, render, words};"),
