@@ -55,7 +55,7 @@ pub(super) type ReadSums = BTreeMap<(Option<Currency>, u8), i128>;
 /// What a chunk of transactions is understood to be.
 pub(super) struct Sales {
     /// Pieces, dealt by order.
-    pub(super) runs: Vec<Vec<Piece>>,
+    pub(super) runs: Vec<Box<[Piece]>>,
     /// The forms their numbers speak of.
     pub(super) forms: Vec<Form>,
     /// The wanted columns' values.
@@ -110,6 +110,8 @@ pub(super) struct Clerk<'p> {
     quotes: bool,
     joining: bool,
     sales: Sales,
+    /// A thread's own piles, used again for each chunk: what the chunk keeps is copied at its exact size, so no holes stay.
+    runs: &'p mut Vec<Vec<Piece>>,
     forms: Forms,
     shift: u32,
     last: Option<Piece>,
@@ -140,8 +142,6 @@ struct Quick {
 pub(super) struct Asked {
     /// Log2 of the number of order shards.
     pub(super) bits: u32,
-    /// About how many pieces a chunk gives to a shard, by the chunk before.
-    pub(super) room: usize,
     /// Whether amounts are read.
     pub(super) amounts: bool,
     /// Whether costs and margins are read.
@@ -152,7 +152,15 @@ pub(super) struct Asked {
 
 impl<'p> Clerk<'p> {
     /// For one chunk.
-    pub(super) fn new(plan: &'p Plan, reading: &'p Reading, bytes: &[u8], quotes: bool, asked: Asked) -> Self {
+    pub(super) fn new(
+        plan: &'p Plan,
+        reading: &'p Reading,
+        bytes: &[u8],
+        quotes: bool,
+        asked: Asked,
+        runs: &'p mut Vec<Vec<Piece>>,
+    ) -> Self {
+        runs.resize_with(1 << asked.bits, Vec::new);
         let amount = plan.at(Role::Amount).filter(|_| asked.amounts);
         let price = plan.at(Role::UnitPrice).zip(plan.at(Role::Quantity)).filter(|_| asked.amounts && amount.is_none());
         let side = |measure, role| plan.at(role).filter(|_| asked.sides).map(|column| (measure, column));
@@ -169,7 +177,7 @@ impl<'p> Clerk<'p> {
             sides: [side(Measure::Cost, Role::Cost), side(Measure::Margin, Role::Margin)],
         };
         let sales = Sales {
-            runs: (0..1usize << asked.bits).map(|_| Vec::with_capacity(asked.room)).collect(),
+            runs: vec![],
             forms: vec![],
             tuples: Tuples::new(plan.wanted.len()),
             pending: vec![],
@@ -194,6 +202,7 @@ impl<'p> Clerk<'p> {
             beside: vec![],
             plain,
             quick: None,
+            runs,
             common,
             columns,
             quotes,
@@ -598,7 +607,7 @@ impl<'p> Clerk<'p> {
     fn deal(&mut self, piece: Piece) {
         // Rows without an order id are orders of their own: they are dealt by customer, so that no shard gets them all.
         let hash = if piece.order().is_none() { piece.customer().hash() } else { piece.order().hash() };
-        self.sales.runs[(hash >> self.shift) as usize].push(piece);
+        self.runs[(hash >> self.shift) as usize].push(piece);
     }
 
     #[cold]
@@ -645,8 +654,9 @@ impl<'p> Clerk<'p> {
         self.flush_sum();
         self.common.evidence.currency = self.forms.list.iter().find_map(|form| form.currency);
         self.sales.forms = self.forms.list;
-        for run in &mut self.sales.runs {
-            run.shrink_to_fit();
+        for run in self.runs.iter_mut() {
+            self.sales.runs.push(run.as_slice().into());
+            run.clear();
         }
         (self.common, self.sales)
     }
