@@ -6,6 +6,7 @@ use super::field;
 use super::plan::{Plan, Reading};
 use super::record::Record;
 use super::roles::Role;
+use super::totals;
 use super::value::score::{self, ScoreFault};
 use crate::answer::reason::Reason;
 use crate::ledger::Answer;
@@ -114,6 +115,10 @@ impl<'p> Teller<'p> {
         }
         let minute = self.minute(record)?;
         let customer = self.customer(record)?;
+        let lacks = (minute.is_none() && self.date.is_some()) || (customer.is_none() && self.customer.is_some());
+        if totals::is_total(record, self.common.reading, lacks) {
+            return Err(Fault { reason: Reason::TotalRow, column: WHOLE_ROW });
+        }
         let tuple = self.tuple(record)?;
         Ok(Some(Given { customer, minute, scores, tuple, row: self.answers.rows }))
     }

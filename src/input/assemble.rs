@@ -8,7 +8,8 @@ use super::orders::{self, Accounts, Bench, Counts, Hand, Merged, Rules, Run};
 use super::pass::each;
 use super::piece::{Form, Piece};
 use super::plan::Plan;
-use super::read::{CUSTOMER_BITS, ORDER_BITS, Part, Taken, add_accounts};
+use super::passes::Part;
+use super::read::{CUSTOMER_BITS, ORDER_BITS, Taken, add_accounts};
 use super::request::{AmountPer, Request, Wanted};
 use super::roles::{Kind, Role};
 use super::sales::{Facts, Pending};
@@ -162,7 +163,6 @@ impl Facts {
         for (&symbol, count) in &other.bare_symbols {
             *self.bare_symbols.entry(symbol).or_default() += count;
         }
-        self.damaged_ids += other.damaged_ids;
         self.nameless += other.nameless;
         self.negative += other.negative;
     }
@@ -453,7 +453,6 @@ fn warnings(counts: &Counts, facts: &Facts, has_order_column: bool) -> Vec<Warni
     warn("incomplete-orders", counts.incomplete);
     warn("overlapping-orders", counts.overlapping);
     warn("refund-without-order", counts.refunds_alone);
-    warn("damaged-ids", facts.damaged_ids);
     warn("rows-without-order-id", if has_order_column { facts.nameless } else { 0 });
     if facts.noise.0 > 0 {
         // The change is kept in units of 1e-20; shown as a plain decimal.

@@ -125,10 +125,14 @@ pub(super) fn sum(bytes: &[u8], reading: &Reading) -> Result<Sum, Reason> {
         DecimalMark::Comma => amount::fast_comma(bytes),
     };
     if let Some(amount) = plain {
+        if reading.odd_thousands && amount.is_odd_thousands() {
+            return Err(Reason::AmbiguousAmount);
+        }
         return Ok(Sum::Plain(amount));
     }
     let text = text(bytes, reading)?;
     match amount::read(&text, reading.mark) {
+        Ok(found) if reading.odd_thousands && found.amount.is_odd_thousands() => Err(Reason::AmbiguousAmount),
         Ok(found) => Ok(Sum::Marked(found)),
         Err(AmountFault::Missing) => Err(Reason::MissingAmount),
         Err(AmountFault::Bad) => Err(Reason::BadAmount),
@@ -140,6 +144,9 @@ pub(super) fn sum(bytes: &[u8], reading: &Reading) -> Result<Sum, Reason> {
 /// An id as it is compared: e-mail addresses without case, `17850.0` as `17850` where the whole column is like that.
 #[inline(always)]
 pub(super) fn id<'a>(bytes: &'a [u8], float: bool, reading: &Reading) -> Result<Cow<'a, [u8]>, Reason> {
+    if id::may_be_damaged(bytes) && id::shape(bytes) == id::IdShape::Exponent {
+        return Err(Reason::DamagedId);
+    }
     let mut seen = 0u8;
     let mut address = false;
     for &byte in bytes {

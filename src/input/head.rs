@@ -38,6 +38,27 @@ pub(super) struct Head {
     pub(super) sample: Vec<u8>,
 }
 
+impl Head {
+    /// The line on which the record starts that stands so many bytes behind the start of the body.
+    pub(super) fn line_at(&self, bytes: u64) -> u64 {
+        let mut text = vec![];
+        let mut lines = self.lines;
+        if let Ok(mut reader) = self.source.reader() {
+            let mut left = self.body + bytes;
+            let mut skip = self.body;
+            while left > 0 {
+                text.clear();
+                let got = (&mut reader).take(left.min(SAMPLE)).read_to_end(&mut text).unwrap_or(0) as u64;
+                let from = skip.min(got);
+                lines += super::common::line_ends(&text[from as usize..]);
+                skip -= from;
+                left = if got == 0 { 0 } else { left - got };
+            }
+        }
+        lines + 1
+    }
+}
+
 /// What the user said of all files.
 #[derive(Debug, Default)]
 pub(super) struct Said<'a> {

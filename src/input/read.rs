@@ -1,18 +1,12 @@
 //! From paths to a ledger: heads, families, passes, and the account of all of it.
 
 use super::account::Book;
-use super::answers::{Answers, Teller};
-use super::assemble::{Assembly, Chunk, assemble};
-use super::common::{Evidence, Reject, Rule};
-use super::family::{self, Decision};
+use super::assemble::{Assembly, assemble};
+use super::family;
 use super::head::{self, Head, Said};
-use super::pass::{self, Broken, Done, Gear};
-use super::people::{People, Registrar};
-use super::plan::{Plan, Reading};
-use super::record::split;
-use super::request::{AmountPer, Request, Wanted};
+use super::passes::Family;
+use super::request::{Request, Wanted};
 use super::roles::{self, Kind};
-use super::sales::{Asked, Clerk, Sales};
 use super::source::Source;
 use super::{encoding, order};
 use crate::answer::Warning;
@@ -24,8 +18,6 @@ use std::collections::BTreeMap;
 pub(super) const ORDER_BITS: u32 = 7;
 /// See [`ORDER_BITS`].
 pub(super) const CUSTOMER_BITS: u32 = 6;
-/// How often a family is read at most: once as suggested, again when the evidence speaks for another reading.
-const PASSES: usize = 4;
 
 /// Files after the first look.
 #[derive(Debug)]
@@ -208,191 +200,6 @@ impl Inputs {
         }
         assemble(assembly, books, &request, wanted)
     }
-}
-
-struct Family<'a> {
-    kind: Kind,
-    names: &'a [String],
-    members: &'a [usize],
-    heads: &'a [Head],
-    request: &'a Request,
-    wanted: &'a Wanted,
-}
-
-/// Which file of the family is to blame (all, when none), and why.
-type Refusal = (Option<usize>, Warning);
-
-impl Family<'_> {
-    fn read(&self, assembly: &mut Assembly, books: &mut [Book]) -> Result<(), Refusal> {
-        let plan = family::plan(self.kind, self.names, self.request, self.wanted).map_err(|why| (None, why))?;
-        let mut reading = family::suggest(&plan, self.heads, self.request).map_err(|why| (None, why))?;
-        for attempt in 1.. {
-            let chunks = match self.pass(&plan, &reading) {
-                // A record without an end is nearly always a quotation mark that is never closed: the exact reader finds its line.
-                Err(Broken::TooLong(_)) if !reading.dialect.exact => {
-                    reading.dialect.exact = true;
-                    continue;
-                }
-                other => other.map_err(|broken| self.worded(broken))?,
-            };
-            let mut evidence = Evidence::default();
-            for chunk in &chunks {
-                evidence.merge(&chunk.part.0.evidence);
-            }
-            let scale = chunks.iter().map(|chunk| chunk.part.0.scale_needed).max().unwrap_or(0);
-            match family::decide(&plan, &reading, &evidence, self.heads, self.request) {
-                Decision::Other(other) if attempt < PASSES => reading = *other,
-                Decision::Ask(question) => return Err((None, question)),
-                Decision::Stands | Decision::Other(_) if scale > reading.scale && attempt < PASSES => {
-                    reading.scale = scale;
-                }
-                Decision::Stands | Decision::Other(_) => {
-                    self.hand_over(plan, &reading, chunks, assembly, books);
-                    return Ok(());
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// One pass; chunks in reading order.
-    fn pass(&self, plan: &Plan, reading: &Reading) -> Result<Vec<Done<(Notes, Part)>>, Broken> {
-        let request = self.request;
-        let gear = Gear {
-            threads: request.threads,
-            chunk: request.chunk,
-            progress: &request.progress,
-            budget: request.memory,
-        };
-        let asked = Asked {
-            bits: ORDER_BITS,
-            amounts: !request.no_amount,
-            sides: self.wanted.sides,
-            joining: request.amount_per != Some(AmountPer::Order),
-        };
-        pass::run(self.heads, reading.dialect, &gear, |view, runs: &mut Vec<Vec<super::piece::Piece>>| {
-            let text = &view.bytes[..view.len];
-            match self.kind {
-                Kind::Transactions => {
-                    let mut clerk = Clerk::new(plan, reading, text, view.quotes, asked, runs);
-                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| {
-                        clerk.row(record);
-                    });
-                    let (common, mut sales) = clerk.finish();
-                    number_lines(text, sales.pending.iter_mut().map(|p| (p.at, &mut p.line)));
-                    let kept =
-                        sales.runs.iter().map(|run| run.len() * size_of::<super::piece::Piece>()).sum::<usize>() as u64;
-                    (found, (Notes::of(common, text, found.irregular, sales.scale_needed()), Part::Sales(sales)), kept)
-                }
-                Kind::Surveys => {
-                    let mut teller = Teller::new(plan, reading, text, view.quotes, &request.scales);
-                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| {
-                        teller.row(record);
-                    });
-                    let (common, answers) = teller.finish();
-                    let kept = (answers.given.capacity() * size_of::<super::answers::Given>()) as u64;
-                    (found, (Notes::of(common, text, found.irregular, 0), Part::Answers(answers)), kept)
-                }
-                Kind::Customers => {
-                    let mut registrar = Registrar::new(plan, reading, text, view.quotes);
-                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| {
-                        registrar.row(record);
-                    });
-                    let (common, people) = registrar.finish();
-                    let kept = (people.list.capacity() * size_of::<super::people::Person>()) as u64;
-                    (found, (Notes::of(common, text, found.irregular, 0), Part::People(people)), kept)
-                }
-            }
-        })
-    }
-
-    fn worded(&self, broken: Broken) -> Refusal {
-        match broken {
-            Broken::Io(file, error) => (Some(file), head::unreadable(&error)),
-            Broken::TooLong(file) => (Some(file), Warning::new("record-too-long", [])),
-            Broken::Memory => (None, Warning::new("memory", [("budget", (self.request.memory >> 20).to_string())])),
-        }
-    }
-
-    /// Gives the chunks to the assembly, with file numbers and line numbers of the whole run.
-    fn hand_over(
-        &self,
-        plan: Plan,
-        reading: &Reading,
-        chunks: Vec<Done<(Notes, Part)>>,
-        assembly: &mut Assembly,
-        books: &mut [Book],
-    ) {
-        for &number in self.members {
-            books[number].understood(&plan, reading, self.request);
-        }
-        let plan = assembly.plan(plan);
-        let mut lines: Vec<u64> = self.heads.iter().map(|head| head.lines).collect();
-        for chunk in chunks {
-            let (notes, part) = chunk.part;
-            let file = self.members[chunk.file];
-            let book = &mut books[file];
-            book.account.rows += chunk.split.rows;
-            for (rule, count) in &notes.excluded {
-                book.exclude(*rule, *count);
-            }
-            book.torn |= chunk.torn;
-            book.literal_quotes += notes.literal_quotes;
-            book.trailing_blanks += notes.trailing_blanks;
-            book.foreign_dates += notes.foreign_dates;
-            let first = lines[chunk.file];
-            lines[chunk.file] += chunk.lines;
-            assembly.take(Chunk { file: file as u16, plan, first_line: first, rejects: notes.rejects, part });
-        }
-    }
-}
-
-/// What a chunk's understanding wrote down, free of the plan and the reading.
-pub(super) struct Notes {
-    rejects: Vec<Reject>,
-    excluded: BTreeMap<Rule, u64>,
-    evidence: Evidence,
-    literal_quotes: u64,
-    trailing_blanks: u64,
-    foreign_dates: u64,
-    scale_needed: u8,
-}
-
-impl Notes {
-    fn of(common: super::common::Common<'_>, text: &[u8], irregular: bool, scale_needed: u8) -> Self {
-        let mut rejects = common.rejects;
-        number_lines(text, rejects.iter_mut().map(|r| (r.at, &mut r.line)));
-        let evidence = Evidence { irregular: common.evidence.irregular || irregular, ..common.evidence };
-        Self {
-            rejects,
-            excluded: common.excluded,
-            evidence,
-            literal_quotes: common.literal_quotes,
-            trailing_blanks: common.trailing_blanks,
-            foreign_dates: common.foreign_dates,
-            scale_needed,
-        }
-    }
-}
-
-/// From byte offsets, in ascending order, to lines counted from 1: done while the bytes are at hand.
-fn number_lines<'a>(text: &[u8], places: impl Iterator<Item = (u32, &'a mut u64)>) {
-    let (mut from, mut lines) = (0usize, 0u64);
-    for (at, line) in places {
-        lines += super::common::line_ends(&text[from..at as usize]);
-        from = at as usize;
-        *line = lines + 1;
-    }
-}
-
-/// What a chunk is understood to be.
-pub(super) enum Part {
-    /// Transactions.
-    Sales(Sales),
-    /// Answers.
-    Answers(Answers),
-    /// Customers.
-    People(People),
 }
 
 /// Adds what became of rows in one shard to all shards' accounts.

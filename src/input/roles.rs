@@ -363,8 +363,12 @@ pub(super) fn find(role: Role, kind: Kind, folded: &[String]) -> Found {
 
 /// Whether a folded name is a synonym of any role.
 pub(super) fn known(folded: &str) -> bool {
-    let groups = ROLES.iter().flat_map(|entry| entry.synonyms).chain(ANSWERED);
-    groups.flat_map(|group| group.split('|')).any(|name| fold(name) == folded)
+    static NAMES: std::sync::OnceLock<std::collections::BTreeSet<String>> = std::sync::OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let groups = ROLES.iter().flat_map(|entry| entry.synonyms).chain(ANSWERED);
+        groups.flat_map(|group| group.split('|')).map(fold).collect()
+    });
+    names.contains(folded)
 }
 
 /// A header name for comparison: compatibility forms folded, lower case, without blanks, marks and brackets.

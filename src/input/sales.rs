@@ -9,8 +9,10 @@ use super::plan::{Plan, Reading};
 use super::record::{self, Record};
 use super::roles::Role;
 use super::status;
+use super::totals;
 use super::value::amount::{self, Amount, DecimalMark};
 use super::value::date::{self, DateShape};
+use super::value::id;
 use crate::answer::reason::Reason;
 use crate::ledger::currency::Currency;
 use crate::ledger::key::{Key, OrderKey};
@@ -41,8 +43,6 @@ pub(super) struct Facts {
     pub(super) noise: (u64, i128),
     /// Amounts with a sign such as ¥ that names no single currency, where no column does.
     pub(super) bare_symbols: BTreeMap<char, u64>,
-    /// Ids that a spreadsheet has turned into `1.23E+11`.
-    pub(super) damaged_ids: u64,
     /// Rows without an order id in a file that has such a column.
     pub(super) nameless: u64,
     /// Negative amounts.
@@ -196,7 +196,8 @@ impl<'p> Clerk<'p> {
             && !has_beside
             && matches!(reading.date, DateShape::Ymd | DateShape::Dmy | DateShape::Mdy)
             && !reading.float_customers
-            && !reading.float_orders;
+            && !reading.float_orders
+            && !reading.odd_thousands;
         Self {
             has_beside,
             beside: vec![],
@@ -239,7 +240,8 @@ impl<'p> Clerk<'p> {
         let order = record.plain(quick.order)?;
         let customer = record.plain(quick.customer)?;
         let (order_float, customer_float) = (order.ends_with(b".0"), customer.ends_with(b".0"));
-        if order_float || customer_float || !customer.last()?.is_ascii_digit() {
+        let damaged = id::may_be_damaged(order) || id::may_be_damaged(customer);
+        if order_float || customer_float || damaged || !customer.last()?.is_ascii_digit() {
             return None;
         }
         Key::plain(order)?;
@@ -311,6 +313,9 @@ impl<'p> Clerk<'p> {
         currency?;
         let minute = self.minute(record, order, &mut form)?;
         let customer = self.customer(record)?;
+        if customer.is_none() || order.is_none() {
+            self.no_total(record, order, customer)?;
+        }
         self.status(record, &mut form)?;
         self.tuple(record, &mut form)?;
         if self.has_beside {
@@ -372,10 +377,17 @@ impl<'p> Clerk<'p> {
         if field::nobody(&id) {
             return Ok(Key::NONE);
         }
-        if id.contains(&b'+') && super::value::id::shape(&id) == super::value::id::IdShape::Exponent {
-            self.sales.facts.damaged_ids += 1;
-        }
         Ok(Key::of(&id))
+    }
+
+    /// A row without an order or a customer may be a total of others.
+    fn no_total(&self, record: &Record<'_>, order: OrderKey, customer: Key) -> Result<(), Fault> {
+        let lacks = (order.is_none() && self.columns.order.is_some())
+            || (customer.is_none() && self.columns.customer.is_some());
+        if totals::is_total(record, self.common.reading, lacks) {
+            return Err(Fault { reason: Reason::TotalRow, column: WHOLE_ROW });
+        }
+        Ok(())
     }
 
     #[inline]

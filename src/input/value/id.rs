@@ -54,6 +54,12 @@ fn is_exponent(text: &[u8]) -> bool {
         && matches!(power, [b'+', rest @ ..] if (1..=3).contains(&rest.len()) && digits(rest))
 }
 
+/// Whether a closer look could find an exponent: one byte tells nearly every id apart.
+#[inline]
+pub fn may_be_damaged(text: &[u8]) -> bool {
+    matches!(text.get(1), Some(b'.' | b'E' | b'e'))
+}
+
 /// One `@` with something before it and a dotted name behind it, and no blank anywhere.
 fn is_email(text: &[u8]) -> bool {
     let Some(at) = memchr::memchr(b'@', text) else {
