@@ -5,6 +5,7 @@ mod ces;
 mod check;
 mod csat;
 mod desk;
+mod findings;
 mod ltv;
 mod nearest;
 mod nps;

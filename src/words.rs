@@ -1,5 +1,6 @@
 //! Labels and sentences by code, in English and Japanese. Keys, flags and codes are never translated.
 
+mod findings;
 pub mod labels;
 pub mod phrases;
 pub mod problems;

@@ -1,6 +1,7 @@
 //! `loyalty check`.
 
 use super::desk::Desk;
+use super::findings::findings;
 use super::setup::{Setup, allowance, usual_scales};
 use crate::answer::account::{Sums, add};
 use crate::answer::value::Value;
@@ -53,7 +54,8 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let single = inputs.has(Kind::Surveys)
         && !inputs.has_role(Kind::Surveys, Role::Csat)
         && !inputs.has_role(Kind::Surveys, Role::Ces);
-    let wanted = Wanted { questions: if single { vec![Question::Nps] } else { questions }, ..Wanted::default() };
+    let wanted =
+        Wanted { questions: if single { vec![Question::Nps] } else { questions }, findings: true, ..Wanted::default() };
     let taken = Desk::read(inputs, &wanted, &args.output);
     let (rows, rejected) = taken.rejected();
     let verdict = if taken.refused() || rejected > allowance(&args.reading.max_rejected, rows)? {
@@ -66,12 +68,14 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     if let Some(path) = &args.reading.rejects {
         Desk::rejects(path, &taken, &args.output)?;
     }
+    let mut warnings = findings(&taken);
+    warnings.splice(0..0, taken.warnings.iter().cloned());
     let document = Document {
         command: "check",
         parameters: vec![("as_of", Value::from(taken.ledger.as_of))],
         check: Some(summary(&taken)),
         inputs: taken.accounts,
-        warnings: taken.warnings,
+        warnings,
         sections: vec![],
         rejections: taken.rejections,
     };

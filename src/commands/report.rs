@@ -54,7 +54,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         customers: by.columns(Kind::Customers),
         surveys: by.columns(Kind::Surveys),
         questions: vec![Question::Nps, Question::Csat, Question::Ces],
-        sides: false,
+        ..Wanted::default()
     };
     let taken = Desk::read(inputs, &wanted, &args.output);
     if let Some(verdict) = desk.objections("report", &taken, &args.reading, &args.output)? {

@@ -21,6 +21,8 @@ pub(super) struct Book {
     pub(super) account: InputAccount,
     /// Whether the file ends without a line end.
     pub(super) torn: bool,
+    /// Whether the file repeats another, so that its rows are not read again.
+    pub(super) repeats: bool,
     /// Rows with quotation marks kept as characters.
     pub(super) literal_quotes: u64,
     /// Rows with surplus blank fields.
@@ -40,7 +42,15 @@ impl Book {
             delimiter: ',',
             ..InputAccount::default()
         };
-        Self { account, torn: false, literal_quotes: 0, trailing_blanks: 0, foreign_dates: 0, warnings: vec![] }
+        Self {
+            account,
+            torn: false,
+            repeats: false,
+            literal_quotes: 0,
+            trailing_blanks: 0,
+            foreign_dates: 0,
+            warnings: vec![],
+        }
     }
 
     /// Closes the book of a file that cannot be used.
@@ -54,6 +64,11 @@ impl Book {
         self.account.encoding = encoding::name(head.source.decoded.unwrap_or(head.encoding));
         if head.above > 0 {
             self.account.readings.push(("header", format!("record {}", head.above + 1)));
+            self.warn("title-lines", [("line", head.title.to_string())]);
+        }
+        if head.second > 0 {
+            self.account.rows += head.second;
+            self.exclude(Rule::SecondHeader, head.second);
         }
         if head.source.decoded.is_some() {
             self.warn("encoding", [("encoding", self.account.encoding.clone())]);
@@ -86,6 +101,11 @@ impl Book {
             }
         }
         for &(role, taken, passed) in plan.passed.iter().filter(|(role, ..)| is_used(plan, *role)) {
+            let free = plan.roles.iter().all(|(_, at)| *at != passed);
+            if matches!(role, Role::Nps | Role::Csat | Role::Ces) && free {
+                let facts = [("role", role.name().to_owned()), ("taken", name(taken)), ("passed", name(passed))];
+                self.warn("passed-over-column", facts);
+            }
             self.account
                 .readings
                 .push(("passed over", format!("{} for {} ({})", name(passed), role.name(), name(taken))));
@@ -154,6 +174,9 @@ impl Book {
         if self.foreign_dates > 0 {
             self.warn("mixed-date-forms", [rows(self.foreign_dates)]);
         }
+        if self.account.rows == 0 && self.account.refused.is_none() && !self.repeats {
+            self.warn("no-rows", []);
+        }
         if self.torn && self.account.rows > 0 {
             self.warn("no-final-line-end", []);
         }
@@ -168,7 +191,7 @@ impl Book {
 }
 
 /// Whether a column of this role is read at all; the others are only known by name.
-fn is_used(plan: &Plan, role: Role) -> bool {
+pub(super) fn is_used(plan: &Plan, role: Role) -> bool {
     match role {
         Role::UnitPrice | Role::Quantity => plan.at(Role::Amount).is_none(),
         Role::Margin

@@ -6,9 +6,9 @@ use super::customers::{settle, sort};
 use super::dictionary::Tuples;
 use super::orders::{self, Accounts, Bench, Counts, Hand, Merged, Rules, Run};
 use super::pass::each;
+use super::passes::Part;
 use super::piece::{Form, Piece};
 use super::plan::Plan;
-use super::passes::Part;
 use super::read::{CUSTOMER_BITS, ORDER_BITS, Taken, add_accounts};
 use super::request::{AmountPer, Request, Wanted};
 use super::roles::{Kind, Role};
@@ -212,6 +212,7 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     ledger.survey_dimensions = assembly.surveys.dimensions(&wanted.surveys);
     let mut taken = Taken { ledger, orders: counts.orders, ..Taken::default() };
     taken.warnings = warnings(&counts, &assembly.facts, assembly.has_order_column);
+    taken.warnings.extend(super::findings::findings(&taken.ledger));
     ask_where_totals_stand(&mut books, &counts, request);
     for book in books {
         let (account, warnings) = book.close();

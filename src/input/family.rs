@@ -2,13 +2,13 @@
 
 use super::common::Evidence;
 use super::head::Head;
+use super::marks::BLOCK;
 use super::plan::{Plan, Reading};
 use super::record::{Dialect, split};
 use super::request::{Request, Wanted};
 use super::roles::{self, Found, Kind, Role};
 use super::value::amount::{AmountDecision, DecimalMark};
 use super::value::date::{DateDecision, DateShape};
-use super::marks::BLOCK;
 use crate::answer::Warning;
 use crate::ledger::Question;
 use encoding_rs::UTF_8;
@@ -48,6 +48,7 @@ pub(super) fn plan(kind: Kind, names: &[String], request: &Request, wanted: &Wan
     }
     generic_score(&mut plan, &questions, &folded, names)?;
     required(&plan, request, &questions)?;
+    super::twice::twice(&plan, request)?;
     let of_kind = match kind {
         Kind::Transactions => &wanted.orders,
         Kind::Surveys => &wanted.surveys,
@@ -77,7 +78,8 @@ fn needed(role: Role, request: &Request, plan: &Plan) -> bool {
 /// Where a column stands, by its exact name or, failing that, by its folded name.
 pub(super) fn position(column: &str, names: &[String], folded: &[String]) -> Option<usize> {
     let exact = names.iter().position(|name| name == column);
-    exact.or_else(|| folded.iter().position(|name| *name == roles::fold(column)))
+    let by_name = exact.or_else(|| folded.iter().position(|name| *name == roles::fold(column)));
+    by_name.or_else(|| super::twice::number(column).filter(|at| *at < names.len()))
 }
 
 /// Where a wanted column stands: by name, or by the role of that name.
@@ -131,6 +133,9 @@ fn required(plan: &Plan, request: &Request, questions: &[Role]) -> Result<(), Wa
     };
     match lacking {
         None => Ok(()),
+        Some(_) if super::head::holds_values(&plan.names) => {
+            Err(Warning::new("no-header-row", [("cells", plan.names.join("`, `"))]))
+        }
         Some(role) => Err(Warning::new(
             "missing-column",
             [("role", role.to_owned()), ("kind", plan.kind.name().to_owned()), ("columns", plan.names.join("`, `"))],
@@ -140,7 +145,6 @@ fn required(plan: &Plan, request: &Request, questions: &[Role]) -> Result<(), Wa
 
 /// What the heads of the files suggest.
 pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<Reading, Warning> {
-
     let date = match &request.date_format {
         None => None,
         Some(name) => Some(
@@ -217,12 +221,7 @@ pub(super) enum Decision {
 }
 
 /// Weighs the evidence.
-pub(super) fn decide(
-    plan: &Plan,
-    reading: &Reading,
-    evidence: &Evidence,
-    request: &Request,
-) -> Decision {
+pub(super) fn decide(plan: &Plan, reading: &Reading, evidence: &Evidence, request: &Request) -> Decision {
     let mut other = reading.clone();
     other.dialect.exact |= evidence.irregular;
 
@@ -252,8 +251,7 @@ fn date(plan: &Plan, reading: &Reading, evidence: &Evidence) -> Result<DateShape
     let misfits = &evidence.other_dates;
     let column = plan.at(Role::Date).or(plan.at(Role::Joined)).map_or(String::new(), |at| plan.names[at].clone());
     if let DateDecision::Ambiguous(first, second) = evidence.short_dates.decide() {
-        let facts =
-            [("column", column), ("first", first.name().to_owned()), ("second", second.name().to_owned())];
+        let facts = [("column", column), ("first", first.name().to_owned()), ("second", second.name().to_owned())];
         return Err(Warning::new("ambiguous-short-date", facts));
     }
     if misfits.values() == 0 {

@@ -4,8 +4,10 @@ use super::encoding::Census;
 use super::exact::Scanner;
 use super::roles::{self, Kind};
 use super::source::Source;
+use super::value::{amount, date};
+use super::{disguise, second};
 use crate::answer::Warning;
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, SHIFT_JIS, UTF_8};
 use std::io::Read;
 
 /// How much of each file the first look reads; what it suggests is decided on all rows later.
@@ -24,6 +26,10 @@ pub(super) struct Head {
     pub(super) lines: u64,
     /// How many records stood above the header.
     pub(super) above: usize,
+    /// The line on which the header stands.
+    pub(super) title: u64,
+    /// How many records behind the header are headers too.
+    pub(super) second: u64,
     /// The delimiter.
     pub(super) delimiter: u8,
     /// Whether lines end in lone carriage returns.
@@ -36,6 +42,8 @@ pub(super) struct Head {
     pub(super) kind: Option<Kind>,
     /// The rows of the sample, as bytes.
     pub(super) sample: Vec<u8>,
+    /// Whether the sample has every row.
+    pub(super) whole: bool,
 }
 
 impl Head {
@@ -83,32 +91,77 @@ pub(super) fn look(mut source: Source, said: &Said<'_>) -> Result<Head, Warning>
     while sample[marks..].starts_with(b"\xef\xbb\xbf") {
         marks += 3;
     }
-    refuse_what_is_no_table(&sample[marks..])?;
+    disguise::refuse(&sample[marks..])?;
     let encoding = match said.encoding {
         _ if source.decoded.is_some() => UTF_8,
         Some(encoding) => encoding,
         None => guess(&sample[marks..], whole),
     };
     let (delimiter, start, above) = header(&sample[marks..], said, encoding);
+    if encoding == SHIFT_JIS && delimiter == b'|' {
+        // The second byte of a character can be `|` there: the bytes cannot be split as they are.
+        source.decoded = Some(SHIFT_JIS);
+        return look(source, said);
+    }
     let text = &sample[marks..];
-    let mut names = None;
-    let mut body = text.len();
-    Scanner { delimiter }.scan(&text[start..], |from, ends, _| match names {
-        None => names = Some(cells(&text[start..], from, ends, encoding)),
-        Some(_) => body = body.min(start + from),
+    let mut records: Vec<(usize, Vec<String>)> = vec![];
+    Scanner { delimiter }.scan(&text[start..], |from, ends, _| {
+        if records.len() <= second::LOOKED_AT + 1 {
+            records.push((start + from, cells(&text[start..], from, ends, encoding)));
+        }
     });
-    let names = names.ok_or_else(|| Warning::new("empty-file", []))?;
+    if records.is_empty() {
+        return Err(Warning::new("empty-file", []));
+    }
+    let (_, names) = records.remove(0);
+    refuse_quoted_lines(&names)?;
+    let next: Vec<Vec<String>> = records.iter().take(second::LOOKED_AT).map(|(_, cells)| cells.clone()).collect();
+    let second = second::headers(&next);
+    let body = records.get(second).map_or(text.len(), |(from, _)| *from);
+    let title = super::common::line_ends(&text[..start]);
     let returns = memchr::memchr(b'\n', text).is_none() && memchr::memchr(b'\r', text).is_some();
     let folded: Vec<String> = names.iter().map(|name| roles::fold(name)).collect();
     let lines = super::common::line_ends(&text[..body]) + u64::from(body == text.len() && !text.ends_with(b"\n"));
     let kind = roles::kind(&folded);
     sample.drain(..marks + body);
-    Ok(Head { source, body: (marks + body) as u64, lines, above, delimiter, returns, encoding, names, kind, sample })
+    Ok(Head {
+        source,
+        body: (marks + body) as u64,
+        lines,
+        above,
+        title: title + 1,
+        second: second as u64,
+        delimiter,
+        returns,
+        encoding,
+        names,
+        kind,
+        sample,
+        whole,
+    })
 }
 
 /// A file that cannot be read, in the operating system's words.
 pub(super) fn unreadable(error: &std::io::Error) -> Warning {
     Warning::new("unreadable-file", [("error", error.to_string())])
+}
+
+/// A header that is one quoted cell, with the columns' names and the delimiters in it.
+fn refuse_quoted_lines(names: &[String]) -> Result<(), Warning> {
+    let [only] = names else { return Ok(()) };
+    let several = |delimiter: &char| only.split(*delimiter).filter(|name| roles::known(&roles::fold(name))).count() > 1;
+    match [',', '\t', ';', '|'].iter().find(|delimiter| several(delimiter)) {
+        Some(_) => Err(Warning::new("quoted-lines", [("header", only.clone())])),
+        None => Ok(()),
+    }
+}
+
+/// Whether the cells of what should be a header are values: a date, or nothing but numbers.
+pub(super) fn holds_values(names: &[String]) -> bool {
+    let dated = |name: &String| date::read_self_evident(name).is_ok();
+    let number = |name: &String| amount::read(name, amount::DecimalMark::Point).is_ok();
+    let written = || names.iter().filter(|name| !name.trim().is_empty());
+    written().any(dated) || (written().count() > 0 && written().all(number))
 }
 
 fn guess(sample: &[u8], whole: bool) -> &'static Encoding {
@@ -119,50 +172,6 @@ fn guess(sample: &[u8], whole: bool) -> &'static Encoding {
     let mut census = Census::default();
     census.see(&sample[..end]);
     census.decide()
-}
-
-/// Refuses by name what no reader of tables can read.
-fn refuse_what_is_no_table(text: &[u8]) -> Result<(), Warning> {
-    let refused = |what: &str| Err(Warning::new("not-a-table", [("what", what.to_owned())]));
-    let lead = text.trim_ascii_start();
-    let lower: Vec<u8> = lead.iter().take(15).map(u8::to_ascii_lowercase).collect();
-    if lead.is_empty() {
-        return Err(Warning::new("empty-file", []));
-    }
-    if text.starts_with(b"PK\x03\x04") || text.starts_with(b"\xd0\xcf\x11\xe0") {
-        return refused("a spreadsheet file (.xlsx or .xls): save it as CSV UTF-8");
-    }
-    if lower.starts_with(b"<!doctype")
-        || lower.starts_with(b"<html")
-        || lower.starts_with(b"<?xml")
-        || lower.starts_with(b"<table")
-    {
-        return refused("a web page or XML: export it as CSV, or check that the download did not end at a log-in page");
-    }
-    if lead.starts_with(b"%PDF") {
-        return refused("a PDF: export it as CSV");
-    }
-    if (lead.starts_with(b"{") && lead.contains(&b'"')) || lead.starts_with(b"[{") || lead.starts_with(b"[\n") {
-        return refused("JSON: export it as CSV");
-    }
-    if lead.starts_with(b"version https://git-lfs") {
-        return refused("a pointer of Git LFS: fetch the file itself with `git lfs pull`");
-    }
-    if text.starts_with(b"\xff\xfe\0\0") || text.starts_with(b"\0\0\xfe\xff") {
-        return refused("UTF-32 text: save it as UTF-8");
-    }
-    if [&b"\x1b$B"[..], b"\x1b$@", b"\x1b(J"].iter().any(|mark| memchr::memmem::find(text, mark).is_some()) {
-        return refused("ISO-2022-JP text (JIS): save it as UTF-8 or Shift_JIS");
-    }
-    let head = &text[..text.len().min(400)];
-    let nuls = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count() * 4 > head.len();
-    if nuls(1) {
-        return refused("UTF-16 text without a byte order mark: name it with --encoding utf-16le");
-    }
-    if nuls(0) {
-        return refused("UTF-16 text without a byte order mark: name it with --encoding utf-16be");
-    }
-    Ok(())
 }
 
 /// Delimiter, start of the header record, and how many records stand above it.

@@ -114,7 +114,16 @@ pub(super) fn run<S: Default, T: Send>(
     gear: &Gear<'_>,
     understand: impl Fn(&View<'_>, &mut S) -> (Split, T, u64) + Sync,
 ) -> Result<Vec<Done<T>>, Broken> {
-    let queue = Queue { heads: heads.iter(), dialect, chunk: gear.chunk, file: 0, given: 0, index: 0, open: None, broken: None };
+    let queue = Queue {
+        heads: heads.iter(),
+        dialect,
+        chunk: gear.chunk,
+        file: 0,
+        given: 0,
+        index: 0,
+        open: None,
+        broken: None,
+    };
     let queue = Mutex::new(queue);
     let done: Mutex<Vec<(usize, Done<T>)>> = Mutex::new(vec![]);
     let kept = AtomicU64::new(0);

@@ -1,14 +1,15 @@
 //! From paths to a ledger: heads, families, passes, and the account of all of it.
 
 use super::account::Book;
+use super::alike::{self, Table};
 use super::assemble::{Assembly, assemble};
 use super::family;
 use super::head::{self, Head, Said};
-use super::passes::Family;
+use super::passes::{Family, Settled};
 use super::request::{Request, Wanted};
 use super::roles::{self, Kind};
 use super::source::Source;
-use super::{encoding, order};
+use super::{encoding, order, twins};
 use crate::answer::Warning;
 use crate::answer::account::{InputAccount, Rejection};
 use crate::ledger::Ledger;
@@ -167,11 +168,16 @@ impl Inputs {
         let mut books: Vec<Book> = vec![];
         let mut families: Vec<(Kind, Vec<String>, Vec<usize>)> = vec![];
         let mut heads: BTreeMap<usize, Head> = BTreeMap::new();
+        let twins = twins::twins(&files.iter().map(|file| file.kind.zip(file.head.as_ref().ok())).collect::<Vec<_>>());
         for (number, file) in files.into_iter().enumerate() {
             let mut book = Book::new(&file.path, file.kind);
             match (file.head, file.kind) {
                 (Err(why), _) => book.refuse(why),
+                (Ok(head), None) if head::holds_values(&head.names) => {
+                    book.refuse(Warning::new("no-header-row", [("cells", head.names.join("`, `"))]));
+                }
                 (Ok(head), None) => book.refuse(Warning::new("unknown-kind", [("columns", head.names.join("`, `"))])),
+                (Ok(_), Some(_)) if twins[number].is_some() => book.repeats = true,
                 (Ok(head), Some(kind)) => {
                     book.look(&head);
                     let names = [vec![char::from(head.delimiter).to_string()], head.names.clone()].concat();
@@ -185,20 +191,32 @@ impl Inputs {
             books.push(book);
         }
         let mut assembly = Assembly::new(&request, wanted);
+        let mut tables: Vec<Table> = vec![];
         for (kind, names, members) in families {
             let own: Vec<Head> = members.iter().filter_map(|number| heads.remove(number)).collect();
             let found = Family { kind, names: &names[1..], members: &members, heads: &own, request: &request, wanted };
-            if let Err((culprit, why)) = found.read(&mut assembly, &mut books) {
-                for (place, &number) in members.iter().enumerate() {
-                    if culprit.is_none_or(|culprit| culprit == place) {
-                        books[number].refuse(why.clone());
-                    } else {
-                        books[number].refuse(Warning::new("beside-refused", []));
+            match found.read(&mut assembly, &mut books) {
+                Ok(Settled { plan, readings }) => tables.push(Table { heads: own, plan, readings }),
+                Err((culprit, why)) => {
+                    for (place, &number) in members.iter().enumerate() {
+                        let own = culprit.is_none_or(|culprit| culprit == place);
+                        books[number].refuse(if own { why.clone() } else { Warning::new("beside-refused", []) });
                     }
                 }
             }
         }
-        assemble(assembly, books, &request, wanted)
+        let mut taken = assemble(assembly, books, &request, wanted);
+        if wanted.findings {
+            taken.warnings.extend(alike::findings(&tables, &request));
+        }
+        for (later, first) in twins.iter().enumerate().filter_map(|(later, first)| first.map(|first| (later, first))) {
+            let path = taken.accounts[later].path.clone();
+            let first = &taken.accounts[first];
+            let facts = [("path", path.clone()), ("other", first.path.clone())];
+            taken.accounts[later] = twins::account(&path, first);
+            taken.warnings.push(Warning::new("duplicate-file", facts));
+        }
+        taken
     }
 }
 

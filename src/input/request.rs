@@ -72,4 +72,6 @@ pub struct Wanted {
     pub questions: Vec<Question>,
     /// Whether costs and margins are to be read.
     pub sides: bool,
+    /// Whether ids and rows get a closer look, which costs another pass.
+    pub findings: bool,
 }

@@ -48,13 +48,60 @@ pub(super) fn of_section(code: &str) -> Option<Pair> {
 
 /// Why a file is refused as a whole.
 pub(super) fn of_file(code: &str) -> Option<Pair> {
+    of_disguise(code).or_else(|| of_table(code))
+}
+
+/// Why a file is no table at all.
+fn of_disguise(code: &str) -> Option<Pair> {
+    Some(match code {
+        "is-spreadsheet" => (
+            "this is a spreadsheet or a zip archive, not CSV: save the sheet as CSV UTF-8, or unpack the archive",
+            "CSVではなく、表計算ソフトのファイルか zip です。シートを CSV UTF-8 で保存するか、展開してください",
+        ),
+        "is-web-page" => (
+            "this is a web page or XML, not CSV: check that the download did not end at a log-in page, and export it as CSV",
+            "CSVではなく、ウェブページか XML です。ログイン画面が保存されていないか確かめ、CSV で書き出し直してください",
+        ),
+        "is-pdf" => ("this is a PDF, not CSV: export it as CSV", "CSVではなく PDF です。CSV で書き出し直してください"),
+        "is-json" => ("this is JSON, not CSV: export it as CSV", "CSVではなく JSON です。CSV で書き出し直してください"),
+        "is-lfs-pointer" => (
+            "this is a pointer of Git LFS, not the file itself: fetch it with `git lfs pull`",
+            "ファイルそのものではなく Git LFS のポインタです。`git lfs pull` で取得してください",
+        ),
+        "is-utf32" => (
+            "this is UTF-32 text, which is not read: save it as UTF-8",
+            "UTF-32 のテキストは読めません。UTF-8 で保存し直してください",
+        ),
+        "is-utf16le" => (
+            "this is UTF-16 text without a byte order mark: name it with --encoding utf-16le",
+            "バイト順マークのない UTF-16 です。--encoding utf-16le を指定してください",
+        ),
+        "is-utf16be" => (
+            "this is UTF-16 text without a byte order mark: name it with --encoding utf-16be",
+            "バイト順マークのない UTF-16 です。--encoding utf-16be を指定してください",
+        ),
+        "is-jis" => (
+            "this is ISO-2022-JP text (JIS), which is not read: save it as UTF-8 or Shift_JIS",
+            "ISO-2022-JP（JIS）は読めません。UTF-8 か Shift_JIS で保存し直してください",
+        ),
+        "is-archive" => (
+            "this is packed in a way that is not read: unpack it, or pack it as .gz or .zst",
+            "読めない形式で圧縮されています。展開するか、.gz か .zst で圧縮してください",
+        ),
+        "is-binary" => {
+            ("this is no text: export it as CSV", "テキストファイルではありません。CSV で書き出し直してください")
+        }
+        _ => return None,
+    })
+}
+
+fn of_table(code: &str) -> Option<Pair> {
     Some(match code {
         "empty-file" => ("the file is empty: export it again", "ファイルが空です。もう一度書き出してください"),
         "unreadable-file" => (
             "cannot be read: {error}; check the path and that you may read it",
             "読めません: {error}。パスと読み取り権限を確かめてください",
         ),
-        "not-a-table" => ("this is not CSV but {what}", "CSVではありません: {what}"),
         "unknown-kind" => (
             "cannot tell what the rows are from the columns `{columns}`; name the kind with --transactions, --surveys or --customers",
             "列 `{columns}` からは何の表かわかりません。--transactions、--surveys、--customers で指定してください",
@@ -84,20 +131,44 @@ pub(super) fn of_file(code: &str) -> Option<Pair> {
             "`{column}` の区切りは小数点とも桁区切りとも読めます。--decimal-comma か --decimal-point を指定してください",
         ),
         "record-too-long" => (
-            "a record goes on for more than 16 MiB: a quotation mark is never closed, or this is no CSV",
-            "16 MiB を超える行があります。引用符が閉じていないか、CSVではありません",
+            "the record that begins in line {line} goes on for more than 16 MiB: close the quotation mark that is open there, or export the file as CSV",
+            "{line} 行目から始まる行が 16 MiB を超えています。閉じていない引用符を直すか、CSV で書き出し直してください",
         ),
         "memory" => (
             "does not fit the memory budget of {budget} MiB; raise it with --memory, or split the files by customer",
             "メモリの上限 {budget} MiB に収まりません。--memory で上げるか、顧客ごとにファイルを分けてください",
         ),
         "beside-refused" => (
-            "not used, because another file with the same header was refused",
-            "同じ見出しの別のファイルが読めないため使いませんでした",
+            "not used, because another file with the same header was refused; mend that one, or leave it out",
+            "同じ見出しの別のファイルが読めないため使いませんでした。そのファイルを直すか、外してください",
         ),
         "amount-per" => (
             "all lines of each of the {orders} orders with several lines have the same amount: is it the line's or the order's total? say --amount-per line or --amount-per order",
             "明細が複数ある {orders} 件の注文すべてで、明細の金額が同じです。明細の金額か注文の合計か、--amount-per line か order で指定してください",
+        ),
+        "another-table" => (
+            "line {line} is the header of another table (`{cells}`): split the file there and give both parts",
+            "{line} 行目は別の表の見出しです（`{cells}`）。そこでファイルを分けて、両方を指定してください",
+        ),
+        "other-delimiter" => (
+            "the rows are not divided by the `{delimiter}` of the header: export the file again, or name the delimiter with --delimiter",
+            "行が見出しの区切り `{delimiter}` で区切られていません。書き出し直すか、--delimiter で指定してください",
+        ),
+        "quoted-lines" => (
+            "every line is one quoted cell (`{header}`): take the outer quotation marks away, or export the file again",
+            "行全体が引用符で囲まれています（`{header}`）。外側の引用符を取るか、書き出し直してください",
+        ),
+        "no-header-row" => (
+            "the first line holds values and no names: `{cells}`; write the names of the columns above it",
+            "1行目が列名ではなく値です: `{cells}`。その上に列名の行を加えてください",
+        ),
+        "duplicate-column" => (
+            "columns {first} and {second} are both called `{column}`: rename one, or say which with --map {role}=#{first}",
+            "{first} 列目と {second} 列目がどちらも `{column}` です。列名を変えるか、--map {role}=#{first} で指定してください",
+        ),
+        "ambiguous-short-date" => (
+            "the dates in `{column}` have years of two digits and can be read as {first} or as {second}; say which with --date-format dmy2, mdy2 or ymd2",
+            "`{column}` の日付は年が2桁で、{first} とも {second} とも読めます。--date-format dmy2、mdy2、ymd2 のどれかを指定してください",
         ),
         "unclosed-quote" => (
             "a quotation mark opened in line {line} is never closed: mend that line, or export the file again",

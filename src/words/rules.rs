@@ -13,8 +13,8 @@ pub fn rule(lang: Lang, code: &str) -> &str {
 fn japanese(code: &str) -> Option<&'static str> {
     Some(match code {
         "no answer" => "未回答",
-        "missing code" => "欠損値コード",
-        "cancelled" => "キャンセル",
+        "missing code" | "declared missing" => "欠損値コード",
+        "cancelled" | "cancelled order" => "キャンセル",
         "unpaid" => "未入金",
         "test order" => "テスト注文",
         "test" => "テスト",
