@@ -211,8 +211,10 @@ impl<'a> Shop<'a> {
 
     /// Orders outside a window, and rows after as-of: accepted, but in no number here.
     pub(super) fn set_aside(&self, window: Window) -> Vec<(&'static str, u64)> {
-        let entries = self.ledger().shards.iter().flat_map(|shard| &shard.entries).chain(&self.ledger().guests);
-        let outside = entries.filter(|e| e.is_order() && !window.contains(e.day())).count() as u64;
+        let all = self.ledger().last_day.is_none_or(|last| window.from <= self.first && last <= window.to);
+        let entries = || self.ledger().shards.iter().flat_map(|shard| &shard.entries).chain(&self.ledger().guests);
+        let outside = || entries().filter(|e| e.is_order() && !window.contains(e.day())).count() as u64;
+        let outside = if all { 0 } else { outside() };
         vec![("outside window", outside), ("after as-of", self.ledger().after_as_of)]
     }
 }

@@ -4,7 +4,7 @@ use super::account::Book;
 use super::common::{Fault, WHOLE_ROW, Worth};
 use super::customers::{settle, sort};
 use super::dictionary::Tuples;
-use super::orders::{self, Accounts, Counts, Hand, Merged, Rules, Run};
+use super::orders::{self, Accounts, Bench, Counts, Hand, Merged, Rules, Run};
 use super::pass::each;
 use super::piece::{Form, Piece};
 use super::plan::Plan;
@@ -45,7 +45,7 @@ struct Pieces {
     file: u16,
     plan: usize,
     first_line: u64,
-    runs: Vec<Vec<Piece>>,
+    runs: Vec<Box<[Piece]>>,
     forms: Vec<Form>,
     pending: Vec<Pending>,
 }
@@ -292,7 +292,7 @@ struct Orders {
 }
 
 /// A shard's share of one chunk: its file, the chunk's number, the pieces.
-type Share = (u16, usize, Vec<Piece>);
+type Share = (u16, usize, Box<[Piece]>);
 
 fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
     let mut numbers: HashMap<Form, u32> = HashMap::new();
@@ -316,10 +316,10 @@ fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
         }
     }
     let shards: Vec<Mutex<Vec<Share>>> = shards.into_iter().map(Mutex::new).collect();
-    let merged: Vec<Merged> = each(threads, shards.len(), |shard, table: &mut Table| {
+    let merged: Vec<Merged> = each(threads, shards.len(), |shard, bench: &mut Bench| {
         let share = shards[shard].lock().map(|mut share| std::mem::take(&mut *share)).unwrap_or_default();
         let runs = share.into_iter().map(|(file, chunk, pieces)| Run { file, forms: &meanings[chunk], pieces });
-        orders::merge(runs.collect(), &forms, rules, table)
+        orders::merge(runs.collect(), &forms, rules, bench)
     });
     let mut all = Orders {
         hands: (0..1usize << CUSTOMER_BITS).map(|_| vec![]).collect(),

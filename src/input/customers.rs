@@ -10,7 +10,7 @@ use crate::ledger::shard::Shard;
 /// each of `others`.
 pub(super) fn settle(hands: Vec<Hand>, others: &[Key], coded: bool, table: &mut Table) -> (Shard, Vec<u32>) {
     let entries: usize = hands.iter().map(|hand| hand.entries.len()).sum();
-    table.reset(entries + others.len());
+    table.reset(((entries + others.len()) / 8).max(64));
     let mut keys: Vec<Key> = vec![];
     let mut counts: Vec<u32> = vec![];
     let mut numbers: Vec<u32> = Vec::with_capacity(entries);
@@ -41,6 +41,7 @@ pub(super) fn settle(hands: Vec<Hand>, others: &[Key], coded: bool, table: &mut 
 }
 
 fn number(table: &mut Table, keys: &mut Vec<Key>, key: Key) -> u32 {
+    table.ready(keys.len(), |n| keys[n as usize].hash());
     let fresh = keys.len() as u32;
     let number = table.number(key.hash(), fresh, |n| keys[n as usize] == key);
     if number == fresh {
