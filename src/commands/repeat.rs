@@ -147,7 +147,12 @@ pub(super) fn open(
 
 /// What a question about purchases wants of the files.
 pub(super) fn wanted(by: &By) -> Wanted {
-    Wanted { orders: by.columns(Kind::Transactions), customers: by.columns(Kind::Customers), ..Wanted::default() }
+    Wanted {
+        orders: by.columns(Kind::Transactions),
+        bands: by.bands(Kind::Transactions),
+        customers: by.columns(Kind::Customers),
+        ..Wanted::default()
+    }
 }
 
 /// The shop under the flags.

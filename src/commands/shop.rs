@@ -68,7 +68,15 @@ impl<'a> Shop<'a> {
         }
         let ledger = &taken.ledger;
         let (Some(first), Some(as_of)) = (ledger.first_day, ledger.as_of) else {
-            return Err(Warning::new("no-transactions", []));
+            return Err(match ledger.as_of {
+                // There are orders, but as-of lies before the first of them.
+                Some(as_of) if ledger.after_as_of > 0 => {
+                    let asked = window::window(flags, as_of, as_of, Usual::Year, false);
+                    let Window { from, to } = asked.unwrap_or(Window { from: as_of, to: as_of });
+                    Warning::new("nothing-in-window", [("from", from.to_string()), ("to", to.to_string())])
+                }
+                _ => Warning::new("no-transactions", []),
+            });
         };
         let quiet = quiet::longest_quiet(ledger);
         Ok(Self { taken, by, flags, as_of, first, quiet, confidence, threads, merge_days, draws: Draws::new(SEED) })

@@ -17,6 +17,7 @@ use super::value::amount::Amount;
 use crate::answer::Warning;
 use crate::answer::account::Rejection;
 use crate::answer::reason::Reason;
+use crate::ledger::band::band;
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Minute;
 use crate::ledger::key::{Key, OrderKey};
@@ -55,6 +56,7 @@ pub(super) struct Assembly {
     plans: Vec<Plan>,
     pieces: Vec<Pieces>,
     orders: Tuples,
+    bands: Vec<Vec<i64>>,
     people: Tuples,
     surveys: Tuples,
     answers: Vec<(super::answers::Given, u16)>,
@@ -74,6 +76,7 @@ impl Assembly {
             plans: vec![],
             pieces: vec![],
             orders: Tuples::new(wanted.orders.len()),
+            bands: wanted.bands.clone(),
             people: Tuples::new(wanted.customers.len()),
             surveys: Tuples::new(wanted.surveys.len()),
             answers: vec![],
@@ -105,7 +108,9 @@ impl Assembly {
             Part::Sales(mut sales) => {
                 self.scale = self.scale.max(sales.scale());
                 self.latest = self.latest.max(sales.latest);
-                let tuples = self.orders.absorb(&sales.tuples);
+                let named =
+                    |at: usize, text: &str| self.bands.get(at).map_or_else(|| text.to_owned(), |cuts| band(cuts, text));
+                let tuples = self.orders.absorb(&sales.tuples, named);
                 for form in &mut sales.forms {
                     form.tuple = tuples.get(form.tuple as usize).copied().unwrap_or(0);
                 }
@@ -123,7 +128,7 @@ impl Assembly {
                 });
             }
             Part::Answers(answers) => {
-                let tuples = self.surveys.absorb(&answers.tuples);
+                let tuples = self.surveys.absorb(&answers.tuples, |_, text| text.to_owned());
                 let own = answers.given.into_iter().map(|mut given| {
                     given.tuple = tuples.get(given.tuple as usize).copied().unwrap_or(0);
                     (given, file)
@@ -131,7 +136,7 @@ impl Assembly {
                 self.answers.extend(own);
             }
             Part::People(people) => {
-                let tuples = self.people.absorb(&people.tuples);
+                let tuples = self.people.absorb(&people.tuples, |_, text| text.to_owned());
                 let own = people.list.into_iter().map(|mut person| {
                     person.tuple = tuples.get(person.tuple as usize).copied().unwrap_or(0);
                     (person, file)

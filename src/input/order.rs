@@ -206,7 +206,13 @@ impl<'a> Builder<'a> {
         for line in &bad {
             self.book_line(line, Class::Rejected);
             let rows = line.part.piece.lines();
-            self.merged.lacking.push((line.part.file, line.part.piece.order(), line.part.piece.customer(), lacks, rows));
+            self.merged.lacking.push((
+                line.part.file,
+                line.part.piece.order(),
+                line.part.piece.customer(),
+                lacks,
+                rows,
+            ));
         }
         for line in &mut good {
             line.minute = line.minute.or(minute);
