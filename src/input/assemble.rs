@@ -2,7 +2,7 @@
 
 use super::account::Book;
 use super::common::{Fault, WHOLE_ROW, Worth};
-use super::customers::{settle, sort};
+use super::customers::{Settled, settle, sort};
 use super::dictionary::Tuples;
 use super::orders::{self, Accounts, Bench, Counts, Hand, Merged, Rules, Run};
 use super::pass::each;
@@ -355,11 +355,12 @@ fn ledger(
         assembly.answers.iter().map(|(given, _)| (!given.customer.is_none()).then(|| place(given.customer))).collect();
     let persons: Vec<(usize, usize)> = assembly.persons.iter().map(|(person, _)| place(person.customer)).collect();
     let hands: Vec<Mutex<Vec<Hand>>> = hands.into_iter().map(Mutex::new).collect();
-    let settled: Vec<(Shard, Vec<u32>)> = each(threads, hands.len(), |index, table: &mut Table| {
+    let settled: Vec<Settled> = each(threads, hands.len(), |index, table: &mut Table| {
         let own = hands[index].lock().map(|mut own| std::mem::take(&mut *own)).unwrap_or_default();
         settle(own, &others[index], rules.coded, table)
     });
-    let (shards, numbers): (Vec<Shard>, Vec<Vec<u32>>) = settled.into_iter().unzip();
+    let mut span: Vec<(i32, i32)> = settled.iter().filter_map(|settled| settled.span).collect();
+    let (shards, numbers): (Vec<Shard>, Vec<Vec<u32>>) = settled.into_iter().map(|s| (s.shard, s.others)).unzip();
     let mut ledger = Ledger { shards, scale: rules.scale, ..Ledger::default() };
     for (i, (given, file)) in assembly.answers.iter().enumerate() {
         let customer = answers[i].map(|(shard, n)| Place { shard: shard as u16, number: numbers[shard][n] });
@@ -375,8 +376,8 @@ fn ledger(
     }
     people(assembly, &mut ledger, &persons, &numbers, books, rules.scale);
     settle_guests(&mut ledger, guests, rules.coded);
-    let entries = || ledger.shards.iter().flat_map(|shard| &shard.entries).chain(&ledger.guests);
-    let (first, last) = (entries().map(|e| e.minute.0).min(), entries().map(|e| e.minute.0).max());
+    span.extend(ledger.guests.iter().map(|e| (e.minute.0, e.minute.0)));
+    let (first, last) = (span.iter().map(|s| s.0).min(), span.iter().map(|s| s.1).max());
     ledger.first_day = first.map(|minute| Minute(minute).day());
     ledger.last_day = last.map(|minute| Minute(minute).day());
     ledger

@@ -10,6 +10,8 @@ use crate::ledger::window::Window;
 
 /// How many days the last year has.
 const YEAR: i32 = 365;
+/// How many minutes a day has.
+const MINUTES: i32 = 1440;
 
 /// Finds the longest run of days without any order, guests' orders included, in the 365 days that end at as-of.
 ///
@@ -18,10 +20,15 @@ pub fn longest_quiet(ledger: &Ledger) -> i32 {
     let (Some(first), Some(as_of)) = (ledger.first_day, ledger.as_of) else { return 0 };
     let from = Day(first.0.max(as_of.0 - YEAR + 1));
     let mut busy = vec![false; (as_of.0 - from.0 + 1).max(0) as usize];
-    let entries = ledger.shards.iter().flat_map(|shard| &shard.entries).chain(&ledger.guests);
-    for day in entries.filter(|e| e.is_order()).map(Entry::day).filter(|day| (from..=as_of).contains(day)) {
-        busy[(day.0 - from.0) as usize] = true;
-    }
+    // Minutes are compared before a day is made of them: most entries of a long history are older.
+    let minutes = from.0 * MINUTES..(as_of.0 + 1) * MINUTES;
+    let mut see = |entries: &[Entry]| {
+        for entry in entries.iter().filter(|e| minutes.contains(&e.minute.0) && e.is_order()) {
+            busy[((entry.minute.0 - minutes.start) / MINUTES) as usize] = true;
+        }
+    };
+    ledger.shards.iter().for_each(|shard| see(&shard.entries));
+    see(&ledger.guests);
     busy.split(|&busy| busy).map(|quiet| quiet.len() as i32).max().unwrap_or(0)
 }
 
