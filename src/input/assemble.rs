@@ -186,11 +186,11 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
         coded: !wanted.orders.is_empty(),
     };
     let pieces = std::mem::take(&mut assembly.pieces);
-    let Orders { hands, guests, accounts, lacking, counts, pending } = merge(pieces, &rules, request.threads);
+    let Orders { hands, guests, accounts, lacking, reads, counts, pending } = merge(pieces, &rules, request.threads);
     for ((file, class, currency, scale), (rows, sum)) in accounts {
         books[usize::from(file)].book(class, currency, scale, rows, sum);
     }
-    for ((file, currency, scale), sum) in &assembly.read {
+    for ((file, currency, scale), sum) in assembly.read.iter().chain(&reads) {
         books[usize::from(*file)].read(*currency, *scale, *sum);
     }
     reject_pending(&mut assembly, pending, &lacking);
@@ -256,15 +256,19 @@ fn count_rejected(books: &mut [Book], rejections: &[(u16, Rejection)]) {
 }
 
 /// Rows that lack what no other line of their order has become rejections.
-fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pending>)>, lacking: &[(OrderKey, u8)]) {
+fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pending>)>, lacking: &[Lacking]) {
     if lacking.is_empty() {
         return;
     }
-    let lacking: HashMap<[u32; 3], u8> = lacking.iter().map(|(key, lacks)| (key.0, *lacks)).collect();
+    let mut left: HashMap<(u16, [u32; 3], Key), Vec<(u8, u32)>> = HashMap::new();
+    for &(file, order, customer, lacks, rows) in lacking {
+        left.entry((file, order.0, customer)).or_default().push((lacks, rows));
+    }
     for (file, plan, first_line, rows) in pending {
         for row in rows {
-            let lacks = row.marks & lacking.get(&row.order.0).copied().unwrap_or(0);
-            if lacks != 0 {
+            let of_order = left.get_mut(&(file, row.order.0, row.customer)).into_iter().flatten();
+            if let Some((_, rows)) = of_order.into_iter().find(|(lacks, rows)| lacks & row.marks != 0 && *rows > 0) {
+                *rows -= 1;
                 let rejection = assembly.worded(plan, first_line + row.line, row.fault, String::new(), row.worth);
                 assembly.rejections.push((file, rejection));
             }
@@ -272,13 +276,17 @@ fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pe
     }
 }
 
+/// Rows that lack what no line of their order has: file, order, customer as written, what, how many.
+type Lacking = (u16, OrderKey, Key, u8, u32);
+
 /// What the order shards came to, together.
 struct Orders {
     /// For each customer shard, its hands in shard order.
     hands: Vec<Vec<Hand>>,
     guests: Vec<Hand>,
     accounts: Accounts,
-    lacking: Vec<(OrderKey, u8)>,
+    lacking: Vec<Lacking>,
+    reads: BTreeMap<(u16, Option<Currency>, u8), i128>,
     counts: Counts,
     pending: Vec<(u16, usize, u64, Vec<Pending>)>,
 }
@@ -318,6 +326,7 @@ fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
         guests: vec![],
         accounts: Accounts::new(),
         lacking: vec![],
+        reads: BTreeMap::new(),
         counts: Counts::default(),
         pending,
     };
@@ -330,6 +339,9 @@ fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
         all.guests.push(shard.guests);
         add_accounts(&mut all.accounts, shard.accounts);
         all.lacking.extend(shard.lacking);
+        for (account, sum) in shard.reads {
+            *all.reads.entry(account).or_default() += sum;
+        }
         all.counts.add(&shard.counts);
     }
     all
