@@ -133,6 +133,19 @@ impl Inputs {
             .collect()
     }
 
+    /// The columns of the mapping that no file has.
+    pub fn unmapped(&self) -> Vec<&str> {
+        let has = |column: &str| {
+            self.files.iter().filter_map(|file| file.head.as_ref().ok()).any(|head| {
+                let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
+                family::position(column, &head.names, &folded).is_some()
+            })
+        };
+        let unreadable = self.files.iter().any(|file| file.head.is_err());
+        let columns = self.request.map.iter().map(|(_, column)| column.as_str());
+        columns.filter(|column| !unreadable && !has(column)).collect()
+    }
+
     /// The column that `name` means in files of a kind, as the file spells it.
     pub fn column(&self, kind: Kind, name: &str) -> Option<String> {
         let of_kind = self.files.iter().filter(|file| file.kind == Some(kind));

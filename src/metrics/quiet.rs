@@ -16,10 +16,15 @@ const YEAR: i32 = 365;
 /// Only days between the first order and as-of are looked at: before the first there was no shop to be quiet.
 pub fn longest_quiet(ledger: &Ledger) -> i32 {
     let (Some(first), Some(as_of)) = (ledger.first_day, ledger.as_of) else { return 0 };
+    let entries = ledger.shards.iter().flat_map(|shard| &shard.entries).chain(&ledger.guests);
+    longest_between(first, as_of, entries.filter(|e| e.is_order()).map(Entry::day))
+}
+
+/// The same for any busy days, such as those on which someone answered.
+pub fn longest_between(first: Day, as_of: Day, busy_days: impl Iterator<Item = Day>) -> i32 {
     let from = Day(first.0.max(as_of.0 - YEAR + 1));
     let mut busy = vec![false; (as_of.0 - from.0 + 1).max(0) as usize];
-    let entries = ledger.shards.iter().flat_map(|shard| &shard.entries).chain(&ledger.guests);
-    for day in entries.filter(|e| e.is_order()).map(Entry::day).filter(|day| (from..=as_of).contains(day)) {
+    for day in busy_days.filter(|day| (from..=as_of).contains(day)) {
         busy[(day.0 - from.0) as usize] = true;
     }
     busy.split(|&busy| busy).map(|quiet| quiet.len() as i32).max().unwrap_or(0)
