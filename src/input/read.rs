@@ -95,10 +95,11 @@ impl Inputs {
         std::sync::Arc::clone(&self.request.progress)
     }
 
-    /// Leaves out the files of kinds that are not used; gives their paths.
-    pub fn only(&mut self, kinds: &[Kind]) -> Vec<String> {
+    /// Leaves out the files of kinds that are not used; gives their paths and kinds.
+    pub fn only(&mut self, kinds: &[Kind]) -> Vec<(String, Kind)> {
         let unused = |file: &File| file.head.is_ok() && file.kind.is_some_and(|kind| !kinds.contains(&kind));
-        let paths = self.files.iter().filter(|file| unused(file)).map(|file| file.path.clone()).collect();
+        let unused_files = self.files.iter().filter(|file| unused(file));
+        let paths = unused_files.filter_map(|file| Some((file.path.clone(), file.kind?))).collect();
         self.files.retain(|file| !unused(file));
         paths
     }

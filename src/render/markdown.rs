@@ -14,9 +14,8 @@ pub(super) fn write(page: &[Block], out: &mut dyn io::Write) -> io::Result<()> {
             Block::Title(text) => writeln!(out, "# {}", escaped(text))?,
             Block::Heading(text) => writeln!(out, "## {}", escaped(text))?,
             Block::Definition(text) => writeln!(out, "`{text}`")?,
-            Block::Legend(text) => writeln!(out, "{}", escaped(text))?,
             Block::Note(kind, text) => writeln!(out, "**{}:** {}", escaped(kind), escaped(text))?,
-            Block::Refused(text) | Block::Line(text) => writeln!(out, "{}", escaped(text))?,
+            Block::Legend(text) | Block::Refused(text) | Block::Line(text) => writeln!(out, "{}", escaped(text))?,
             Block::Table(grid) => table(grid, out)?,
         }
     }

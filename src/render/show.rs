@@ -82,7 +82,11 @@ impl Show {
 
     /// The same for any text of ours.
     pub(super) fn plain(self, text: &str) -> String {
-        if self.ascii { text.replace(['–', '−'], "-").replace('×', "*").replace('…', "...") } else { text.to_owned() }
+        if self.ascii {
+            text.replace(['–', '−'], "-").replace('×', "*").replace('…', "...")
+        } else {
+            text.to_owned()
+        }
     }
 
     /// The number without its sign of per cent.

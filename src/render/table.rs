@@ -95,7 +95,8 @@ fn lines(table: &Table, out: &mut dyn io::Write) -> io::Result<()> {
 /// columns naming the rows.
 fn table(grid: &Grid, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let upright = Parts::of(grid, options);
-    let turned = grid.turned.as_deref().filter(|_| upright.places.len() > 1).map(|turned| (turned, Parts::of(turned, options)));
+    let turned =
+        grid.turned.as_deref().filter(|_| upright.places.len() > 1).map(|turned| (turned, Parts::of(turned, options)));
     let (grid, parts) = turned.filter(|(_, parts)| parts.places.len() == 1).unwrap_or((grid, upright));
     for (number, places) in parts.places.iter().enumerate() {
         if number > 0 {
@@ -145,7 +146,10 @@ fn drawn(grid: &Grid, heading_width: usize, options: &Options) -> Table {
     };
     if grid.has_head() {
         table.set_header(
-            grid.columns.iter().map(|column| cell(heading(&visible(&column.title), heading_width), column)).collect::<Vec<_>>(),
+            grid.columns
+                .iter()
+                .map(|column| cell(heading(&visible(&column.title), heading_width), column))
+                .collect::<Vec<_>>(),
         );
     }
     for row in &grid.rows {

@@ -80,25 +80,18 @@ fn definition(code: &str) -> Pair {
         "repeat_rate.window" => {
             ("2 or more purchases in the window, of its customers", "期間内に2回以上購入 ÷ 期間内に購入")
         }
-        "repeat_rate.window_by_day" => (
-            "purchases on 2 or more days of the window, of its customers",
-            "期間内の2日以上に購入 ÷ 期間内に購入",
-        ),
-        "returning_rate" => (
-            "a second or later purchase in the window, of its customers",
-            "期間内に2回目以降の購入 ÷ 期間内に購入",
-        ),
-        "new_vs_returning" => (
-            "bought in the window and before it, of its customers",
-            "期間内にも期間前にも購入 ÷ 期間内に購入",
-        ),
+        "repeat_rate.window_by_day" => {
+            ("purchases on 2 or more days of the window, of its customers", "期間内の2日以上に購入 ÷ 期間内に購入")
+        }
+        "returning_rate" | "リピーター率" => {
+            ("a second or later purchase in the window, of its customers", "期間内に2回目以降の購入 ÷ 期間内に購入")
+        }
+        "new_vs_returning" => {
+            ("bought in the window and before it, of its customers", "期間内にも期間前にも購入 ÷ 期間内に購入")
+        }
         "リピート率" => (
             "a second or later purchase in the window, of all who ever bought",
             "期間内に2回目以降の購入 ÷ これまでの全購入者",
-        ),
-        "リピーター率" => (
-            "a second or later purchase in the window, of its customers",
-            "期間内に2回目以降の購入 ÷ 期間内に購入",
         ),
         "repeat_rate.lifetime" => {
             ("2 or more purchases ever, of all who ever bought", "これまでに2回以上購入 ÷ これまでの全購入者")
@@ -125,7 +118,9 @@ mod tests {
 
     #[test]
     fn a_code_is_explained_in_its_own_column_only() {
-        assert!(explained(Lang::En, "method", "annual").is_some_and(|text| text.starts_with("value per customer-year")));
+        assert!(
+            explained(Lang::En, "method", "annual").is_some_and(|text| text.starts_with("value per customer-year"))
+        );
         assert_eq!(explained(Lang::En, "group", "annual"), None);
         assert_eq!(explained(Lang::Ja, "definition", "something else"), None);
     }

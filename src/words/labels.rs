@@ -109,9 +109,7 @@ fn purchases(key: &str) -> Pair {
         "previous_difference" => ("difference, picked earlier", "純売上の差 (前期判定)"),
         "previous_difference_low" | "previous_per_customer_difference_low" => ("the same, low", "同 下限"),
         "previous_difference_high" | "previous_per_customer_difference_high" => ("the same, high", "同 上限"),
-        "previous_per_customer_difference" => {
-            ("per customer, picked earlier", "1人あたりの差 (前期判定)")
-        }
+        "previous_per_customer_difference" => ("per customer, picked earlier", "1人あたりの差 (前期判定)"),
         "per_customer_difference" => ("difference per customer", "1人あたりの差"),
         "per_customer_difference_low" => ("difference per customer, low", "1人あたりの差 下限"),
         "per_customer_difference_high" => ("difference per customer, high", "1人あたりの差 上限"),

@@ -13,10 +13,9 @@ pub(super) fn of_section(code: &str) -> Option<Pair> {
             "none of the transactions could be used; `loyalty check` says what became of them",
             "使える購入明細がありません。`loyalty check` で内訳を確かめてください",
         ),
-        "no-surveys" => (
-            "no survey answers were given; add a file of surveys",
-            "アンケートのファイルがありません。加えてください",
-        ),
+        "no-surveys" => {
+            ("no survey answers were given; add a file of surveys", "アンケートのファイルがありません。加えてください")
+        }
         "no-question" => (
             "no column holds answers to this question; name it with --map {role}=COLUMN",
             "この質問の回答の列がありません。--map {role}=列名 で指定してください",

@@ -17,7 +17,7 @@ pub(super) fn line(input: &InputAccount, show: Show) -> String {
     let used = worth(money.map(|money| &money.used), show);
     if input.used == input.rows {
         let all = if input.rows > 0 { phrases.all_used } else { "" };
-        return format!("{path}: {}{all}", with(rows, used));
+        return format!("{path}: {}{all}", with(rows, &used));
     }
     let excluded: u64 = input.excluded.values().sum();
     let mut rules: Vec<String> = match input.excluded.iter().next() {
@@ -29,19 +29,19 @@ pub(super) fn line(input: &InputAccount, show: Show) -> String {
         add(&mut left_out, currency, *sum);
     }
     rules.extend(worth(Some(&left_out), show));
-    let mut terms = vec![with(counted(phrases.used, input.used, show), used)];
+    let mut terms = vec![with(counted(phrases.used, input.used, show), &used)];
     let others = [
         (input.merged, phrases.merged, worth(money.map(|money| &money.merged), show)),
         (excluded, phrases.excluded, rules),
         (input.rejected, phrases.rejected, worth(money.map(|money| &money.rejected), show)),
     ];
     let others = others.into_iter().filter(|(count, ..)| *count > 0);
-    terms.extend(others.map(|(count, name, details)| with(counted(name, count, show), details)));
+    terms.extend(others.map(|(count, name, details)| with(counted(name, count, show), &details)));
     format!("{path}: {rows} = {}", terms.join(" + "))
 }
 
 /// A term with its details in brackets.
-fn with(term: String, details: Vec<String>) -> String {
+fn with(term: String, details: &[String]) -> String {
     if details.is_empty() { term } else { format!("{term} ({})", details.join(", ")) }
 }
 

@@ -45,7 +45,11 @@ fn file(input: &InputAccount, show: Show) -> Grid {
     add(show.label("encoding"), input.encoding.clone());
     add(show.label("delimiter"), delimiter);
     for (role, column) in &input.columns {
-        let reading = input.readings.iter().find(|(read, _)| read == role).map(|(_, how)| format!(" ({})", words::reading(show.lang, how)));
+        let reading = input
+            .readings
+            .iter()
+            .find(|(read, _)| read == role)
+            .map(|(_, how)| format!(" ({})", words::reading(show.lang, how)));
         add(show.label(role), format!("{column}{}", reading.unwrap_or_default()));
     }
     for (role, reading) in
