@@ -240,9 +240,10 @@ impl<'a> Shop<'a> {
         window: Window,
         own: impl IntoIterator<Item = (&'static str, u64)>,
     ) -> Vec<(&'static str, u64)> {
-        let entries = self.ledger().shards.iter().flat_map(|shard| &shard.entries).chain(&self.ledger().guests);
-        let outside = entries.filter(|e| e.is_order() && !window.contains(e.day())).count() as u64;
-        let common = [("outside window", outside), ("after as-of", self.ledger().after_as_of)];
+        let all = self.ledger().last_day.is_none_or(|last| window.from <= self.first && last <= window.to);
+        let entries = || self.ledger().shards.iter().flat_map(|shard| &shard.entries).chain(&self.ledger().guests);
+        let outside = || entries().filter(|e| e.is_order() && !window.contains(e.day())).count() as u64;
+        let common = [("outside window", if all { 0 } else { outside() }), ("after as-of", self.ledger().after_as_of)];
         common.into_iter().chain(own).filter(|(_, count)| *count > 0).collect()
     }
 }

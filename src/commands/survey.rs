@@ -95,7 +95,8 @@ impl<'a> Survey<'a> {
         if !ledger.answers.iter().any(|answer| answered(&answer)) {
             return Ok(Err(unanswered(taken, question)));
         }
-        let days = || ledger.answers.iter().filter(answered).filter_map(|answer| answer.minute.map(Minute::day));
+        let times = || ledger.answers.iter().filter(answered).filter_map(|answer| answer.minute);
+        let days = || times().map(Minute::day);
         let span = days().min().zip(days().max());
         let as_of = flags
             .as_of
@@ -103,7 +104,7 @@ impl<'a> Survey<'a> {
             .map(|text| super::setup::day("--as-of", text))
             .transpose()?
             .or(span.map(|(_, last)| last));
-        let quiet = span.zip(as_of).map_or(0, |((first, _), as_of)| quiet::longest_between(first, as_of, days()));
+        let quiet = span.zip(as_of).map_or(0, |((first, _), as_of)| quiet::longest_between(first, as_of, times()));
         let named = window::is_named(flags);
         let window = match (span, as_of) {
             (Some((first, _)), Some(as_of)) => {

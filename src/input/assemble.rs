@@ -3,9 +3,9 @@
 use super::account::Book;
 use super::answers::Scale;
 use super::common::{Fault, WHOLE_ROW, Worth};
-use super::customers::{settle, sort};
+use super::customers::{Settled, settle, sort};
 use super::dictionary::Tuples;
-use super::orders::{self, Accounts, Counts, Hand, Merged, Rules, Run};
+use super::orders::{self, Accounts, Bench, Counts, Hand, Merged, Rules, Run};
 use super::pass::each;
 use super::piece::{Form, Piece};
 use super::plan::Plan;
@@ -46,7 +46,7 @@ struct Pieces {
     file: u16,
     plan: usize,
     first_line: u64,
-    runs: Vec<Vec<Piece>>,
+    runs: Vec<Box<[Piece]>>,
     forms: Vec<Form>,
     pending: Vec<Pending>,
 }
@@ -297,7 +297,7 @@ struct Orders {
 }
 
 /// A shard's share of one chunk: its file, the chunk's number, the pieces.
-type Share = (u16, usize, Vec<Piece>);
+type Share = (u16, usize, Box<[Piece]>);
 
 fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
     let mut numbers: HashMap<Form, u32> = HashMap::new();
@@ -321,10 +321,10 @@ fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
         }
     }
     let shards: Vec<Mutex<Vec<Share>>> = shards.into_iter().map(Mutex::new).collect();
-    let merged: Vec<Merged> = each(threads, shards.len(), |shard, table: &mut Table| {
+    let merged: Vec<Merged> = each(threads, shards.len(), |shard, bench: &mut Bench| {
         let share = shards[shard].lock().map(|mut share| std::mem::take(&mut *share)).unwrap_or_default();
         let runs = share.into_iter().map(|(file, chunk, pieces)| Run { file, forms: &meanings[chunk], pieces });
-        orders::merge(runs.collect(), &forms, rules, table)
+        orders::merge(runs.collect(), &forms, rules, bench)
     });
     let mut all = Orders {
         hands: (0..1usize << CUSTOMER_BITS).map(|_| vec![]).collect(),
@@ -368,11 +368,12 @@ fn ledger(
         assembly.answers.iter().map(|(given, _)| (!given.customer.is_none()).then(|| place(given.customer))).collect();
     let persons: Vec<(usize, usize)> = assembly.persons.iter().map(|(person, _)| place(person.customer)).collect();
     let hands: Vec<Mutex<Vec<Hand>>> = hands.into_iter().map(Mutex::new).collect();
-    let settled: Vec<(Shard, Vec<u32>)> = each(threads, hands.len(), |index, table: &mut Table| {
+    let settled: Vec<Settled> = each(threads, hands.len(), |index, table: &mut Table| {
         let own = hands[index].lock().map(|mut own| std::mem::take(&mut *own)).unwrap_or_default();
         settle(own, &others[index], rules.coded, table)
     });
-    let (shards, numbers): (Vec<Shard>, Vec<Vec<u32>>) = settled.into_iter().unzip();
+    let mut span: Vec<(i32, i32)> = settled.iter().filter_map(|settled| settled.span).collect();
+    let (shards, numbers): (Vec<Shard>, Vec<Vec<u32>>) = settled.into_iter().map(|s| (s.shard, s.others)).unzip();
     let mut ledger = Ledger { shards, scale: rules.scale, ..Ledger::default() };
     for (i, (given, file)) in assembly.answers.iter().enumerate() {
         let customer = answers[i].map(|(shard, n)| Place { shard: shard as u16, number: numbers[shard][n] });
@@ -388,8 +389,8 @@ fn ledger(
     }
     people(assembly, &mut ledger, &persons, &numbers, books, rules.scale);
     settle_guests(&mut ledger, guests, rules.coded);
-    let entries = || ledger.shards.iter().flat_map(|shard| &shard.entries).chain(&ledger.guests);
-    let (first, last) = (entries().map(|e| e.minute.0).min(), entries().map(|e| e.minute.0).max());
+    span.extend(ledger.guests.iter().map(|e| (e.minute.0, e.minute.0)));
+    let (first, last) = (span.iter().map(|s| s.0).min(), span.iter().map(|s| s.1).max());
     ledger.first_day = first.map(|minute| Minute(minute).day());
     ledger.last_day = last.map(|minute| Minute(minute).day());
     ledger

@@ -1,5 +1,6 @@
-//! The cutter: reads in order and cuts at true record ends. One place, held under a lock; costs a copy and a count of quotes.
+//! The cutter: reads in order and cuts at true record ends. One place, held under a lock; costs a read and a count of quotes.
 
+use super::exact::Scanner;
 use super::marks::BLOCK;
 use memchr::{memchr_iter, memrchr};
 use std::io::{self, Read};
@@ -16,63 +17,98 @@ pub(super) enum Stop {
     TooLong,
 }
 
+/// Whole records in a worker's buffer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// How many bytes of the buffer are records; at least [`BLOCK`] bytes of slack follow.
+    pub(super) len: usize,
+    /// Whether a quotation mark stands in them.
+    pub(super) quotes: bool,
+    /// Whether the file ended here without a line end.
+    pub(super) torn: bool,
+}
+
 /// Cuts one file.
 pub(super) struct Cutter<R> {
     reader: R,
     rest: Vec<u8>,
     size: usize,
     done: bool,
-    exact: Option<super::exact::Scanner>,
+    exact: Option<Scanner>,
 }
 
 impl<R: Read> Cutter<R> {
     /// Cuts into chunks of about `size` bytes; with a `scanner` the exact reader's own rules say where records end.
-    pub(super) fn new(reader: R, size: usize, scanner: Option<super::exact::Scanner>) -> Self {
+    pub(super) fn new(reader: R, size: usize, scanner: Option<Scanner>) -> Self {
         Self { reader, rest: vec![], size: size.max(1), done: false, exact: scanner }
     }
 
-    /// The next chunk's bytes, or nothing at the end of the file.
-    pub(super) fn next(&mut self) -> Result<Option<(Vec<u8>, bool, bool)>, Stop> {
-        if self.done && self.rest.is_empty() {
-            return Ok(None);
-        }
-        let mut bytes = std::mem::take(&mut self.rest);
-        bytes.reserve(self.size + BLOCK);
-        let mut quotes = memchr_iter(b'"', &bytes).count();
-        let len = loop {
-            let from = bytes.len();
+    /// Fills a worker's buffer with the next whole records; nothing at the end of the file.
+    ///
+    /// The buffer is used again and again: it only ever grows, so that its pages are touched once.
+    pub(super) fn next(&mut self, buffer: &mut Vec<u8>) -> Result<Option<Cut>, Stop> {
+        let mut len = self.rest.len();
+        grow(buffer, len + self.size);
+        buffer[..len].copy_from_slice(&self.rest);
+        let mut quotes = memchr_iter(b'"', &buffer[..len]).count();
+        let end = loop {
+            let from = len;
             if !self.done {
-                self.fill(&mut bytes)?;
-                quotes += memchr_iter(b'"', &bytes[from..]).count();
+                grow(buffer, len + self.size);
+                len += self.fill(&mut buffer[len..from + self.size])?;
+                quotes += memchr_iter(b'"', &buffer[from..len]).count();
             }
             if self.done {
-                break bytes.len();
+                break len;
             }
             let end = match &self.exact {
-                None => last_record_end(&bytes, quotes),
-                Some(scanner) => scanner.last_record_end(&bytes),
+                None => last_record_end(&buffer[..len], quotes),
+                Some(scanner) => scanner.last_record_end(&buffer[..len]),
             };
             match end {
                 Some(end) => break end,
-                None if bytes.len() > LONGEST_RECORD => return Err(Stop::TooLong),
+                None if len > LONGEST_RECORD => return Err(Stop::TooLong),
                 None => {}
             }
         };
-        self.rest = bytes.split_off(len);
-        if bytes.is_empty() {
+        self.rest.clear();
+        self.rest.extend_from_slice(&buffer[end..len]);
+        if end == 0 {
             return Ok(None);
         }
-        let torn = !matches!(bytes.last(), Some(b'\n' | b'\r'));
-        if torn || (self.exact.is_none() && bytes.last() != Some(&b'\n')) {
-            bytes.push(b'\n');
+        let last = buffer[end - 1];
+        let torn = !matches!(last, b'\n' | b'\r');
+        let lacks = torn || (self.exact.is_none() && last != b'\n');
+        if lacks {
+            buffer[end] = b'\n';
         }
-        Ok(Some((bytes, quotes > 0, torn)))
+        let cut = Cut { len: end + usize::from(lacks), quotes: quotes > 0, torn };
+        buffer[cut.len..cut.len + BLOCK].fill(0);
+        Ok(Some(cut))
     }
 
-    fn fill(&mut self, bytes: &mut Vec<u8>) -> Result<(), Stop> {
-        let got = (&mut self.reader).take(self.size as u64).read_to_end(bytes).map_err(Stop::Io)?;
-        self.done = got < self.size;
-        Ok(())
+    /// Reads until the slice is full or the file ends.
+    fn fill(&mut self, into: &mut [u8]) -> Result<usize, Stop> {
+        let mut got = 0;
+        while got < into.len() {
+            match self.reader.read(&mut into[got..]) {
+                Ok(0) => {
+                    self.done = true;
+                    break;
+                }
+                Ok(n) => got += n,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(Stop::Io(error)),
+            }
+        }
+        Ok(got)
+    }
+}
+
+/// Room for so many bytes, a line end and the slack.
+fn grow(buffer: &mut Vec<u8>, len: usize) {
+    if buffer.len() < len + 1 + BLOCK {
+        buffer.resize(len + 1 + BLOCK, 0);
     }
 }
 
@@ -97,9 +133,10 @@ mod tests {
 
     fn chunks(text: &str, size: usize) -> Vec<String> {
         let mut cutter = Cutter::new(text.as_bytes(), size, None);
+        let mut buffer = vec![];
         let mut all = vec![];
-        while let Some((bytes, _, _)) = cutter.next().expect("a slice cannot fail") {
-            all.push(String::from_utf8(bytes).expect("the test's own text"));
+        while let Some(cut) = cutter.next(&mut buffer).expect("a slice cannot fail") {
+            all.push(String::from_utf8(buffer[..cut.len].to_vec()).expect("the test's own text"));
         }
         all
     }

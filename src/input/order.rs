@@ -43,6 +43,7 @@ pub(super) struct Builder<'a> {
     forms: &'a [Form],
     rules: &'a Rules,
     merged: Merged,
+    hands: &'a mut Vec<Hand>,
     /// The account written to last; most rows go to the same one.
     account: (u16, Class, Option<Currency>, u8),
     sums: (u64, i128),
@@ -50,13 +51,11 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// For about so many orders.
-    pub(super) fn new(forms: &'a [Form], rules: &'a Rules, orders: usize) -> Self {
-        let shards = 1usize << rules.bits;
-        let room = orders / shards + orders / shards / 4 + 4;
-        let hand = || Hand { entries: Vec::with_capacity(room), codes: vec![] };
-        let merged = Merged { hands: (0..shards).map(|_| hand()).collect(), ..Merged::default() };
-        Self { forms, rules, merged, account: (0, Class::Used, None, 0), sums: (0, 0), lines: vec![] }
+    /// With a thread's own piles, used again for each shard.
+    pub(super) fn new(forms: &'a [Form], rules: &'a Rules, hands: &'a mut Vec<Hand>) -> Self {
+        hands.resize_with(1 << rules.bits, Hand::default);
+        let account = (0, Class::Used, None, 0);
+        Self { forms, rules, merged: Merged::default(), hands, account, sums: (0, 0), lines: vec![] }
     }
 
     /// An order of one part: the short way.
@@ -332,7 +331,7 @@ impl<'a> Builder<'a> {
             &mut self.merged.guests
         } else {
             let shard = if self.rules.bits == 0 { 0 } else { customer.hash() >> (64 - self.rules.bits) };
-            &mut self.merged.hands[shard as usize]
+            &mut self.hands[shard as usize]
         };
         hand.entries.push(Dealt::new(customer, entry));
         if self.rules.coded {
@@ -375,9 +374,11 @@ impl<'a> Builder<'a> {
     /// The shard's result.
     pub(super) fn finish(mut self) -> Merged {
         self.flush();
-        for hand in &mut self.merged.hands {
-            hand.entries.shrink_to_fit();
-            hand.codes.shrink_to_fit();
+        // What the shard keeps is copied at its exact size, so that no holes stay between the piles.
+        for hand in self.hands.iter_mut() {
+            self.merged.hands.push(hand.clone());
+            hand.entries.clear();
+            hand.codes.clear();
         }
         self.merged
     }

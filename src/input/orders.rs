@@ -17,7 +17,7 @@ pub(super) struct Run<'a> {
     /// For each form of the chunk, its number among all forms.
     pub(super) forms: &'a [u32],
     /// The pieces.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Box<[Piece]>,
 }
 
 /// How orders are made of their lines.
@@ -70,7 +70,7 @@ impl Dealt {
 }
 
 /// Entries for one customer shard, with their codes when columns are wanted.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Hand {
     /// The entries.
     pub(super) entries: Vec<Dealt>,
@@ -151,11 +151,19 @@ impl Counts {
     }
 }
 
+/// What a thread uses again for each shard: the table, and a pile for each customer shard.
+#[derive(Debug, Default)]
+pub(super) struct Bench {
+    table: Table,
+    hands: Vec<Hand>,
+}
+
 /// Merges the runs of one shard, which stand in reading order.
-pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, table: &mut Table) -> Merged {
+pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &mut Bench) -> Merged {
+    let Bench { table, hands } = bench;
     let pieces: usize = runs.iter().map(|run| run.pieces.len()).sum();
     table.reset(pieces);
-    let mut builder = Builder::new(forms, rules, pieces);
+    let mut builder = Builder::new(forms, rules, hands);
     let mut keys: Vec<OrderKey> = Vec::with_capacity(pieces);
     let mut numbers: Vec<u32> = Vec::with_capacity(pieces);
     for run in &runs {

@@ -1,10 +1,9 @@
 //! One pass over the files of a family: a cutter under a lock, workers that understand chunks, results in chunk order.
 
 use super::common::line_ends;
-use super::cut::{Cutter, Stop};
+use super::cut::{Cut, Cutter, Stop};
 use super::exact::Scanner;
 use super::head::Head;
-use super::marks::BLOCK;
 use super::record::{Dialect, Split};
 use std::io::{self, Read};
 use std::sync::Mutex;
@@ -67,16 +66,9 @@ struct Queue<'a> {
     broken: Option<Broken>,
 }
 
-struct Cut {
-    index: usize,
-    file: usize,
-    bytes: Vec<u8>,
-    quotes: bool,
-    torn: bool,
-}
-
 impl Queue<'_> {
-    fn next(&mut self) -> Option<Cut> {
+    /// Fills a worker's buffer; says the chunk's place and file.
+    fn next(&mut self, buffer: &mut Vec<u8>) -> Option<(usize, usize, Cut)> {
         while self.broken.is_none() {
             if self.open.is_none() {
                 let head = self.heads.next()?;
@@ -87,11 +79,11 @@ impl Queue<'_> {
                 }
                 continue;
             }
-            match self.open.as_mut().map(Cutter::next)? {
+            match self.open.as_mut().map(|cutter| cutter.next(buffer))? {
                 Ok(None) => self.open = None,
-                Ok(Some((bytes, quotes, torn))) => {
+                Ok(Some(cut)) => {
                     self.index += 1;
-                    return Some(Cut { index: self.index, file: self.file - 1, bytes, quotes, torn });
+                    return Some((self.index, self.file - 1, cut));
                 }
                 Err(Stop::Io(error)) => self.broken = Some(Broken::Io(self.file - 1, error)),
                 Err(Stop::TooLong) => self.broken = Some(Broken::TooLong(self.file - 1)),
@@ -108,31 +100,32 @@ fn open(head: &Head, dialect: Dialect, chunk: usize) -> io::Result<Cutter<Box<dy
     Ok(Cutter::new(reader, chunk, scanner))
 }
 
-/// Runs a pass; `understand` is a pure function of the chunk, and tells how many bytes it keeps.
-pub(super) fn run<T: Send>(
+/// Runs a pass; `understand` is a pure function of the chunk, and tells how many bytes it keeps. Each thread has a scratch, for
+/// what is worth remembering about sizes and nothing else.
+pub(super) fn run<S: Default, T: Send>(
     heads: &[Head],
     dialect: Dialect,
     gear: &Gear<'_>,
-    understand: impl Fn(&View<'_>) -> (Split, T, u64) + Sync,
+    understand: impl Fn(&View<'_>, &mut S) -> (Split, T, u64) + Sync,
 ) -> Result<Vec<Done<T>>, Broken> {
     let queue = Queue { heads: heads.iter(), dialect, chunk: gear.chunk, file: 0, index: 0, open: None, broken: None };
     let queue = Mutex::new(queue);
     let done: Mutex<Vec<(usize, Done<T>)>> = Mutex::new(vec![]);
     let kept = AtomicU64::new(0);
     let work = || {
-        while let Some(mut cut) = queue.lock().ok().and_then(|mut queue| queue.next()) {
-            let len = cut.bytes.len();
-            cut.bytes.resize(len + BLOCK, 0);
-            let (split, part, bytes) = understand(&View { bytes: &cut.bytes, len, quotes: cut.quotes });
-            let lines = line_ends(&cut.bytes[..len]);
-            gear.progress.fetch_add(len as u64, Ordering::Relaxed);
+        let (mut buffer, mut scratch) = (vec![], S::default());
+        while let Some((index, file, cut)) = queue.lock().ok().and_then(|mut queue| queue.next(&mut buffer)) {
+            let view = View { bytes: &buffer, len: cut.len, quotes: cut.quotes };
+            let (split, part, bytes) = understand(&view, &mut scratch);
+            let lines = split.lines.unwrap_or_else(|| line_ends(&buffer[..cut.len]));
+            gear.progress.fetch_add(cut.len as u64, Ordering::Relaxed);
             if kept.fetch_add(bytes, Ordering::Relaxed) > gear.budget
                 && let Ok(mut queue) = queue.lock()
             {
                 queue.broken.get_or_insert(Broken::Memory);
             }
             if let Ok(mut done) = done.lock() {
-                done.push((cut.index, Done { file: cut.file, split, lines, torn: cut.torn, part }));
+                done.push((index, Done { file, split, lines, torn: cut.torn, part }));
             }
         }
     };

@@ -284,19 +284,18 @@ impl Family<'_> {
             sides: self.wanted.sides,
             joining: request.amount_per != Some(AmountPer::Order),
         };
-        pass::run(self.heads, reading.dialect, &gear, |view| {
+        pass::run(self.heads, reading.dialect, &gear, |view, runs: &mut Vec<Vec<super::piece::Piece>>| {
             let text = &view.bytes[..view.len];
             match self.kind {
                 Kind::Transactions => {
-                    let mut clerk = Clerk::new(plan, reading, text, view.quotes, asked);
+                    let mut clerk = Clerk::new(plan, reading, text, view.quotes, asked, runs);
                     let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| {
                         clerk.row(record);
                     });
                     let (common, mut sales) = clerk.finish();
                     number_lines(text, sales.pending.iter_mut().map(|p| (p.at, &mut p.line)));
                     let kept =
-                        sales.runs.iter().map(|run| run.capacity() * size_of::<super::piece::Piece>()).sum::<usize>()
-                            as u64;
+                        sales.runs.iter().map(|run| run.len() * size_of::<super::piece::Piece>()).sum::<usize>() as u64;
                     (found, (Notes::of(common, text, found.irregular, sales.scale_needed()), Part::Sales(sales)), kept)
                 }
                 Kind::Surveys => {

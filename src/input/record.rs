@@ -4,6 +4,9 @@
 //! closing quote stands a field's end. Where it fails, or where a lone carriage return stands, the chunk is `irregular` and its
 //! file is read again by [`super::exact`].
 
+// Measured: as calls, these few instructions cost more than what they do, tens of millions of times.
+#![allow(clippy::inline_always)]
+
 use super::exact::{Oddity, Scanner};
 use super::marks::{self, BLOCK};
 use memchr::memchr;
@@ -25,7 +28,7 @@ pub(super) struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// The field as it stands, with its quotes; blank beyond the record's end.
-    #[inline]
+    #[inline(always)]
     pub(super) fn raw(&self, column: usize) -> &'a [u8] {
         if column >= self.ends.len() {
             return &[];
@@ -39,7 +42,7 @@ impl<'a> Record<'a> {
     }
 
     /// The field without quotes and surrounding blanks.
-    #[inline]
+    #[inline(always)]
     pub(super) fn field(&self, column: usize) -> Cow<'a, [u8]> {
         let raw = self.raw(column);
         if raw.first() == Some(&b'"') {
@@ -49,7 +52,7 @@ impl<'a> Record<'a> {
     }
 
     /// The field without quotes and blanks where that needs no copy: everything but doubled quotes.
-    #[inline]
+    #[inline(always)]
     pub(super) fn plain(&self, column: usize) -> Option<&'a [u8]> {
         let raw = self.raw(column);
         if raw.first() == Some(&b'"') {
@@ -73,7 +76,7 @@ impl<'a> Record<'a> {
 }
 
 /// Without ASCII blanks on either side.
-#[inline]
+#[inline(always)]
 pub(super) fn trim(mut text: &[u8]) -> &[u8] {
     while let [b' ' | b'\t' | b'\n' | b'\r', rest @ ..] = text {
         text = rest;
@@ -116,6 +119,8 @@ pub(super) struct Split {
     pub(super) rows: u64,
     /// Whether the fast splitter cannot vouch for them.
     pub(super) irregular: bool,
+    /// Line ends, where the splitter saw every one of them: not where quotes hide some.
+    pub(super) lines: Option<u64>,
 }
 
 /// Hands every record of a chunk to `row`. `bytes` has [`BLOCK`] bytes of slack behind `len`; `columns` is how many field ends matter.
@@ -156,6 +161,7 @@ fn split_marked<const QUOTES: bool>(
     mut row: impl FnMut(&Record<'_>),
 ) -> Split {
     let mut found = Split::default();
+    let mut lines = 0;
     let mut ends = vec![0u32; columns.max(1)];
     let (mut start, mut fields) = (0usize, 0usize);
     let mut state = 0u64;
@@ -190,6 +196,7 @@ fn split_marked<const QUOTES: bool>(
             }
             fields += 1;
             if bytes[at] == b'\n' {
+                lines += 1;
                 let blank = fields == 1 && (at == start || (at == start + 1 && bytes[start] == b'\r'));
                 if !blank {
                     found.rows += 1;
@@ -202,6 +209,7 @@ fn split_marked<const QUOTES: bool>(
         }
     }
     found.irregular = wrong != 0 || state != 0;
+    found.lines = (!QUOTES).then_some(lines);
     found
 }
 

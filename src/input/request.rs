@@ -19,7 +19,7 @@ pub enum AmountPer {
 
 /// How to read the files.
 #[allow(clippy::struct_excessive_bools)] // Each is a flag of its own on the command line.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Request {
     /// Paths as typed, with the kind where it was named.
     pub sources: Vec<(String, Option<Kind>)>,

@@ -121,21 +121,27 @@ impl Tally for RepeatTally {
 
     fn visit(&mut self, slot: usize, visit: &Visit<'_>) {
         let sums = &mut self.slots[slot];
-        let purchases = visit.purchases();
+        let mut earlier = match self.rule {
+            GapRule::Later => visit.before.iter().rev().find(|e| e.is_purchase()).map(Entry::day),
+            GapRule::Inside => None,
+        };
+        let mut purchases = 0;
+        for entry in visit.within {
+            if entry.is_purchase() {
+                let day = entry.day();
+                if let Some(earlier) = earlier.replace(day) {
+                    sums.gaps.add((day.0 - earlier.0) as u32);
+                }
+                purchases += 1;
+            } else if entry.is_order() {
+                sums.zero_orders += u64::from(entry.amount == 0);
+                sums.refunded_orders += u64::from(entry.amount > 0);
+            }
+        }
         sums.customers += u64::from(purchases >= 1);
         sums.repeat_customers += u64::from(purchases >= 2);
         sums.orders += purchases;
         sums.takings.add(&Takings::of(visit.within));
-        for order in visit.within.iter().filter(|e| e.is_order() && !e.is_purchase()) {
-            sums.zero_orders += u64::from(order.amount == 0);
-            sums.refunded_orders += u64::from(order.amount > 0);
-        }
-        let before = match self.rule {
-            GapRule::Later => visit.before,
-            GapRule::Inside => &[],
-        };
-        let seen = Visit { place: visit.place, hash: visit.hash, before, within: visit.within };
-        seen.gaps().for_each(|days| sums.gaps.add(days));
     }
 
     fn guests(&mut self, slot: usize, entries: &[Entry]) {

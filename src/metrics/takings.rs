@@ -27,13 +27,13 @@ impl Takings {
     /// Adds up the entries of one customer, or of the guests.
     pub fn of(entries: &[Entry]) -> Self {
         let mut takings = Self::default();
-        let mut bought_on = None;
+        let mut bought: Option<&Entry> = None;
         for entry in entries {
             if entry.is_purchase() {
-                bought_on = Some(entry.day());
+                bought = Some(entry);
             }
             let gross = i128::from(entry.gross());
-            let merged = !entry.is_order() && bought_on == Some(entry.day());
+            let merged = !entry.is_order() && bought.is_some_and(|bought| bought.day() == entry.day());
             takings.gross += gross;
             takings.purchased += if entry.is_purchase() || merged { gross } else { 0 };
             takings.refunds += i128::from(entry.refund());
