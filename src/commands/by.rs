@@ -1,5 +1,6 @@
 //! `--by`: periods and columns.
 
+use super::Usage;
 use crate::input::Inputs;
 use crate::input::roles::Kind;
 use crate::ledger::scan::{Groups, Split};
@@ -70,7 +71,7 @@ impl By {
             parts.push(part(piece, inputs, kinds)?);
         }
         if parts.iter().filter(|part| matches!(part, Part::Period(_))).count() > 1 {
-            bail!("--by {text}: one period is enough; name columns beside it");
+            bail!(Usage(format!("--by {text}: one period is enough; name columns beside it")));
         }
         let columns = || {
             parts.iter().filter_map(|part| {
@@ -79,9 +80,9 @@ impl By {
         };
         let mixed = columns().any(|of| Some(of) != columns().next());
         if mixed && !kinds.contains(&Kind::Surveys) {
-            bail!(
+            bail!(Usage(format!(
                 "--by {text}: columns of orders and of customers cannot be combined; group by one and then by the other"
-            );
+            )));
         }
         Ok(Self { parts, text: Some(text.to_owned()) })
     }
@@ -180,10 +181,15 @@ fn part(piece: &str, inputs: &Inputs, kinds: &[Kind]) -> Result<Part> {
     let columns: Vec<String> = kinds.iter().flat_map(|&kind| inputs.columns(kind)).collect();
     let hint = super::nearest::nearest(name, columns.iter().map(String::as_str))
         .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    bail!(
+    if columns.is_empty() {
+        bail!(Usage(format!(
+            "--by {piece}: no file has such a column; a period is one of day, week, month, quarter, year"
+        )));
+    }
+    bail!(Usage(format!(
         "--by {piece}: no column of that name in `{}`, and no period (day, week, month, quarter, year){hint}",
         columns.join("`, `")
-    )
+    )))
 }
 
 /// The band of a number: `<20`, `20-29`, `40+`; text that is no number keeps its name.

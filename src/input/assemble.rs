@@ -1,6 +1,7 @@
 //! All families together: pieces to orders, orders to customers, answers and people beside them, and the account closed.
 
 use super::account::Book;
+use super::answers::Scale;
 use super::common::{Fault, WHOLE_ROW, Worth};
 use super::customers::{Settled, settle, sort};
 use super::dictionary::Tuples;
@@ -65,11 +66,12 @@ pub(super) struct Assembly {
     latest: Option<i32>,
     scale: u8,
     has_order_column: bool,
+    scales: [Scale; 3],
 }
 
 impl Assembly {
     /// Empty.
-    pub(super) fn new(_request: &Request, wanted: &Wanted) -> Self {
+    pub(super) fn new(request: &Request, wanted: &Wanted) -> Self {
         Self {
             plans: vec![],
             pieces: vec![],
@@ -84,6 +86,7 @@ impl Assembly {
             latest: None,
             scale: 0,
             has_order_column: false,
+            scales: request.scales.clone(),
         }
     }
 
@@ -141,6 +144,14 @@ impl Assembly {
         }
     }
 
+    /// The ends of the scale that a column's answers are read on.
+    fn ends_of_scale(&self, plan: &Plan, column: usize) -> Option<String> {
+        let questions = [Role::Nps, Role::Csat, Role::Ces];
+        let question = questions.iter().position(|role| plan.at(*role) == Some(column))?;
+        let scale = &self.scales[question];
+        Some(format!("{} to {}", scale.least, scale.most))
+    }
+
     /// A rejection with its place; the path is filled in at the end.
     fn worded(&self, plan: usize, line: u64, fault: Fault, value: String, worth: Option<Worth>) -> Rejection {
         let plan = &self.plans[plan];
@@ -150,6 +161,7 @@ impl Assembly {
         });
         let expected = match fault.reason {
             Reason::FieldCount => Some(plan.names.len().to_string()),
+            Reason::BadScore | Reason::ScoreNotWhole | Reason::ScoreRange => self.ends_of_scale(plan, fault.column),
             _ => None,
         };
         Rejection { path: String::new(), line, column, value, reason: fault.reason, expected, worth }
@@ -223,8 +235,9 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     let currencies: BTreeSet<String> = money.flat_map(|money| money.used.keys().cloned()).collect();
     taken.currencies = currencies.into_iter().collect();
     taken.ledger.currency = match taken.currencies.as_slice() {
-        [one] => Currency::parse(one),
+        [one] if !one.is_empty() => Currency::parse(one),
         [blank, one] if blank.is_empty() => Currency::parse(one),
+        // Amounts that name no currency are in the one that was named for them.
         _ => request.currency,
     };
     taken
