@@ -191,6 +191,11 @@ fn part(piece: &str, inputs: &Inputs, kinds: &[Kind]) -> Result<Part> {
     let columns: Vec<String> = kinds.iter().flat_map(|&kind| inputs.columns(kind)).collect();
     let hint = super::nearest::nearest(name, columns.iter().map(String::as_str))
         .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    if columns.is_empty() {
+        bail!(Usage(format!(
+            "--by {piece}: no file has such a column; a period is one of day, week, month, quarter, year"
+        )));
+    }
     bail!(Usage(format!(
         "--by {piece}: no column of that name in `{}`, and no period (day, week, month, quarter, year){hint}",
         columns.join("`, `")

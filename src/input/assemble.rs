@@ -1,8 +1,9 @@
 //! All families together: pieces to orders, orders to customers, answers and people beside them, and the account closed.
 
 use super::account::Book;
+use super::answers::Scale;
 use super::common::{Fault, WHOLE_ROW, Worth};
-use super::customers::{settle, sort};
+use super::customers::{Settled, settle, sort};
 use super::dictionary::Tuples;
 use super::orders::{self, Accounts, Bench, Counts, Hand, Merged, Rules, Run};
 use super::pass::each;
@@ -67,11 +68,12 @@ pub(super) struct Assembly {
     latest: Option<i32>,
     scale: u8,
     has_order_column: bool,
+    scales: [Scale; 3],
 }
 
 impl Assembly {
     /// Empty.
-    pub(super) fn new(_request: &Request, wanted: &Wanted) -> Self {
+    pub(super) fn new(request: &Request, wanted: &Wanted) -> Self {
         Self {
             plans: vec![],
             pieces: vec![],
@@ -87,6 +89,7 @@ impl Assembly {
             latest: None,
             scale: 0,
             has_order_column: false,
+            scales: request.scales.clone(),
         }
     }
 
@@ -146,6 +149,14 @@ impl Assembly {
         }
     }
 
+    /// The ends of the scale that a column's answers are read on.
+    fn ends_of_scale(&self, plan: &Plan, column: usize) -> Option<String> {
+        let questions = [Role::Nps, Role::Csat, Role::Ces];
+        let question = questions.iter().position(|role| plan.at(*role) == Some(column))?;
+        let scale = &self.scales[question];
+        Some(format!("{} to {}", scale.least, scale.most))
+    }
+
     /// A rejection with its place; the path is filled in at the end.
     fn worded(&self, plan: usize, line: u64, fault: Fault, value: String, worth: Option<Worth>) -> Rejection {
         let plan = &self.plans[plan];
@@ -155,6 +166,7 @@ impl Assembly {
         });
         let expected = match fault.reason {
             Reason::FieldCount => Some(plan.names.len().to_string()),
+            Reason::BadScore | Reason::ScoreNotWhole | Reason::ScoreRange => self.ends_of_scale(plan, fault.column),
             _ => None,
         };
         Rejection { path: String::new(), line, column, value, reason: fault.reason, expected, worth }
@@ -228,8 +240,9 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     let currencies: BTreeSet<String> = money.flat_map(|money| money.used.keys().cloned()).collect();
     taken.currencies = currencies.into_iter().collect();
     taken.ledger.currency = match taken.currencies.as_slice() {
-        [one] => Currency::parse(one),
+        [one] if !one.is_empty() => Currency::parse(one),
         [blank, one] if blank.is_empty() => Currency::parse(one),
+        // Amounts that name no currency are in the one that was named for them.
         _ => request.currency,
     };
     taken
@@ -372,11 +385,12 @@ fn ledger(
         assembly.answers.iter().map(|(given, _)| (!given.customer.is_none()).then(|| place(given.customer))).collect();
     let persons: Vec<(usize, usize)> = assembly.persons.iter().map(|(person, _)| place(person.customer)).collect();
     let hands: Vec<Mutex<Vec<Hand>>> = hands.into_iter().map(Mutex::new).collect();
-    let settled: Vec<(Shard, Vec<u32>)> = each(threads, hands.len(), |index, table: &mut Table| {
+    let settled: Vec<Settled> = each(threads, hands.len(), |index, table: &mut Table| {
         let own = hands[index].lock().map(|mut own| std::mem::take(&mut *own)).unwrap_or_default();
         settle(own, &others[index], rules.coded, table)
     });
-    let (shards, numbers): (Vec<Shard>, Vec<Vec<u32>>) = settled.into_iter().unzip();
+    let mut span: Vec<(i32, i32)> = settled.iter().filter_map(|settled| settled.span).collect();
+    let (shards, numbers): (Vec<Shard>, Vec<Vec<u32>>) = settled.into_iter().map(|s| (s.shard, s.others)).unzip();
     let mut ledger = Ledger { shards, scale: rules.scale, ..Ledger::default() };
     for (i, (given, file)) in assembly.answers.iter().enumerate() {
         let customer = answers[i].map(|(shard, n)| Place { shard: shard as u16, number: numbers[shard][n] });
@@ -392,8 +406,8 @@ fn ledger(
     }
     people(assembly, &mut ledger, &persons, &numbers, books, rules.scale);
     settle_guests(&mut ledger, guests, rules.coded);
-    let entries = || ledger.shards.iter().flat_map(|shard| &shard.entries).chain(&ledger.guests);
-    let (first, last) = (entries().map(|e| e.minute.0).min(), entries().map(|e| e.minute.0).max());
+    span.extend(ledger.guests.iter().map(|e| (e.minute.0, e.minute.0)));
+    let (first, last) = (span.iter().map(|s| s.0).min(), span.iter().map(|s| s.1).max());
     ledger.first_day = first.map(|minute| Minute(minute).day());
     ledger.last_day = last.map(|minute| Minute(minute).day());
     ledger

@@ -172,8 +172,12 @@ pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &m
         for piece in &run.pieces {
             let fresh = keys.len() as u32;
             let key = piece.order();
-            let number =
-                if key.is_none() { fresh } else { table.number(key.hash(), fresh, |n| keys[n as usize] == key) };
+            let number = match numbers.last() {
+                _ if !key.is_none() => table.number(key.hash(), fresh, |n| keys[n as usize] == key),
+                // What comes beside a row's own amount stands right behind it, and belongs to it.
+                Some(&row) if piece.lines() == 0 => row,
+                _ => fresh,
+            };
             if number == fresh {
                 keys.push(key);
             }

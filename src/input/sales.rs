@@ -188,10 +188,10 @@ impl<'p> Clerk<'p> {
             facts: Facts::default(),
             largest: (0, u8::MAX, 0),
         };
-        let common = Common::new(plan, reading, bytes);
         let has_beside = columns.refunded.is_some() || columns.sides.iter().any(Option::is_some);
+        let common = Common::new(plan, reading, bytes);
         // A NUL may hide in any field; wanted columns and statuses differ from row to row.
-        let plain = memchr::memchr(0, bytes).is_none()
+        let plain = !common.nul
             && columns.time.is_none()
             && columns.status.is_none()
             && plan.wanted.is_empty()
