@@ -158,7 +158,8 @@ pub(super) struct Common<'p> {
     pub(super) single: u64,
     /// The first row that speaks against the whole file.
     pub(super) against: Option<(u32, Against)>,
-    nul: bool,
+    /// Whether a NUL stands anywhere in the chunk.
+    pub(super) nul: bool,
 }
 
 impl<'p> Common<'p> {
@@ -168,7 +169,7 @@ impl<'p> Common<'p> {
         if reading.encoding == encoding_rs::UTF_8 && !bytes.is_ascii() {
             evidence.not_encoded = std::str::from_utf8(bytes).is_err();
         }
-        let nul = memchr(0, bytes).is_some();
+        let nul = has_nul(bytes);
         Self {
             plan,
             reading,
@@ -263,6 +264,11 @@ impl<'p> Common<'p> {
         }
         true
     }
+}
+
+/// Whether a NUL stands anywhere.
+pub(super) fn has_nul(bytes: &[u8]) -> bool {
+    memchr(0, bytes).is_some()
 }
 
 /// How many lines end in `bytes`: LF, CRLF, or a lone CR.

@@ -34,6 +34,9 @@ const JIS: [&[u8]; 4] = [b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b(I"];
 /// How many bytes are looked at for what only a count can tell.
 const LOOKED_AT: usize = 400;
 
+/// So many control characters are still text: colours, or a cell gone wrong.
+const FEW: usize = 8;
+
 /// Refuses by name what no reader of tables can read.
 pub(super) fn refuse(text: &[u8]) -> Result<(), Warning> {
     let refused = |code| Err(Warning::new(code, []));
@@ -77,7 +80,8 @@ fn is_json(lead: &[u8]) -> bool {
 /// Whether control characters are so many that this is no text.
 fn is_binary(head: &[u8]) -> bool {
     let control = |b: &&u8| matches!(**b, 1..=8 | 14..=25 | 27..=31 | 127);
-    head.iter().filter(control).count() * 20 > head.len()
+    let found = head.iter().filter(control).count();
+    found > FEW && found * 20 > head.len()
 }
 
 #[cfg(test)]

@@ -144,9 +144,6 @@ pub(super) fn sum(bytes: &[u8], reading: &Reading) -> Result<Sum, Reason> {
 /// An id as it is compared: e-mail addresses without case, `17850.0` as `17850` where the whole column is like that.
 #[inline(always)]
 pub(super) fn id<'a>(bytes: &'a [u8], float: bool, reading: &Reading) -> Result<Cow<'a, [u8]>, Reason> {
-    if id::may_be_damaged(bytes) && id::shape(bytes) == id::IdShape::Exponent {
-        return Err(Reason::DamagedId);
-    }
     let mut seen = 0u8;
     let mut address = false;
     for &byte in bytes {
@@ -164,6 +161,21 @@ pub(super) fn id<'a>(bytes: &'a [u8], float: bool, reading: &Reading) -> Result<
         Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
         Cow::Owned(text) => Cow::Owned(text.into_bytes()),
     })
+}
+
+/// A customer's id: the same, but an id whose digits a spreadsheet has thrown away could be anybody's.
+#[inline(always)]
+pub(super) fn customer<'a>(bytes: &'a [u8], reading: &Reading) -> Result<Cow<'a, [u8]>, Reason> {
+    if is_damaged(bytes) {
+        return Err(Reason::DamagedId);
+    }
+    id(bytes, reading.float_customers, reading)
+}
+
+/// Whether an id looks like `1.23E+11`.
+#[inline(always)]
+pub(super) fn is_damaged(bytes: &[u8]) -> bool {
+    id::may_be_damaged(bytes) && id::shape(bytes) == id::IdShape::Exponent
 }
 
 /// Whether an id says "nobody in particular". Ids end in a digit nearly always, so the long look is rare.

@@ -70,8 +70,7 @@ impl<'p> Registrar<'p> {
         }
         let count = &mut self.common.evidence.customers;
         *if field.ends_with(b".0") { &mut count.0 } else { &mut count.1 } += 1;
-        let id = field::id(&field, self.common.reading.float_customers, self.common.reading)
-            .map_err(|reason| Fault { reason, column })?;
+        let id = field::customer(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
         if totals::is_total(record, self.common.reading, false) {
             return Err(Fault { reason: Reason::TotalRow, column: WHOLE_ROW });
         }

@@ -24,6 +24,8 @@ use std::collections::BTreeMap;
 pub(super) struct Pending {
     /// The order.
     pub(super) order: OrderKey,
+    /// The customer as written in the row.
+    pub(super) customer: Key,
     /// The record's first byte in the chunk.
     pub(super) at: u32,
     /// The line on which the record starts, counted from the chunk's first.
@@ -43,6 +45,8 @@ pub(super) struct Facts {
     pub(super) noise: (u64, i128),
     /// Amounts with a sign such as ¥ that names no single currency, where no column does.
     pub(super) bare_symbols: BTreeMap<char, u64>,
+    /// Rows with an order id that a spreadsheet has turned into `1.23E+11`.
+    pub(super) damaged_orders: u64,
     /// Rows without an order id in a file that has such a column.
     pub(super) nameless: u64,
     /// Negative amounts.
@@ -186,10 +190,10 @@ impl<'p> Clerk<'p> {
             facts: Facts::default(),
             largest: (0, u8::MAX, 0),
         };
-        let common = Common::new(plan, reading, bytes);
         let has_beside = columns.refunded.is_some() || columns.sides.iter().any(Option::is_some);
+        let common = Common::new(plan, reading, bytes);
         // A NUL may hide in any field; wanted columns and statuses differ from row to row.
-        let plain = memchr::memchr(0, bytes).is_none()
+        let plain = !common.nul
             && columns.time.is_none()
             && columns.status.is_none()
             && plan.wanted.is_empty()
@@ -357,6 +361,7 @@ impl<'p> Clerk<'p> {
         }
         let count = &mut self.common.evidence.orders;
         *if float { &mut count.0 } else { &mut count.1 } += 1;
+        self.sales.facts.damaged_orders += u64::from(field::is_damaged(&field));
         let id = field::id(&field, self.common.reading.float_orders, self.common.reading)
             .map_err(|reason| Fault { reason, column })?;
         Ok(OrderKey::of(&id))
@@ -372,8 +377,7 @@ impl<'p> Clerk<'p> {
         let float = field.ends_with(b".0");
         let count = &mut self.common.evidence.customers;
         *if float { &mut count.0 } else { &mut count.1 } += 1;
-        let id = field::id(&field, self.common.reading.float_customers, self.common.reading)
-            .map_err(|reason| Fault { reason, column })?;
+        let id = field::customer(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
         if field::nobody(&id) {
             return Ok(Key::NONE);
         }
@@ -572,7 +576,8 @@ impl<'p> Clerk<'p> {
 
     #[inline]
     fn put(&mut self, record: &Record<'_>, piece: Piece, form: Form) {
-        if form.marks & (marks::NO_AMOUNT | marks::NO_DATE | marks::NO_CURRENCY) != 0 {
+        let pending = form.marks & (marks::NO_AMOUNT | marks::NO_DATE | marks::NO_CURRENCY) != 0;
+        if pending {
             self.pend(record, &piece, form);
         }
         if (form.currency, form.scale) == (self.sum.0, self.sum.1) {
@@ -593,7 +598,8 @@ impl<'p> Clerk<'p> {
             self.sales.latest = self.sales.latest.max(Some(minute.0));
         }
         if let Some(last) = &mut self.last {
-            if self.joining && last.join(&piece) {
+            // A row that may fall with its order keeps its own name.
+            if self.joining && !pending && last.join(&piece) {
                 return;
             }
             self.flush();
@@ -639,6 +645,7 @@ impl<'p> Clerk<'p> {
         });
         self.sales.pending.push(Pending {
             order: piece.order(),
+            customer: piece.customer(),
             at: record.start as u32,
             line: 0,
             fault,

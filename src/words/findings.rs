@@ -25,6 +25,12 @@ pub(super) fn of_input(code: &str) -> Option<Pair> {
             "他から1年以上離れた日付（{from}～{to}）の注文が {count} 件あります。仮の日付なら直すか、\
              --from、--to、--as-of で期間を選んでください",
         ),
+        "damaged-order-ids" => (
+            "{count} rows have order ids such as 1.23E+11: a spreadsheet has thrown digits away, and rows of different orders may \
+             count as one; export them again as text",
+            "注文番号が 1.23E+11 の形の行が {count} 行あります。表計算ソフトが桁を落とし、別々の注文が一つになっている恐れがあります。\
+             文字列として書き出し直してください",
+        ),
         "answers-of-nobody" => (
             "none of the {count} answers with a customer id belongs to a customer who bought; check that both files write ids alike",
             "顧客IDのある回答 {count} 件のうち、購入した顧客と一致するものがありません。IDの書き方が同じか確かめてください",

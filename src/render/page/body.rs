@@ -6,28 +6,87 @@ use crate::answer::value::Value;
 use crate::answer::{Answer, Record};
 use crate::ledger::currency::Currency;
 use crate::render::digits;
+use crate::words;
 
 /// As many records without a group, such as the methods of a lifetime value, are shown side by side.
 const SIDE_BY_SIDE: usize = 6;
 
+/// Beyond so many groups none of them can stand in columns.
+const TURNED: usize = 12;
+
 /// The tables of an answer, and what must be said of them.
 pub(super) fn blocks(answer: &Answer, show: Show) -> Vec<Block> {
     let money = Money::of(answer);
-    let grid = if answer.records.is_empty() {
-        single::list(answer, money, show)
-    } else if answer.dimensions.is_empty() && answer.records.len() <= SIDE_BY_SIDE {
-        single::side_by_side(answer, money, show)
+    if answer.records.is_empty() {
+        return vec![Block::Table(single::list(answer, money, show))];
+    }
+    let mut blocks = vec![];
+    let common = common(answer);
+    if !common.is_empty() {
+        blocks.push(Block::Table(single::list_of(answer, &common, money, show)));
+    }
+    let upright = grouped::table(answer, money, show);
+    blocks.push(Block::Table(if answer.records.len() > TURNED {
+        upright
     } else {
-        let mut blocks = vec![Block::Table(grouped::table(answer, money, show))];
-        if answer.records.iter().any(|record| record.complete == Some(false)) {
-            blocks.push(Block::Line(show.phrases.incomplete.to_owned()));
-        }
-        return blocks;
-    };
-    vec![Block::Table(grid)]
+        let aside = single::side_by_side(answer, money, show);
+        let few = answer.dimensions.is_empty() && answer.records.len() <= SIDE_BY_SIDE;
+        let (first, second) = if few { (aside, upright) } else { (upright, aside) };
+        Grid { turned: Some(Box::new(second)), ..first }
+    }));
+    blocks.extend(legend(answer, show).into_iter().map(Block::Legend));
+    blocks
 }
 
-/// Where the currency of amounts is named: once in the heading, or with each amount where they differ.
+/// What the marks behind names and the codes in columns stand for.
+fn legend(answer: &Answer, show: Show) -> Vec<String> {
+    let marked = |is: fn(&Record) -> bool| !answer.dimensions.is_empty() && answer.records.iter().any(is);
+    let mut lines = vec![];
+    if marked(is_incomplete) {
+        lines.push(show.phrases.incomplete.to_owned());
+    }
+    if marked(is_small) {
+        lines.push(show.phrases.small.to_owned());
+    }
+    for (place, column) in shown(answer).filter(|(_, column)| column.unit == Unit::Text) {
+        let mut seen: Vec<&str> = vec![];
+        for record in &answer.records {
+            if let Some(Value::Text(code)) = record.values.get(place)
+                && !seen.contains(&code.as_str())
+            {
+                seen.push(code);
+                lines.extend(
+                    words::explained(show.lang, column.key, code).map(|text| format!("{code}: {}", show.plain(text))),
+                );
+            }
+        }
+    }
+    lines
+}
+
+/// Whether a record's window is not wholly inside the data.
+pub(super) fn is_incomplete(record: &Record) -> bool {
+    record.complete == Some(false)
+}
+
+/// Whether a record rests on few.
+pub(super) fn is_small(record: &Record) -> bool {
+    record.warnings.contains(&"small-group")
+}
+
+/// The currency of all amounts that are shown, or that none was named.
+pub(super) fn currency(answer: &Answer, show: Show) -> Option<String> {
+    if !shown(answer).any(|(_, column)| is_money(column)) {
+        return None;
+    }
+    match Money::of(answer) {
+        Money::Same(Some(currency)) => Some(format!("{}{currency}", show.phrases.amounts_in)),
+        Money::Same(None) => Some(show.phrases.no_currency.to_owned()),
+        Money::Different => None,
+    }
+}
+
+/// Where the currency of amounts is named: once above the table, or with each amount where they differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Money {
     /// All amounts are in this currency, if any is known.
@@ -44,19 +103,10 @@ impl Money {
         if known.all(|currency| Some(currency) == first) { Self::Same(first) } else { Self::Different }
     }
 
-    /// A column's heading.
-    pub(super) fn heading(self, column: &Column, show: Show) -> String {
-        let label = show.label(column.key);
-        match self {
-            Self::Same(Some(currency)) if is_money(column) => format!("{label} ({currency})"),
-            Self::Same(_) | Self::Different => label,
-        }
-    }
-
     /// A column's value.
     pub(super) fn cell(self, column: &Column, place: usize, record: &Record, show: Show) -> String {
         let value = record.values.get(place).unwrap_or(&Value::Missing);
-        let text = show.value(value, column.unit);
+        let text = show.counted_in(record.currency).value(value, column.unit);
         match (self, record.currency) {
             (Self::Different, Some(currency)) if is_money(column) && *value != Value::Missing => {
                 format!("{text} {currency}")
@@ -70,9 +120,37 @@ fn is_money(column: &Column) -> bool {
     matches!(column.unit, Unit::Money | Unit::MoneyPer)
 }
 
-/// The columns that tables show, with their places.
+/// The columns that tables show, with their places: those in which any record has something.
 pub(super) fn shown(answer: &Answer) -> impl Iterator<Item = (usize, &'static Column)> {
-    answer.sheet.columns.iter().enumerate().filter(|(_, column)| column.shown)
+    let records = || std::iter::once(&answer.summary).chain(&answer.records);
+    let filled = move |place: usize| {
+        records().any(|record| record.values.get(place).is_some_and(|value| *value != Value::Missing))
+    };
+    answer.sheet.columns.iter().enumerate().filter(move |(place, column)| column.shown && filled(*place))
+}
+
+/// The columns of a table of records: those that tell the records apart.
+pub(super) fn telling(answer: &Answer) -> impl Iterator<Item = (usize, &'static Column)> {
+    let common = common(answer);
+    shown(answer).filter(move |(place, _)| common.iter().all(|(known, _)| known != place))
+}
+
+/// The columns that say the same of every method of a lifetime value, as far as they say anything: a list of its own.
+fn common(answer: &Answer) -> Vec<(usize, &'static Column)> {
+    if !answer.dimensions.is_empty() || answer.records.len() < 2 {
+        return vec![];
+    }
+    let same = |place: usize| {
+        let mut values = answer
+            .records
+            .iter()
+            .filter_map(|record| record.values.get(place))
+            .filter(|value| **value != Value::Missing);
+        let first = values.next();
+        values.all(|value| Some(value) == first)
+    };
+    let kept = |column: &Column| column.unit == Unit::Text || column.key == answer.sheet.headline;
+    shown(answer).filter(|(place, column)| !kept(column) && same(*place)).collect()
 }
 
 /// A record's value by key.
@@ -83,7 +161,7 @@ pub(super) fn at<'a>(answer: &Answer, record: &'a Record, key: &str) -> &'a Valu
 /// The interval of a column's value.
 pub(super) fn interval(answer: &Answer, record: &Record, column: &Column, show: Show) -> Option<String> {
     let (low, high) = column.interval?;
-    show.interval(at(answer, record, low), at(answer, record, high), column.unit)
+    show.counted_in(record.currency).interval(at(answer, record, low), at(answer, record, high), column.unit)
 }
 
 /// The counts of a column's rate.
@@ -110,5 +188,5 @@ pub(super) fn interval_heading(answer: &Answer, show: Show) -> String {
 
 /// An empty grid of the given columns.
 pub(super) fn grid(columns: Vec<super::GridColumn>, lead: usize) -> Grid {
-    Grid { columns, lead, rows: vec![] }
+    Grid { columns, lead, ..Grid::default() }
 }

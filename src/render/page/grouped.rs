@@ -1,9 +1,11 @@
 //! Groups as a table: a row for each, the whole at the end.
 
-use super::body::{Money, counts, grid, interval, interval_heading, shown};
+use super::body::{Money, counts, grid, interval, interval_heading, is_incomplete, is_small, shown, telling};
+
 use super::{Grid, GridColumn, Show};
 use crate::answer::column::{Column, Unit};
 use crate::answer::{Answer, Record};
+use crate::words;
 
 /// What a column of the grid holds.
 enum Part {
@@ -14,9 +16,9 @@ enum Part {
 
 /// The table of an answer's groups.
 pub(super) fn table(answer: &Answer, money: Money, show: Show) -> Grid {
-    let (mut columns, parts): (Vec<GridColumn>, Vec<Part>) = parts(answer, money, show).into_iter().unzip();
-    let dimensions = answer.dimensions.iter().map(|name| GridColumn::left(show.label(name)));
-    let lead = answer.dimensions.len().max(usize::from(parts.first().is_some_and(Part::is_text)));
+    let (mut columns, parts): (Vec<GridColumn>, Vec<Part>) = parts(answer, show).into_iter().unzip();
+    let dimensions = answer.dimensions.iter().map(|name| GridColumn::left(words::dimension(show.lang, name)));
+    let lead = answer.dimensions.len() + parts.iter().take_while(|part| part.is_text()).count();
     columns.splice(0..0, dimensions);
     let mut table = grid(columns, lead);
     let cells = |names: Vec<String>, record: &Record| -> Vec<String> {
@@ -29,26 +31,31 @@ pub(super) fn table(answer: &Answer, money: Money, show: Show) -> Grid {
     table
 }
 
-fn names(answer: &Answer, record: &Record, show: Show) -> Vec<String> {
+/// The labels of a record, with marks behind the last.
+pub(super) fn names(answer: &Answer, record: &Record, show: Show) -> Vec<String> {
     let mut names: Vec<String> = (0..answer.dimensions.len())
         .map(|place| match record.group.get(place) {
             Some(Some(label)) => label.clone(),
             Some(None) | None => show.phrases.none.to_owned(),
         })
         .collect();
-    if let (Some(last), Some(false)) = (names.last_mut(), record.complete) {
-        last.push_str(" *");
+    if let Some(last) = names.last_mut() {
+        let marks = [(is_incomplete(record), '*'), (is_small(record), '~')];
+        let marks: String = marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect();
+        if !marks.is_empty() {
+            *last = format!("{last} {marks}");
+        }
     }
     names
 }
 
 /// The columns with what they hold: each value, its counts where the table does not show them anyway, its interval.
-fn parts(answer: &Answer, money: Money, show: Show) -> Vec<(GridColumn, Part)> {
+fn parts(answer: &Answer, show: Show) -> Vec<(GridColumn, Part)> {
     let mut parts = vec![];
     let is_shown = |key: &str| shown(answer).any(|(_, column)| column.key == key);
     let records = || std::iter::once(&answer.summary).chain(&answer.records);
-    for (place, column) in shown(answer) {
-        let heading = money.heading(column, show);
+    for (place, column) in telling(answer) {
+        let heading = show.label(column.key);
         let head = if is_text(column) { GridColumn::left(heading) } else { GridColumn::right(heading) };
         parts.push((head, Part::Value(place, column)));
         let told = column.of.is_none_or(|(part, whole)| is_shown(part) && is_shown(whole));
