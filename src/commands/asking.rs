@@ -84,8 +84,12 @@ pub(super) fn of_purchases(
     inputs.prefer(Kind::Transactions, None);
     pass_over(&mut inputs, &PURCHASES, desk, output)?;
     let by = By::parse(window.by.as_deref(), &inputs, &PURCHASES)?;
-    let mut wanted =
-        Wanted { orders: by.columns(Kind::Transactions), customers: by.columns(Kind::Customers), ..Wanted::default() };
+    let mut wanted = Wanted {
+        orders: by.columns(Kind::Transactions),
+        bands: by.bands(Kind::Transactions),
+        customers: by.columns(Kind::Customers),
+        ..Wanted::default()
+    };
     also(&inputs, &by, &mut wanted)?;
     let taken = Desk::read(inputs, &wanted, output);
     if let Some(verdict) = desk.objections(command, &taken, reading, output)? {

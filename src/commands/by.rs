@@ -3,6 +3,7 @@
 use super::Usage;
 use crate::input::Inputs;
 use crate::input::roles::Kind;
+use crate::ledger::band::band;
 use crate::ledger::scan::{Groups, Split};
 use crate::ledger::window::Period;
 use crate::ledger::{Dimensions, Ledger};
@@ -106,6 +107,15 @@ impl By {
         names.collect()
     }
 
+    /// Where the bands of these columns begin; nowhere for columns without bands.
+    pub(super) fn bands(&self, of: Kind) -> Vec<Vec<i64>> {
+        let cuts = self.parts.iter().filter_map(|part| match part {
+            Part::Column { kind, cuts, .. } if *kind == of => Some(cuts.clone()),
+            Part::Column { .. } | Part::Period(_) => None,
+        });
+        cuts.collect()
+    }
+
     /// The names of the dimensions, as the records show them.
     pub(super) fn dimensions(&self) -> Vec<String> {
         let name = |part: &Part| match part {
@@ -197,32 +207,7 @@ fn part(piece: &str, inputs: &Inputs, kinds: &[Kind]) -> Result<Part> {
     )))
 }
 
-/// The band of a number: `<20`, `20-29`, `40+`; text that is no number keeps its name.
-pub(super) fn band(cuts: &[i64], text: &str) -> String {
-    let Ok(number) = text.trim().parse::<i64>() else { return text.to_owned() };
-    match cuts.iter().rposition(|&cut| cut <= number) {
-        _ if cuts.is_empty() => text.to_owned(),
-        None => format!("<{}", cuts[0]),
-        Some(last) if last + 1 == cuts.len() => format!("{}+", cuts[last]),
-        Some(at) => format!("{}-{}", cuts[at], cuts[at + 1] - 1),
-    }
-}
-
 /// Groups of a dictionary, for answers, which are not scanned: the label of a code.
 pub(super) fn labels(groups: &Groups, code: u32) -> &[Option<String>] {
     &groups.labels[groups.of(code)]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::band;
-
-    #[test]
-    fn bands_cover_every_number() {
-        let cuts = [20, 30, 40];
-        assert_eq!(
-            ["19", "20", "29", "39", "40", "?"].map(|n| band(&cuts, n)),
-            ["<20", "20-29", "20-29", "30-39", "40+", "?"]
-        );
-    }
 }

@@ -75,6 +75,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let by = By::parse(args.window.by.as_deref(), &inputs, &kinds)?;
     let wanted = Wanted {
         orders: by.columns(Kind::Transactions),
+        bands: by.bands(Kind::Transactions),
         customers: by.columns(Kind::Customers),
         surveys: by.columns(Kind::Surveys),
         questions: vec![Question::Nps, Question::Csat, Question::Ces],

@@ -79,6 +79,12 @@ impl<'a> Shop<'a> {
         }
         let ledger = &taken.ledger;
         let (Some(first), Some(as_of)) = (ledger.first_day, ledger.as_of) else {
+            // There are orders, but as-of lies before the first of them.
+            if let Some(as_of) = ledger.as_of.filter(|_| ledger.after_as_of > 0) {
+                let Window { from, to } = window::window(flags, as_of, as_of, Usual::Year, false)?;
+                let days = [("from", from.to_string()), ("to", to.to_string())];
+                return Ok(Err(Warning::new("nothing-in-window", days)));
+            }
             let given = taken.accounts.iter().any(|account| account.kind == Kind::Transactions.name());
             return Ok(Err(Warning::new(if given { "no-orders" } else { "no-transactions" }, [])));
         };

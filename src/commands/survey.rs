@@ -9,6 +9,7 @@ use crate::answer::{Record, Warning};
 use crate::config::window::Window as Flags;
 use crate::input::Taken;
 use crate::input::roles::{Kind, Role};
+use crate::ledger::band::band;
 use crate::ledger::day::{Day, Minute};
 use crate::ledger::scan::{Groups, natural};
 use crate::ledger::window::Window;
@@ -304,7 +305,7 @@ impl<'a> Lookup<'a> {
                     Kind::Customers => (&taken.ledger.attributes, &mut customers),
                     Kind::Surveys | Kind::Transactions => (&taken.ledger.survey_dimensions, &mut surveys),
                 };
-                let groups = dimensions.groups(&[*at]).relabelled(|_, text| by::band(cuts, text));
+                let groups = dimensions.groups(&[*at]).relabelled(|_, text| band(cuts, text));
                 *at += 1;
                 Some((*kind, groups))
             }

@@ -18,6 +18,7 @@ use super::value::amount::Amount;
 use crate::answer::Warning;
 use crate::answer::account::Rejection;
 use crate::answer::reason::Reason;
+use crate::ledger::band::band;
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Minute;
 use crate::ledger::key::{Key, OrderKey};
@@ -56,6 +57,7 @@ pub(super) struct Assembly {
     plans: Vec<Plan>,
     pieces: Vec<Pieces>,
     orders: Tuples,
+    bands: Vec<Vec<i64>>,
     people: Tuples,
     surveys: Tuples,
     answers: Vec<(super::answers::Given, u16)>,
@@ -76,6 +78,7 @@ impl Assembly {
             plans: vec![],
             pieces: vec![],
             orders: Tuples::new(wanted.orders.len()),
+            bands: wanted.bands.clone(),
             people: Tuples::new(wanted.customers.len()),
             surveys: Tuples::new(wanted.surveys.len()),
             answers: vec![],
@@ -108,7 +111,9 @@ impl Assembly {
             Part::Sales(mut sales) => {
                 self.scale = self.scale.max(sales.scale());
                 self.latest = self.latest.max(sales.latest);
-                let tuples = self.orders.absorb(&sales.tuples);
+                let named =
+                    |at: usize, text: &str| self.bands.get(at).map_or_else(|| text.to_owned(), |cuts| band(cuts, text));
+                let tuples = self.orders.absorb(&sales.tuples, named);
                 for form in &mut sales.forms {
                     form.tuple = tuples.get(form.tuple as usize).copied().unwrap_or(0);
                 }
@@ -126,7 +131,7 @@ impl Assembly {
                 });
             }
             Part::Answers(answers) => {
-                let tuples = self.surveys.absorb(&answers.tuples);
+                let tuples = self.surveys.absorb(&answers.tuples, |_, text| text.to_owned());
                 let own = answers.given.into_iter().map(|mut given| {
                     given.tuple = tuples.get(given.tuple as usize).copied().unwrap_or(0);
                     (given, file)
@@ -134,7 +139,7 @@ impl Assembly {
                 self.answers.extend(own);
             }
             Part::People(people) => {
-                let tuples = self.people.absorb(&people.tuples);
+                let tuples = self.people.absorb(&people.tuples, |_, text| text.to_owned());
                 let own = people.list.into_iter().map(|mut person| {
                     person.tuple = tuples.get(person.tuple as usize).copied().unwrap_or(0);
                     (person, file)
@@ -198,11 +203,11 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
         coded: !wanted.orders.is_empty(),
     };
     let pieces = std::mem::take(&mut assembly.pieces);
-    let Orders { hands, guests, accounts, lacking, counts, pending } = merge(pieces, &rules, request.threads);
+    let Orders { hands, guests, accounts, lacking, reads, counts, pending } = merge(pieces, &rules, request.threads);
     for ((file, class, currency, scale), (rows, sum)) in accounts {
         books[usize::from(file)].book(class, currency, scale, rows, sum);
     }
-    for ((file, currency, scale), sum) in &assembly.read {
+    for ((file, currency, scale), sum) in assembly.read.iter().chain(&reads) {
         books[usize::from(*file)].read(*currency, *scale, *sum);
     }
     reject_pending(&mut assembly, pending, &lacking);
@@ -269,15 +274,19 @@ fn count_rejected(books: &mut [Book], rejections: &[(u16, Rejection)]) {
 }
 
 /// Rows that lack what no other line of their order has become rejections.
-fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pending>)>, lacking: &[(OrderKey, u8)]) {
+fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pending>)>, lacking: &[Lacking]) {
     if lacking.is_empty() {
         return;
     }
-    let lacking: HashMap<[u32; 3], u8> = lacking.iter().map(|(key, lacks)| (key.0, *lacks)).collect();
+    let mut left: HashMap<(u16, [u32; 3], Key), Vec<(u8, u32)>> = HashMap::new();
+    for &(file, order, customer, lacks, rows) in lacking {
+        left.entry((file, order.0, customer)).or_default().push((lacks, rows));
+    }
     for (file, plan, first_line, rows) in pending {
         for row in rows {
-            let lacks = row.marks & lacking.get(&row.order.0).copied().unwrap_or(0);
-            if lacks != 0 {
+            let of_order = left.get_mut(&(file, row.order.0, row.customer)).into_iter().flatten();
+            if let Some((_, rows)) = of_order.into_iter().find(|(lacks, rows)| lacks & row.marks != 0 && *rows > 0) {
+                *rows -= 1;
                 let rejection = assembly.worded(plan, first_line + row.line, row.fault, String::new(), row.worth);
                 assembly.rejections.push((file, rejection));
             }
@@ -285,13 +294,17 @@ fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pe
     }
 }
 
+/// Rows that lack what no line of their order has: file, order, customer as written, what, how many.
+type Lacking = (u16, OrderKey, Key, u8, u32);
+
 /// What the order shards came to, together.
 struct Orders {
     /// For each customer shard, its hands in shard order.
     hands: Vec<Vec<Hand>>,
     guests: Vec<Hand>,
     accounts: Accounts,
-    lacking: Vec<(OrderKey, u8)>,
+    lacking: Vec<Lacking>,
+    reads: BTreeMap<(u16, Option<Currency>, u8), i128>,
     counts: Counts,
     pending: Vec<(u16, usize, u64, Vec<Pending>)>,
 }
@@ -331,6 +344,7 @@ fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
         guests: vec![],
         accounts: Accounts::new(),
         lacking: vec![],
+        reads: BTreeMap::new(),
         counts: Counts::default(),
         pending,
     };
@@ -343,6 +357,9 @@ fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
         all.guests.push(shard.guests);
         add_accounts(&mut all.accounts, shard.accounts);
         all.lacking.extend(shard.lacking);
+        for (account, sum) in shard.reads {
+            *all.reads.entry(account).or_default() += sum;
+        }
         all.counts.add(&shard.counts);
     }
     all

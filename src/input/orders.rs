@@ -107,8 +107,10 @@ pub(super) struct Merged {
     pub(super) guests: Hand,
     /// Rows and money.
     pub(super) accounts: Accounts,
-    /// For each order that lacks something on all of its lines: what.
-    pub(super) lacking: Vec<(OrderKey, u8)>,
+    /// Rows that lack something that no line of their order has: their file, order and customer as written, what, how many.
+    pub(super) lacking: Vec<(u16, OrderKey, Key, u8, u32)>,
+    /// Money that was read without a currency and has that of its order: taken from one account of what was read, put to another.
+    pub(super) reads: BTreeMap<(u16, Option<Currency>, u8), i128>,
     /// Counted facts.
     pub(super) counts: Counts,
 }
@@ -170,8 +172,12 @@ pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &m
         for piece in &run.pieces {
             let fresh = keys.len() as u32;
             let key = piece.order();
-            let number =
-                if key.is_none() { fresh } else { table.number(key.hash(), fresh, |n| keys[n as usize] == key) };
+            let number = match numbers.last() {
+                _ if !key.is_none() => table.number(key.hash(), fresh, |n| keys[n as usize] == key),
+                // What comes beside a row's own amount stands right behind it, and belongs to it.
+                Some(&row) if piece.lines() == 0 => row,
+                _ => fresh,
+            };
             if number == fresh {
                 keys.push(key);
             }

@@ -64,6 +64,8 @@ pub struct Request {
 pub struct Wanted {
     /// Columns of the transactions.
     pub orders: Vec<String>,
+    /// For each of them where its bands begin: lines of an order in one band are one part of it.
+    pub bands: Vec<Vec<i64>>,
     /// Columns of the customers files.
     pub customers: Vec<String>,
     /// Columns of the surveys.

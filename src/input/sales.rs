@@ -22,6 +22,8 @@ use std::collections::BTreeMap;
 pub(super) struct Pending {
     /// The order.
     pub(super) order: OrderKey,
+    /// The customer as written in the row.
+    pub(super) customer: Key,
     /// The record's first byte in the chunk.
     pub(super) at: u32,
     /// The line on which the record starts, counted from the chunk's first.
@@ -560,7 +562,8 @@ impl<'p> Clerk<'p> {
 
     #[inline]
     fn put(&mut self, record: &Record<'_>, piece: Piece, form: Form) {
-        if form.marks & (marks::NO_AMOUNT | marks::NO_DATE | marks::NO_CURRENCY) != 0 {
+        let pending = form.marks & (marks::NO_AMOUNT | marks::NO_DATE | marks::NO_CURRENCY) != 0;
+        if pending {
             self.pend(record, &piece, form);
         }
         if (form.currency, form.scale) == (self.sum.0, self.sum.1) {
@@ -581,7 +584,8 @@ impl<'p> Clerk<'p> {
             self.sales.latest = self.sales.latest.max(Some(minute.0));
         }
         if let Some(last) = &mut self.last {
-            if self.joining && last.join(&piece) {
+            // A row that may fall with its order keeps its own name.
+            if self.joining && !pending && last.join(&piece) {
                 return;
             }
             self.flush();
@@ -627,6 +631,7 @@ impl<'p> Clerk<'p> {
         });
         self.sales.pending.push(Pending {
             order: piece.order(),
+            customer: piece.customer(),
             at: record.start as u32,
             line: 0,
             fault,
