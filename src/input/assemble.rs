@@ -278,7 +278,7 @@ fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pe
     if lacking.is_empty() {
         return;
     }
-    let mut left: HashMap<(u16, [u32; 3], Key), Vec<(u8, u32)>> = HashMap::new();
+    let mut left: ByOrder = HashMap::new();
     for &(file, order, customer, lacks, rows) in lacking {
         left.entry((file, order.0, customer)).or_default().push((lacks, rows));
     }
@@ -296,6 +296,9 @@ fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pe
 
 /// Rows that lack what no line of their order has: file, order, customer as written, what, how many.
 type Lacking = (u16, OrderKey, Key, u8, u32);
+
+/// The same by file, order and customer: what they lack, and how many rows.
+type ByOrder = HashMap<(u16, [u32; 3], Key), Vec<(u8, u32)>>;
 
 /// What the order shards came to, together.
 struct Orders {
