@@ -6,6 +6,7 @@ use crate::answer::value::Value;
 use crate::answer::{Record, Warning};
 use crate::config::window::Window as Flags;
 use crate::input::Taken;
+use crate::input::roles::Kind;
 use crate::ledger::Ledger;
 use crate::ledger::day::Day;
 use crate::ledger::money::Money;
@@ -65,6 +66,10 @@ impl<'a> Shop<'a> {
         let several: Vec<&str> = taken.currencies.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
         if several.len() > 1 && taken.ledger.currency.is_none() {
             return Err(Warning::new("several-currencies", [("currencies", several.join(", "))]));
+        }
+        let mut sales = taken.accounts.iter().filter(|account| account.kind == Kind::Transactions.name()).peekable();
+        if sales.peek().is_some() && sales.all(|account| account.columns.iter().all(|(role, _)| *role != "customer")) {
+            return Err(Warning::new("no-customer", []));
         }
         let ledger = &taken.ledger;
         let (Some(first), Some(as_of)) = (ledger.first_day, ledger.as_of) else {

@@ -10,7 +10,10 @@ pub(super) fn of_section(code: &str) -> Option<Pair> {
         "no-surveys" => ("no survey answers were given", "アンケートのファイルがありません"),
         "no-question" => ("no column holds answers to this question", "この質問の回答の列がありません"),
         "no-amount" => ("the transactions have no amounts", "購入明細に金額がありません"),
-        "no-customer" => ("the transactions have no customers", "購入明細に顧客IDがありません"),
+        "no-customer" => (
+            "the transactions name no customers; name their column with --map customer=\"…\", or see orders and money with `loyalty check`",
+            "購入明細に顧客の列がありません。--map customer=\"…\" で指定するか、`loyalty check` で注文と金額を見てください",
+        ),
         "no-date" => ("there are no dates to choose the window by", "期間を選ぶための日付がありません"),
         "nothing-in-window" => ("nothing lies in the window {from} to {to}", "期間 {from}～{to} には何もありません"),
         "several-currencies" => (
@@ -66,6 +69,10 @@ pub(super) fn of_file(code: &str) -> Option<Pair> {
         "missing-column" => (
             "no column for the {role} of {kind} among `{columns}`; name it with --map {role}=\"…\"",
             "{kind} の {role} にあたる列がありません（列: `{columns}`）。--map {role}=\"…\" で指定してください",
+        ),
+        "export-without-amounts" => (
+            "this looks like the export {export}, but no column holds amounts; export it with `{column}`, name the column with --map amount=\"…\", or count orders alone with --no-amount",
+            "{export} のエクスポートのようですが、金額の列がありません。`{column}` を含めて書き出すか、--map amount=\"…\" で指定するか、--no-amount で注文だけを数えてください",
         ),
         "unknown-date-format" => (
             "no date format is called `{format}`; use iso, dmy, mdy, a pattern such as %d/%m/%Y, excel or epoch",
