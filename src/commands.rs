@@ -7,6 +7,7 @@ mod check;
 mod csat;
 mod desk;
 mod ltv;
+mod mapping;
 mod nearest;
 mod nps;
 mod repeat;

@@ -77,6 +77,10 @@ impl<'a> Shop<'a> {
         if several.len() > 1 && taken.ledger.currency.is_none() {
             return Ok(Err(Warning::new("several-currencies", [("currencies", several.join(", "))])));
         }
+        let mut sales = taken.accounts.iter().filter(|account| account.kind == Kind::Transactions.name()).peekable();
+        if sales.peek().is_some() && sales.all(|account| account.columns.iter().all(|(role, _)| *role != "customer")) {
+            return Ok(Err(Warning::new("no-customer", [])));
+        }
         let ledger = &taken.ledger;
         let (Some(first), Some(as_of)) = (ledger.first_day, ledger.as_of) else {
             // There are orders, but as-of lies before the first of them.

@@ -2,6 +2,7 @@
 
 use super::orders::{Accounts, Class, Counts, Dealt, Hand, Merged, Rules};
 use super::piece::{Form, Measure, Piece, marks};
+use super::request::Total;
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Minute;
 use crate::ledger::entry::{Entry, flags};
@@ -175,6 +176,8 @@ impl<'a> Builder<'a> {
             Class::Cancelled
         } else if any(marks::TEST) {
             Class::Test
+        } else if any(marks::NOT_A_SALE) {
+            Class::NotASale
         } else if self.rules.currency.is_some()
             && lines.iter().any(|l| l.form.currency.is_some() && l.form.currency != self.rules.currency)
         {
@@ -233,9 +236,11 @@ impl<'a> Builder<'a> {
         line.form.currency = currency;
     }
 
-    /// Where the order's total stands on every line, it counts once.
-    fn repeated_totals(&mut self, lines: &mut [Line]) {
-        let own = |l: &&Line| l.form.measure == Measure::Amount && l.form.marks & marks::NO_AMOUNT == 0;
+    /// Counts orders whose lines all have the same amount, where nobody has said whether that is the line's or the order's.
+    fn notice_constant(&mut self, lines: &[Line]) {
+        let own = |l: &&Line| {
+            l.form.measure == Measure::Amount && l.form.marks & marks::NO_AMOUNT == 0 && l.form.total == Total::Unsaid
+        };
         let count: u32 = lines.iter().filter(own).map(|l| l.part.piece.lines()).sum();
         if count < 2 {
             return;
@@ -246,16 +251,21 @@ impl<'a> Builder<'a> {
             first.is_some_and(|(amount, _)| amount > 0) && lines.iter().filter(own).all(|l| same(l) == first);
         self.merged.counts.several_lines += 1;
         self.merged.counts.constant += u64::from(constant);
-        if !self.rules.total_on_every_line {
-            return;
-        }
-        let mut seen: Vec<(i64, Option<Currency>)> = vec![];
-        for line in lines.iter_mut().filter(|l| l.form.measure == Measure::Amount) {
-            let amount = (line.amount, line.form.currency);
+    }
+
+    /// Where the order's total stands on every line, it counts once; so does a sum given back.
+    fn repeated_totals(&mut self, lines: &mut [Line]) {
+        self.notice_constant(lines);
+        let mut seen: Vec<(Measure, i64, Option<Currency>)> = vec![];
+        for line in lines.iter_mut().filter(|l| l.form.total == Total::EveryLine && is_money(l)) {
+            let Form { measure, currency, .. } = line.form;
+            let amount = (measure, line.amount, currency);
             if seen.contains(&amount) {
-                // The row is used; its amount is the order's total once more.
-                self.book_money(line.part.file, Class::Merged, line.form, line.part.piece.amount());
-                self.book_money(line.part.file, Class::Used, line.form, -line.part.piece.amount());
+                if measure == Measure::Amount {
+                    // The row is used; its amount is the order's total once more.
+                    self.book_money(line.part.file, Class::Merged, line.form, line.part.piece.amount());
+                    self.book_money(line.part.file, Class::Used, line.form, -line.part.piece.amount());
+                }
                 line.amount = 0;
             }
             seen.push(amount);

@@ -10,7 +10,7 @@ use super::pass::{self, Broken, Done, Gear};
 use super::people::{People, Registrar};
 use super::plan::{Plan, Reading};
 use super::record::split;
-use super::request::{AmountPer, Request, Wanted};
+use super::request::{Request, Total, Wanted};
 use super::roles::{self, Kind};
 use super::sales::{Asked, Clerk, Sales};
 use super::source::Source;
@@ -56,6 +56,8 @@ pub struct Taken {
     pub currencies: Vec<String>,
     /// Orders in the ledger.
     pub orders: u64,
+    /// Whether answers were words such as good and bad, read as 1 and 0.
+    pub words: bool,
 }
 
 impl Taken {
@@ -78,6 +80,7 @@ pub fn open(request: Request) -> Inputs {
         delimiter: request.delimiter,
         encoding: request.encoding.as_deref().and_then(encoding::labelled),
         columns: &columns,
+        recognise: request.recognise.clone(),
     };
     let files = request.sources.iter().map(|(path, kind)| {
         let head =
@@ -114,7 +117,7 @@ impl Inputs {
             let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
             let mapped = role.and_then(|role| self.request.map.iter().find(|(r, _)| *r == role));
             let has = mapped.is_some_and(|(_, column)| family::position(column, &head.names, &folded).is_some());
-            let plays = role.is_some_and(|role| roles::find(role, kind, &folded) != roles::Found::None);
+            let plays = role.is_some_and(|role| family::find(role, kind, head.profile, &folded) != roles::Found::None);
             if file.kind.is_none() || has || plays {
                 file.kind = Some(kind);
             }
@@ -156,7 +159,7 @@ impl Inputs {
                 return Some(head.names[at].clone());
             }
             let role = roles::Role::named(name)?;
-            match roles::find(role, kind, &folded) {
+            match family::find(role, kind, head.profile, &folded) {
                 roles::Found::One(at, _) => Some(head.names[at].clone()),
                 roles::Found::None | roles::Found::Several(_) => None,
             }
@@ -179,7 +182,7 @@ impl Inputs {
         mapped
             || of_kind.filter_map(|file| file.head.as_ref().ok()).any(|head| {
                 let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
-                roles::find(role, kind, &folded) != roles::Found::None
+                family::find(role, kind, head.profile, &folded) != roles::Found::None
             })
     }
 
@@ -238,7 +241,9 @@ type Refusal = (Option<usize>, Warning);
 
 impl Family<'_> {
     fn read(&self, assembly: &mut Assembly, books: &mut [Book]) -> Result<(), Refusal> {
-        let plan = family::plan(self.kind, self.names, self.request, self.wanted).map_err(|why| (None, why))?;
+        let profile = self.heads[0].profile.filter(|profile| profile.kind == self.kind);
+        let plan =
+            family::plan(self.kind, self.names, profile, self.request, self.wanted).map_err(|why| (None, why))?;
         let mut reading = family::suggest(&plan, self.heads, self.request).map_err(|why| (None, why))?;
         for attempt in 1.. {
             let chunks = match self.pass(&plan, &reading) {
@@ -282,7 +287,7 @@ impl Family<'_> {
             bits: ORDER_BITS,
             amounts: !request.no_amount,
             sides: self.wanted.sides,
-            joining: request.amount_per != Some(AmountPer::Order),
+            joining: plan.total != Total::EveryLine,
         };
         pass::run(self.heads, reading.dialect, &gear, |view, runs: &mut Vec<Vec<super::piece::Piece>>| {
             let text = &view.bytes[..view.len];
@@ -337,8 +342,13 @@ impl Family<'_> {
         assembly: &mut Assembly,
         books: &mut [Book],
     ) {
-        for &number in self.members {
-            books[number].understood(&plan, reading, self.request);
+        for (&number, head) in self.members.iter().zip(self.heads) {
+            let book = &mut books[number];
+            book.understood(&plan, reading, self.request);
+            if head.second > 0 {
+                book.account.rows += head.second;
+                book.exclude(Rule::SecondHeader, head.second);
+            }
         }
         let plan = assembly.plan(plan);
         let mut lines: Vec<u64> = self.heads.iter().map(|head| head.lines).collect();
