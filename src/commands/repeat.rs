@@ -188,7 +188,7 @@ fn span(shop: &Shop<'_>, window: Window) -> Option<(String, String)> {
     let text = |share: f64| format!("{:.1} %", share * 100.0);
     let least = rates.iter().copied().min_by(f64::total_cmp)?;
     let most = rates.iter().copied().max_by(f64::total_cmp)?;
-    Some((text(least), text(most)))
+    (least < most).then(|| (text(least), text(most)))
 }
 
 fn definitions(shop: &Shop<'_>, window: Window) -> Found {

@@ -171,7 +171,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         vec![]
     } else {
         let frame = shop.frame(shop.windows(window), shop.by.split(shop.ledger()));
-        found(shop, &rule, &frame)
+        shop.in_order(found(shop, &rule, &frame), frame.split.groups())
     };
     let cells: Vec<_> = cells.into_iter().filter(|cell| cell.found.0.all().customers > 0).collect();
     let of = |cell: &Cell<Both>| match (terms.basis, &cell.found) {

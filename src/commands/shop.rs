@@ -151,7 +151,20 @@ impl<'a> Shop<'a> {
         let labels = self.labels(&frame);
         let windows = frame.windows.iter().flat_map(|window| std::iter::repeat_n(*window, frame.split.groups()));
         let cells = found.into_iter().zip(labels).zip(windows);
-        cells.map(|((found, label), window)| Cell { label, window, found }).collect()
+        self.in_order(
+            cells.map(|((found, label), window)| Cell { label, window, found }).collect(),
+            frame.split.groups(),
+        )
+    }
+
+    /// Cells of windows and, within each, of so many groups; by group first where a column was named before the period.
+    pub(super) fn in_order<T>(&self, cells: Vec<T>, groups: usize) -> Vec<T> {
+        if !self.by.column_leads() {
+            return cells;
+        }
+        let mut cells: Vec<(usize, T)> = cells.into_iter().enumerate().collect();
+        cells.sort_by_key(|(slot, _)| slot % groups);
+        cells.into_iter().map(|(_, cell)| cell).collect()
     }
 
     /// The label of every slot of a frame.

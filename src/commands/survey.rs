@@ -167,12 +167,13 @@ impl<'a> Survey<'a> {
             return vec![];
         }
         let lookup = Lookup::new(&self.by, self.taken);
-        let mut all: BTreeMap<(usize, Vec<_>), Group> = BTreeMap::new();
+        let mut all: BTreeMap<(usize, Vec<_>, usize), Group> = BTreeMap::new();
+        let leads = self.by.column_leads();
         let only_period = self.by.parts.len() == 1 && self.by.period().is_some();
         if only_period {
             for (number, &window) in self.periods.iter().enumerate() {
                 let label = self.by.label(self.by.period().map(|p| p.name(window)).as_deref(), &[]);
-                all.insert((number, natural(&[])), Group { label, window: Some(window), scores: vec![] });
+                all.insert((number, natural(&[]), 0), Group { label, window: Some(window), scores: vec![] });
             }
         }
         for chosen in &self.chosen {
@@ -180,7 +181,7 @@ impl<'a> Survey<'a> {
             let columns = lookup.columns(answer);
             let window = self.periods.get(chosen.period).copied();
             let label = self.by.label(window.and_then(|w| self.by.period().map(|p| p.name(w))).as_deref(), &columns);
-            let group = all.entry((chosen.period, natural(&columns))).or_insert_with(|| Group {
+            let group = all.entry(place(leads, chosen.period, natural(&columns))).or_insert_with(|| Group {
                 label,
                 window: window.or(self.window),
                 scores: vec![],
@@ -281,6 +282,11 @@ fn unanswered(taken: &Taken, question: Question) -> Warning {
         (true, false) => Warning::new("no-question", [("role", name.to_owned())]),
         (true, true) => Warning::new("no-answers", []),
     }
+}
+
+/// Where a group stands: by period first, or by its columns first.
+fn place<T>(column_leads: bool, period: usize, columns: T) -> (usize, T, usize) {
+    if column_leads { (0, columns, period) } else { (period, columns, 0) }
 }
 
 /// Finds an answer's columns: its own, or its customer's.
