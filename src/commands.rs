@@ -14,6 +14,7 @@ mod report;
 mod revenue;
 mod setup;
 mod shop;
+mod sizes;
 mod survey;
 mod window;
 

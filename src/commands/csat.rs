@@ -90,7 +90,7 @@ pub(super) fn answer(
     };
     let found = match named {
         Some((least, most)) => Scale::new(least, most, ScaleSource::Flag),
-        None => Scale::assumed(survey.scores()),
+        None => Scale::assumed(survey.scores_ever()),
     };
     let limited = match (terms.satisfied_from, found) {
         (Some(from), Some(scale)) => Scale::with_limit(scale.min, scale.max, from, scale.source),
