@@ -323,7 +323,9 @@ impl<'p> Clerk<'p> {
     /// The short way for rows like the one just taken, where there is one.
     fn quick(&self, form: Form, number: u32) -> Option<Quick> {
         let Columns { order, customer, date, amount, currency, .. } = self.columns;
-        (self.plain && form.marks == 0).then_some(())?;
+        // A currency that stood beside the amount is that row's alone.
+        let of_column = currency.and(self.money.as_ref()).and_then(|(_, currency)| *currency);
+        (self.plain && form.marks == 0 && form.currency == of_column).then_some(())?;
         Some(Quick {
             order: order?,
             customer: customer?,
