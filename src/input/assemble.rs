@@ -68,6 +68,7 @@ pub(super) struct Assembly {
     latest: Option<i32>,
     scale: u8,
     has_order_column: bool,
+    has_amount_column: bool,
     scales: [Scale; 3],
 }
 
@@ -89,6 +90,7 @@ impl Assembly {
             latest: None,
             scale: 0,
             has_order_column: false,
+            has_amount_column: false,
             scales: request.scales.clone(),
         }
     }
@@ -96,6 +98,7 @@ impl Assembly {
     /// Keeps a family's plan, for the names of its columns.
     pub(super) fn plan(&mut self, plan: Plan) -> usize {
         self.has_order_column |= plan.kind == Kind::Transactions && plan.at(Role::Order).is_some();
+        self.has_amount_column |= plan.kind == Kind::Transactions && plan.at(Role::Amount).is_some();
         self.plans.push(plan);
         self.plans.len() - 1
     }
@@ -230,7 +233,10 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     let mut taken = Taken { ledger, orders: counts.orders, ..Taken::default() };
     taken.words = assembly.plans.iter().any(|plan| plan.profile.is_some_and(|profile| profile.words.is_some()));
     taken.warnings = warnings(&counts, &assembly.facts, assembly.has_order_column);
-    ask_where_totals_stand(&mut books, &counts, request);
+    // A price times a quantity is a line's own.
+    if assembly.has_amount_column {
+        ask_where_totals_stand(&mut books, &counts, request);
+    }
     for book in books {
         let (account, warnings) = book.close();
         taken.warnings.extend(warnings);
