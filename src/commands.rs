@@ -7,6 +7,7 @@ mod check;
 mod csat;
 mod desk;
 mod ltv;
+mod mapping;
 mod nearest;
 mod nps;
 mod repeat;
@@ -14,6 +15,7 @@ mod report;
 mod revenue;
 mod setup;
 mod shop;
+mod sizes;
 mod survey;
 mod window;
 

@@ -10,11 +10,13 @@ pub mod value;
 
 mod account;
 mod answers;
+mod asked;
 mod assemble;
 mod common;
 mod customers;
 mod cut;
 mod dictionary;
+mod digits;
 mod encoding;
 mod exact;
 mod family;
@@ -27,14 +29,18 @@ mod pass;
 mod people;
 mod piece;
 mod plan;
+mod profile;
 mod read;
 mod record;
 mod sales;
+mod second;
 mod source;
+mod standing;
 mod status;
 mod table;
 
 pub use answers::Scale;
+pub use profile::names as profiles;
 pub use read::{Inputs, Taken, open};
 
 /// Whether a label names an encoding that can be read.

@@ -3,6 +3,7 @@
 use super::asking::OfPurchases;
 use super::by::By;
 use super::desk::confidence;
+use super::sizes::{self, Standing};
 use super::window::{self, Usual};
 use crate::answer::value::Value;
 use crate::answer::{Record, Warning};
@@ -77,6 +78,10 @@ impl<'a> Shop<'a> {
         if several.len() > 1 && taken.ledger.currency.is_none() {
             return Ok(Err(Warning::new("several-currencies", [("currencies", several.join(", "))])));
         }
+        let mut sales = taken.accounts.iter().filter(|account| account.kind == Kind::Transactions.name()).peekable();
+        if sales.peek().is_some() && sales.all(|account| account.columns.iter().all(|(role, _)| *role != "customer")) {
+            return Ok(Err(Warning::new("no-customer", [])));
+        }
         let ledger = &taken.ledger;
         let (Some(first), Some(as_of)) = (ledger.first_day, ledger.as_of) else {
             // There are orders, but as-of lies before the first of them.
@@ -133,7 +138,16 @@ impl<'a> Shop<'a> {
         scan(self.ledger(), &frame, self.threads, fresh).pop()
     }
 
-    /// Scans every group and period; cells stand in the order of windows, then groups.
+    /// Cells in the order in which groups stand; `size` is how many customers one has.
+    pub(super) fn in_order<T>(&self, cells: Vec<Cell<T>>, size: impl Fn(&T) -> u64) -> Vec<Cell<T>> {
+        sizes::in_order(&self.by, cells, |cell| Standing {
+            label: cell.label.clone(),
+            window: Some(cell.window),
+            size: size(&cell.found),
+        })
+    }
+
+    /// Scans every group and period.
     pub(super) fn cells<T: Tally>(
         &self,
         window: Window,
@@ -147,20 +161,7 @@ impl<'a> Shop<'a> {
         let labels = self.labels(&frame);
         let windows = frame.windows.iter().flat_map(|window| std::iter::repeat_n(*window, frame.split.groups()));
         let cells = found.into_iter().zip(labels).zip(windows);
-        self.in_order(
-            cells.map(|((found, label), window)| Cell { label, window, found }).collect(),
-            frame.split.groups(),
-        )
-    }
-
-    /// Cells of windows and, within each, of so many groups; by group first where a column was named before the period.
-    pub(super) fn in_order<T>(&self, cells: Vec<T>, groups: usize) -> Vec<T> {
-        if !self.by.column_leads() {
-            return cells;
-        }
-        let mut cells: Vec<(usize, T)> = cells.into_iter().enumerate().collect();
-        cells.sort_by_key(|(slot, _)| slot % groups);
-        cells.into_iter().map(|(_, cell)| cell).collect()
+        cells.map(|((found, label), window)| Cell { label, window, found }).collect()
     }
 
     /// The label of every slot of a frame.

@@ -2,6 +2,7 @@
 
 use super::by::{self, By, Part};
 use super::shop::{self, SMALL};
+use super::sizes::{self, Standing};
 use super::window::{self, Usual};
 use crate::answer::column::Sheet;
 use crate::answer::value::Value;
@@ -161,6 +162,11 @@ impl<'a> Survey<'a> {
         self.chosen.iter().filter_map(|chosen| self.taken.ledger.answers[chosen.answer].score(self.question))
     }
 
+    /// The scores of all answers that were read, in the window or not: a quiet week shows less of the scale than the survey has.
+    pub(super) fn scores_ever(&self) -> impl Iterator<Item = i16> + '_ {
+        self.taken.ledger.answers.iter().filter_map(|answer| answer.score(self.question))
+    }
+
     /// The scores by group, in natural order; periods without an answer are there, with none.
     pub(super) fn groups(&self) -> Vec<Group> {
         if self.by.is_empty() {
@@ -188,7 +194,11 @@ impl<'a> Survey<'a> {
             });
             group.scores.extend(answer.score(self.question));
         }
-        all.into_values().collect()
+        sizes::in_order(&self.by, all.into_values().collect(), |group| Standing {
+            label: group.label.clone(),
+            window: group.window,
+            size: group.scores.len() as u64,
+        })
     }
 
     /// The answer: the whole and every group, measured in the same way. `measure` gives how many answers it counted, and the

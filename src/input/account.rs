@@ -5,7 +5,7 @@ use super::encoding;
 use super::head::Head;
 use super::orders::Class;
 use super::plan::{Plan, Reading};
-use super::request::Request;
+use super::request::{Request, Total};
 use super::roles::{Kind, Role};
 use super::value::amount::DecimalMark;
 use super::value::date::DateShape;
@@ -27,6 +27,8 @@ pub(super) struct Book {
     pub(super) trailing_blanks: u64,
     /// Dates in another form than the column's.
     pub(super) foreign_dates: u64,
+    /// Whether nobody has said where an order's total stands.
+    pub(super) total_unsaid: bool,
     /// What a reader must know of this file.
     pub(super) warnings: Vec<Warning>,
 }
@@ -40,7 +42,15 @@ impl Book {
             delimiter: ',',
             ..InputAccount::default()
         };
-        Self { account, torn: false, literal_quotes: 0, trailing_blanks: 0, foreign_dates: 0, warnings: vec![] }
+        Self {
+            account,
+            torn: false,
+            literal_quotes: 0,
+            trailing_blanks: 0,
+            foreign_dates: 0,
+            total_unsaid: false,
+            warnings: vec![],
+        }
     }
 
     /// Closes the book of a file that cannot be used.
@@ -65,6 +75,8 @@ impl Book {
         let name = |column: usize| plan.names[column].clone();
         let roles = Role::of(plan.kind).iter().filter(|role| is_used(plan, **role));
         self.account.columns = roles.filter_map(|&role| plan.at(role).map(|at| (role.name(), name(at)))).collect();
+        self.total_unsaid = plan.kind == Kind::Transactions && plan.total == Total::Unsaid;
+        self.known(plan);
         let dated = plan.at(Role::Date).or(plan.at(Role::Joined));
         if let Some(column) = dated {
             self.account.readings.push(("date", reading.date.name().to_owned()));
@@ -92,6 +104,33 @@ impl Book {
         }
         if reading.float_customers || reading.float_orders {
             self.warn("float-ids", []);
+        }
+    }
+
+    /// Writes down what is known of the export.
+    fn known(&mut self, plan: &Plan) {
+        let Some(profile) = plan.profile else { return };
+        let mut say = |what, text: String| self.account.readings.push((what, text));
+        say("profile", profile.name.to_owned());
+        let names =
+            |columns: Vec<usize>| columns.iter().map(|&at| plan.names[at].as_str()).collect::<Vec<_>>().join(", ");
+        if !plan.fallbacks.is_empty() {
+            say("customer_else", names(plan.fallbacks.clone()));
+        }
+        let also = plan.standing.iter().map(|(column, _)| *column).filter(|at| plan.at(Role::Status) != Some(*at));
+        let also: Vec<usize> = also.collect();
+        if !also.is_empty() {
+            say("also_status", names(also));
+        }
+        let per = match plan.total {
+            Total::Unsaid => return,
+            Total::Line => "line",
+            Total::FirstLine => "first line",
+            Total::EveryLine => "every line",
+        };
+        if plan.at(Role::Amount).is_some() || plan.at(Role::UnitPrice).is_some() {
+            say("amount_per", per.to_owned());
+            say("amount_basis", profile.basis.to_owned());
         }
     }
 
@@ -124,7 +163,7 @@ impl Book {
                 self.account.rejected += rows;
                 add(&mut money.rejected, &name, sum);
             }
-            Class::Cancelled | Class::Test | Class::OtherCurrency => {
+            Class::Cancelled | Class::Test | Class::NotASale | Class::OtherCurrency => {
                 let rule = rule(class);
                 *self.account.excluded.entry(rule).or_default() += rows;
                 add(money.excluded.entry(rule).or_default(), &name, sum);
@@ -188,6 +227,7 @@ fn rule(class: Class) -> &'static str {
     match class {
         Class::Cancelled => "cancelled order",
         Class::Test => "test order",
+        Class::NotASale => "not a sale",
         Class::OtherCurrency => "other currency",
         Class::Used => "used",
         Class::Merged => "merged",

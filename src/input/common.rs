@@ -60,6 +60,16 @@ pub(super) enum Rule {
     NoAnswer,
     /// A code that was declared to mean "no answer".
     DeclaredMissing,
+    /// The second or third header row of a survey tool.
+    SecondHeader,
+    /// An answer given to try out the survey.
+    Preview,
+    /// An answer that was not sent.
+    Unfinished,
+    /// An answer to another question than the one asked.
+    OtherQuestion,
+    /// A customer without anything to be known by.
+    NoCustomer,
 }
 
 impl Rule {
@@ -70,6 +80,11 @@ impl Rule {
             Self::RepeatedHeader => "repeated header",
             Self::NoAnswer => "no answer",
             Self::DeclaredMissing => "declared missing",
+            Self::SecondHeader => "second header",
+            Self::Preview => "preview",
+            Self::Unfinished => "unfinished",
+            Self::OtherQuestion => "other question",
+            Self::NoCustomer => "no customer",
         }
     }
 }
@@ -233,8 +248,7 @@ impl<'p> Common<'p> {
     #[cold]
     pub(super) fn refuse(&mut self, record: &Record<'_>, fault: Fault, worth: Option<Worth>) -> bool {
         let whole = record.whole();
-        let delimiter = self.reading.dialect.delimiter;
-        if whole.iter().all(|&b| b == delimiter || matches!(b, b' ' | b'\t' | b'"' | 0x1a)) {
+        if self.is_blank(record) {
             *self.excluded.entry(Rule::EmptyRow).or_default() += 1;
             return false;
         }
@@ -249,6 +263,12 @@ impl<'p> Common<'p> {
         let found = if reason == Reason::TotalRow { whole.into() } else { found };
         self.rejects.push(Reject { at: record.start as u32, line: 0, fault, value: self.shortened(&found), worth });
         true
+    }
+
+    /// Whether nothing stands in the row.
+    pub(super) fn is_blank(&self, record: &Record<'_>) -> bool {
+        let delimiter = self.reading.dialect.delimiter;
+        record.whole().iter().all(|&b| b == delimiter || matches!(b, b' ' | b'\t' | b'"' | 0x1a))
     }
 
     fn is_header(&self, whole: &[u8]) -> bool {

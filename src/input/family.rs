@@ -3,20 +3,40 @@
 use super::common::Evidence;
 use super::head::Head;
 use super::plan::{Plan, Reading};
+use super::profile::{self, Profile};
 use super::record::{Dialect, split};
-use super::request::{Request, Wanted};
+use super::request::{AmountPer, Request, Total, Wanted};
 use super::roles::{self, Found, Kind, Role};
 use super::value::amount::{AmountDecision, DecimalMark};
 use super::value::date::{DateDecision, DateShape};
-use super::{encoding, marks::BLOCK};
+use super::{asked, encoding, marks::BLOCK};
 use crate::answer::Warning;
 use crate::ledger::Question;
 use encoding_rs::UTF_8;
 
 /// Finds the roles of a header; a question to the user where it has two answers or none.
-pub(super) fn plan(kind: Kind, names: &[String], request: &Request, wanted: &Wanted) -> Result<Plan, Warning> {
+pub(super) fn plan(
+    kind: Kind,
+    names: &[String],
+    profile: Option<&'static Profile>,
+    request: &Request,
+    wanted: &Wanted,
+) -> Result<Plan, Warning> {
     let folded: Vec<String> = names.iter().map(|name| roles::fold(name)).collect();
-    let mut plan = Plan { kind, names: names.to_vec(), roles: vec![], wanted: vec![], passed: vec![] };
+    let mut plan = Plan {
+        kind,
+        names: names.to_vec(),
+        roles: vec![],
+        wanted: vec![],
+        passed: vec![],
+        profile,
+        fallbacks: vec![],
+        standing: vec![],
+        refund_of: None,
+        topic: None,
+        total: Total::Unsaid,
+        refunds: Total::Line,
+    };
     let questions: Vec<Role> = wanted.questions.iter().map(|&q| role_of(q)).collect();
     for &role in Role::of(kind) {
         let is_score = matches!(role, Role::Nps | Role::Csat | Role::Ces);
@@ -29,7 +49,7 @@ pub(super) fn plan(kind: Kind, names: &[String], request: &Request, wanted: &Wan
             plan.roles.push((role, at));
             continue;
         }
-        match roles::find(role, kind, &folded) {
+        match find(role, kind, profile, &folded) {
             Found::One(at, passed) => {
                 plan.roles.push((role, at));
                 plan.passed.extend(passed.into_iter().map(|other| (role, at, other)));
@@ -46,7 +66,10 @@ pub(super) fn plan(kind: Kind, names: &[String], request: &Request, wanted: &Wan
             Found::Several(_) | Found::None => {}
         }
     }
-    generic_score(&mut plan, &questions, &folded, names)?;
+    if !questions.first().is_some_and(|&asked| profile.is_some_and(|profile| profile.says(asked))) {
+        generic_score(&mut plan, &questions, &folded, names)?;
+    }
+    known(&mut plan, request, &folded);
     required(&plan, request, &questions)?;
     let of_kind = match kind {
         Kind::Transactions => &wanted.orders,
@@ -55,6 +78,69 @@ pub(super) fn plan(kind: Kind, names: &[String], request: &Request, wanted: &Wan
     };
     plan.wanted = of_kind.iter().map(|column| position_or_role(column, &plan, &folded)).collect();
     Ok(plan)
+}
+
+/// Which column plays a role: the one a known export says, else one of a usual name, else one whose name is the question.
+pub(super) fn find(role: Role, kind: Kind, profile: Option<&Profile>, folded: &[String]) -> Found {
+    if let Some(profile) = profile.filter(|profile| profile.kind == kind) {
+        let dated = role == Role::Time && profile.says(Role::Date);
+        let columns = profile.columns(role, folded);
+        match columns.first() {
+            Some(&column) => return Found::One(column, vec![]),
+            None if profile.says(role) && profile.first(role).is_none() || dated => return Found::None,
+            None => {}
+        }
+    }
+    match roles::find(role, kind, folded) {
+        Found::None if kind == Kind::Surveys => match asked::columns(role, folded).as_slice() {
+            [] => Found::None,
+            [one] => Found::One(*one, vec![]),
+            several => Found::Several(several.to_vec()),
+        },
+        found => found,
+    }
+}
+
+/// Takes over what is known of the export, as far as the user has not said otherwise.
+fn known(plan: &mut Plan, request: &Request, folded: &[String]) {
+    let mapped = |role: Role| request.map.iter().any(|(own, _)| *own == role);
+    let status = plan.at(Role::Status).filter(|_| plan.kind == Kind::Transactions);
+    plan.total = match request.amount_per {
+        Some(AmountPer::Line) => Total::Line,
+        Some(AmountPer::Order) => Total::EveryLine,
+        None => Total::Unsaid,
+    };
+    let Some(profile) = plan.profile else {
+        plan.standing.extend(status.map(|column| (column, None)));
+        return;
+    };
+    let column = |names: &[&str]| names.iter().find_map(|name| profile::place(name, folded));
+    for says in profile.standing {
+        plan.standing.extend(column(says.columns).map(|column| (column, Some(says))));
+    }
+    match (status, plan.standing.first()) {
+        // The user's own column: the export's words where they are its words, the usual ones otherwise.
+        (Some(own), _) if mapped(Role::Status) && plan.standing.iter().all(|(column, _)| *column != own) => {
+            plan.standing.push((own, None));
+        }
+        (None, Some(&(first, _))) if plan.kind == Kind::Transactions => plan.roles.push((Role::Status, first)),
+        (Some(own), None) => plan.standing.push((own, None)),
+        _ => {}
+    }
+    if !mapped(Role::Customer) {
+        plan.fallbacks = profile.columns(Role::Customer, folded).into_iter().skip(1).collect();
+    }
+    plan.refund_of = profile.refund_of.and_then(|name| profile::place(name, folded));
+    plan.topic = profile.topic.and_then(|name| profile::place(name, folded));
+    if request.amount_per.is_none() {
+        let own = profile.columns(Role::Amount, folded);
+        let price = plan.at(Role::Amount).is_none() && profile.says(Role::UnitPrice);
+        let known = plan.at(Role::Amount).is_some_and(|column| own.contains(&column)) || price;
+        plan.total = if known { profile.total } else { Total::Unsaid };
+    }
+    if !mapped(Role::Refunded) {
+        plan.refunds = profile.refunds;
+    }
 }
 
 fn role_of(question: Question) -> Role {
@@ -131,10 +217,19 @@ fn required(plan: &Plan, request: &Request, questions: &[Role]) -> Result<(), Wa
     };
     match lacking {
         None => Ok(()),
-        Some(role) => Err(Warning::new(
-            "missing-column",
-            [("role", role.to_owned()), ("kind", plan.kind.name().to_owned()), ("columns", plan.names.join("`, `"))],
-        )),
+        Some(role) => Err(match plan.profile.and_then(|profile| Some((profile.name, profile.first(Role::Amount)?))) {
+            Some((export, column)) if role == "amount" => {
+                Warning::new("export-without-amounts", [("export", export.to_owned()), ("column", column.to_owned())])
+            }
+            _ => Warning::new(
+                "missing-column",
+                [
+                    ("role", role.to_owned()),
+                    ("kind", plan.kind.name().to_owned()),
+                    ("columns", plan.names.join("`, `")),
+                ],
+            ),
+        }),
     }
 }
 
@@ -167,7 +262,10 @@ pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<
             _ => amounts.see(text),
         });
     }
-    if date.is_none() {
+    let usual = plan.profile.and_then(|profile| profile.date).filter(|&shape| dates.fits(shape) > 0);
+    if let (None, Some(shape)) = (date, usual) {
+        reading.date = shape;
+    } else if date.is_none() {
         reading.date = match dates.decide() {
             DateDecision::Is(shape) | DateDecision::Ambiguous(shape, _) => shape,
             DateDecision::Mixed(shapes) => {
@@ -232,7 +330,7 @@ pub(super) fn decide(
     if other != *reading {
         return Decision::Other(Box::new(other));
     }
-    if request.date_format.is_none() {
+    if request.date_format.is_none() && plan.profile.and_then(|profile| profile.date) != Some(reading.date) {
         match date(plan, reading, evidence) {
             Ok(shape) => other.date = shape,
             Err(question) => return Decision::Ask(question),

@@ -2,8 +2,11 @@
 
 use super::encoding::Census;
 use super::exact::Scanner;
+use super::profile::{self, Profile};
+use super::request::Recognise;
 use super::roles::{self, Kind};
 use super::source::Source;
+use super::{asked, second};
 use crate::answer::Warning;
 use encoding_rs::{Encoding, UTF_8};
 use std::io::Read;
@@ -34,6 +37,10 @@ pub(super) struct Head {
     pub(super) names: Vec<String>,
     /// What the rows are.
     pub(super) kind: Option<Kind>,
+    /// The known export that the header belongs to.
+    pub(super) profile: Option<&'static Profile>,
+    /// How many records below the header belong to it.
+    pub(super) second: u64,
     /// The rows of the sample, as bytes.
     pub(super) sample: Vec<u8>,
 }
@@ -47,6 +54,8 @@ pub(super) struct Said<'a> {
     pub(super) encoding: Option<&'static Encoding>,
     /// Names of columns that were mentioned, folded: they help to find the header.
     pub(super) columns: &'a [String],
+    /// Which known export the file is taken for.
+    pub(super) recognise: Recognise,
 }
 
 /// Looks at a file.
@@ -70,19 +79,28 @@ pub(super) fn look(mut source: Source, said: &Said<'_>) -> Result<Head, Warning>
     };
     let (delimiter, start, above) = header(&sample[marks..], said, encoding);
     let text = &sample[marks..];
-    let mut names = None;
-    let mut body = text.len();
-    Scanner { delimiter }.scan(&text[start..], |from, ends, _| match names {
-        None => names = Some(cells(&text[start..], from, ends, encoding)),
-        Some(_) => body = body.min(start + from),
+    let mut rows: Vec<Vec<String>> = vec![];
+    let mut starts: Vec<usize> = vec![];
+    Scanner { delimiter }.scan(&text[start..], |from, ends, _| {
+        if starts.len() < 4 {
+            starts.push(start + from);
+            rows.push(cells(&text[start..], from, ends, encoding));
+        }
     });
-    let names = names.ok_or_else(|| Warning::new("empty-file", []))?;
+    if rows.is_empty() {
+        return Err(Warning::new("empty-file", []));
+    }
+    let names = rows.remove(0);
     let returns = memchr::memchr(b'\n', text).is_none() && memchr::memchr(b'\r', text).is_some();
     let folded: Vec<String> = names.iter().map(|name| roles::fold(name)).collect();
+    let second = second::count(&folded, &rows);
+    let body = starts.get(1 + second).copied().unwrap_or(text.len());
     let lines = super::common::line_ends(&text[..body]) + u64::from(body == text.len() && !text.ends_with(b"\n"));
-    let kind = roles::kind(&folded);
+    let profile = profile::of(&folded, &said.recognise);
+    let kind = profile.map(|profile| profile.kind).or_else(|| roles::kind(&folded)).or_else(|| asked::kind(&folded));
     sample.drain(..marks + body);
-    Ok(Head { source, body: (marks + body) as u64, lines, above, delimiter, returns, encoding, names, kind, sample })
+    let (body, second) = ((marks + body) as u64, second as u64);
+    Ok(Head { source, body, lines, above, delimiter, returns, encoding, names, kind, profile, second, sample })
 }
 
 /// A file that cannot be read, in the operating system's words.
@@ -162,6 +180,8 @@ fn header(text: &[u8], said: &Said<'_>, encoding: &'static Encoding) -> (u8, usi
             if record < PREAMBLE {
                 let folded: Vec<String> = cells(text, start, ends, encoding).iter().map(|c| roles::fold(c)).collect();
                 let known = folded.iter().filter(|name| roles::known(name) || said.columns.contains(name)).count();
+                // The header of a known export, whatever stands below it: Qualtrics' V1 to V10 are explained in the next row.
+                let known = known + if profile::of(&folded, &said.recognise).is_some() { folded.len() } else { 0 };
                 // An earlier record wins a tie; width only counts where nothing is known, and then only for the first record.
                 let width = if record == 0 && known == 0 { ends.len() } else { 0 };
                 if (known, width) > (best.0, best.1) {

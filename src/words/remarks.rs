@@ -199,6 +199,12 @@ fn remark(code: &str) -> Pair {
             "{count} ids look like 1.23E+11: a spreadsheet has cut their digits; export them again as text",
             "{count} 件のIDが 1.23E+11 の形です。表計算ソフトが桁を落としています。文字列として書き出し直してください",
         ),
+        "customer-fallback" => (
+            "{count} rows leave the first customer column blank and are known by another, such as an address: whoever stands in both \
+             counts twice; --map customer=COLUMN uses one column alone",
+            "顧客の列が空欄の行が {count}行あり、メールアドレスなど別の列で顧客を決めました。両方の列にいる人は二人と数えます。\
+             --map customer=列名 で一つの列だけを使います",
+        ),
         "rows-without-order-id" => (
             "{count} rows have no order id: each of them counts as an order of its own",
             "注文番号のない行が {count} 行あります。それぞれ一つの注文として数えました",
@@ -228,7 +234,9 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 46] = [
+    const CODES: [&str; 48] = [
+        "customer-fallback",
+        "export-without-amounts",
         "small-group",
         "float-noise",
         "incomplete-window",
