@@ -20,6 +20,8 @@ pub enum Verdict {
     Answered,
     /// Data was rejected and nothing was computed, or an input was refused: exit 3.
     Rejected,
+    /// A file could not be opened or read: exit 1.
+    Unreadable,
     /// Nothing lay in the window: exit 4.
     Empty,
     /// A `--fail-if` threshold is broken; the report is written all the same: exit 10.

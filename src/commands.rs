@@ -1,5 +1,6 @@
 //! Where everything meets: flags become a job, files become a ledger, a metric becomes an answer, an answer becomes text.
 
+mod asking;
 mod by;
 mod ces;
 mod check;

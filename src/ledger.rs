@@ -3,6 +3,7 @@
 //! The ledger is columnar and holds no row text. Its customers are dealt into shards by a written-out hash of their id, so
 //! neither the number of threads nor the size of a chunk can reach an output.
 
+pub mod band;
 pub mod currency;
 pub mod day;
 pub mod entry;

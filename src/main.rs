@@ -1,5 +1,6 @@
 //! The `loyalty` program: hands its arguments down and maps verdicts to exit codes.
 
+use anyhow::Context as _;
 use loyalty_metrics::commands::{self, Usage, Verdict};
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -7,9 +8,10 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let mut out = BufWriter::new(io::stdout().lock());
     let result = commands::run(std::env::args_os(), &mut out, &mut io::stderr().lock());
-    let flushed = out.flush().map_err(anyhow::Error::from);
+    let flushed = out.flush().context("cannot write the answer");
     match result.and_then(|verdict| flushed.map(|()| verdict)) {
         Ok(Verdict::Answered) => ExitCode::SUCCESS,
+        Ok(Verdict::Unreadable) => ExitCode::FAILURE,
         Ok(Verdict::Rejected) => ExitCode::from(3),
         Ok(Verdict::Empty) => ExitCode::from(4),
         Ok(Verdict::Threshold) => ExitCode::from(10),

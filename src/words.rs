@@ -1,15 +1,21 @@
 //! Labels and sentences by code, in English and Japanese. Keys, flags and codes are never translated.
 
+pub mod asked;
+pub mod explained;
 pub mod labels;
 pub mod phrases;
 pub mod problems;
+mod readings;
 pub mod reasons;
 mod refusals;
 pub mod remarks;
 pub mod rules;
 
-pub use labels::{command, label};
+pub use asked::asked;
+pub use explained::{explained, formula};
+pub use labels::{command, dimension, kind, label, total};
 pub use phrases::{Phrases, phrases};
+pub use readings::reading;
 pub use reasons::{expectation, reason};
 pub use remarks::warning;
 pub use rules::rule;

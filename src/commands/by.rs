@@ -1,7 +1,9 @@
 //! `--by`: periods and columns.
 
+use super::Usage;
 use crate::input::Inputs;
 use crate::input::roles::Kind;
+use crate::ledger::band::band;
 use crate::ledger::scan::{Groups, Split};
 use crate::ledger::window::Period;
 use crate::ledger::{Dimensions, Ledger};
@@ -70,7 +72,7 @@ impl By {
             parts.push(part(piece, inputs, kinds)?);
         }
         if parts.iter().filter(|part| matches!(part, Part::Period(_))).count() > 1 {
-            bail!("--by {text}: one period is enough; name columns beside it");
+            bail!(Usage(format!("--by {text}: one period is enough; name columns beside it")));
         }
         let columns = || {
             parts.iter().filter_map(|part| {
@@ -79,9 +81,9 @@ impl By {
         };
         let mixed = columns().any(|of| Some(of) != columns().next());
         if mixed && !kinds.contains(&Kind::Surveys) {
-            bail!(
+            bail!(Usage(format!(
                 "--by {text}: columns of orders and of customers cannot be combined; group by one and then by the other"
-            );
+            )));
         }
         Ok(Self { parts, text: Some(text.to_owned()) })
     }
@@ -98,6 +100,15 @@ impl By {
             Part::Column { .. } | Part::Period(_) => None,
         });
         names.collect()
+    }
+
+    /// Where the bands of these columns begin; nowhere for columns without bands.
+    pub(super) fn bands(&self, of: Kind) -> Vec<Vec<i64>> {
+        let cuts = self.parts.iter().filter_map(|part| match part {
+            Part::Column { kind, cuts, .. } if *kind == of => Some(cuts.clone()),
+            Part::Column { .. } | Part::Period(_) => None,
+        });
+        cuts.collect()
     }
 
     /// The names of the dimensions, as the records show them.
@@ -180,38 +191,18 @@ fn part(piece: &str, inputs: &Inputs, kinds: &[Kind]) -> Result<Part> {
     let columns: Vec<String> = kinds.iter().flat_map(|&kind| inputs.columns(kind)).collect();
     let hint = super::nearest::nearest(name, columns.iter().map(String::as_str))
         .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    bail!(
+    if columns.is_empty() {
+        bail!(Usage(format!(
+            "--by {piece}: no file has such a column; a period is one of day, week, month, quarter, year"
+        )));
+    }
+    bail!(Usage(format!(
         "--by {piece}: no column of that name in `{}`, and no period (day, week, month, quarter, year){hint}",
         columns.join("`, `")
-    )
-}
-
-/// The band of a number: `<20`, `20-29`, `40+`; text that is no number keeps its name.
-pub(super) fn band(cuts: &[i64], text: &str) -> String {
-    let Ok(number) = text.trim().parse::<i64>() else { return text.to_owned() };
-    match cuts.iter().rposition(|&cut| cut <= number) {
-        _ if cuts.is_empty() => text.to_owned(),
-        None => format!("<{}", cuts[0]),
-        Some(last) if last + 1 == cuts.len() => format!("{}+", cuts[last]),
-        Some(at) => format!("{}-{}", cuts[at], cuts[at + 1] - 1),
-    }
+    )))
 }
 
 /// Groups of a dictionary, for answers, which are not scanned: the label of a code.
 pub(super) fn labels(groups: &Groups, code: u32) -> &[Option<String>] {
     &groups.labels[groups.of(code)]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::band;
-
-    #[test]
-    fn bands_cover_every_number() {
-        let cuts = [20, 30, 40];
-        assert_eq!(
-            ["19", "20", "29", "39", "40", "?"].map(|n| band(&cuts, n)),
-            ["<20", "20-29", "20-29", "30-39", "40+", "?"]
-        );
-    }
 }

@@ -1,19 +1,15 @@
 //! `loyalty ces`.
 
+use super::asking::{Found, OfAnswers, Topic, of_answers};
 use super::by::By;
-use super::csat::ends;
-use super::desk::{Desk, confidence};
-use super::nps::{conclude, open, wanted};
-use super::setup::{Setup, usual_scales};
-use super::survey::{Survey, SurveyFlags};
+use super::csat::{between, ends};
+use super::desk::Desk;
+use super::survey::{Asked, Survey};
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
-use crate::answer::{Answer, Verdict, Warning};
-use crate::config::output::Output;
-use crate::config::reading::Reading;
-use crate::config::window::Window;
+use crate::answer::{Verdict, Warning};
+use crate::input::Taken;
 use crate::input::roles::Role;
-use crate::input::{Scale as Range, Taken};
 use crate::ledger::Question;
 use crate::metrics::ces::{Ces, Good, Scale};
 use anyhow::Result;
@@ -29,18 +25,12 @@ use clap::{Args as Flags, ValueEnum};
   loyalty ces effort.csv --map score=\"How much effort?\" --scale 1-5 --ces-good low")]
 pub(super) struct Args {
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    window: Window,
-    #[command(flatten)]
-    survey: SurveyFlags,
+    common: OfAnswers,
     /// The ends of the scale: 1-7 agreement, 1-5 effort or ease
     #[arg(long, value_name = "LEAST-MOST", help_heading = "Answers")]
     scale: Option<String>,
     #[command(flatten)]
     terms: Terms,
-    #[command(flatten)]
-    output: Output,
 }
 
 /// Flags of the metric itself.
@@ -85,18 +75,8 @@ const SHEET: Sheet = Sheet {
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let named = args.scale.as_deref().map(ends).transpose()?;
-    let mut scales = usual_scales();
-    let (least, most) = named.unwrap_or((0, 10));
-    scales[Question::Ces as usize] = Range { least, most, missing: args.survey.missing.clone() };
-    let setup = Setup { reading: &args.reading, rules: None, as_of: None, scales, score: Role::Ces };
-    let (inputs, by) = open(&setup, &args.window, desk, &args.output)?;
-    let wanted = wanted(Question::Ces, &by);
-    let taken = Desk::read(inputs, &wanted, &args.output);
-    if let Some(verdict) = desk.objections("ces", &taken, &args.reading, &args.output)? {
-        return Ok(verdict);
-    }
-    let answer = answer(&taken, by, &args.window, &args.survey, &args.terms, named, confidence(&args.output)?)?;
-    conclude(answer, taken, desk, &args.output)
+    let topic = Topic { command: "ces", question: Question::Ces, role: Role::Ces, ends: named };
+    of_answers(topic, &args.common, desk, |taken, by, asked| answer(taken, by, asked, &args.terms, named))
 }
 
 /// Column names that say which end is good.
@@ -115,13 +95,11 @@ fn worded(taken: &Taken) -> Option<Good> {
 pub(super) fn answer(
     taken: &Taken,
     by: By,
-    window: &Window,
-    flags: &SurveyFlags,
+    asked: Asked<'_>,
     terms: &Terms,
     named: Option<(i16, i16)>,
-    confidence: f64,
-) -> Result<Result<Answer, Warning>> {
-    let survey = match Survey::open(taken, by, window, flags.answers, Question::Ces)? {
+) -> Result<Found> {
+    let survey = match Survey::open(taken, by, asked, Question::Ces)? {
         Ok(survey) => survey,
         Err(why) => return Ok(Err(why)),
     };
@@ -133,47 +111,49 @@ pub(super) fn answer(
     let Some(good) = good else {
         return Ok(Err(Warning::new("direction-unknown", [])));
     };
-    let mut warnings = taken.warnings.clone();
-    let (least, most) = if let Some(ends) = named {
-        ends
-    } else {
-        let assumed = if survey.scores().any(|score| score > 5) { (1, 7) } else { (1, 5) };
-        warnings.push(Warning::new("scale-assumed", [("min", assumed.0.to_string()), ("max", assumed.1.to_string())]));
-        assumed
-    };
+    let seven = survey.scores().any(|score| score > 5);
+    let (least, most) = named.unwrap_or(if seven { (1, 7) } else { (1, 5) });
+    let assumed =
+        named.is_none().then(|| Warning::new("scale-assumed", [("min", least.to_string()), ("max", most.to_string())]));
     let Some(scale) =
         Scale::new(least, most, good).filter(|_| survey.scores().all(|score| (least..=most).contains(&score)))
     else {
         return Ok(Err(Warning::new("scale-unknown", [])));
     };
-    let values = |ces: &Ces| row(ces, confidence);
-    let whole = Ces::of(scale, survey.scores());
-    if whole.responses < super::shop::SMALL {
-        warnings.push(Warning::new("small-group", [("group", "(all)".to_owned()), ("n", whole.responses.to_string())]));
+    Ok(Ok(survey.answer(&SHEET, parameters(scale), assumed.into_iter().collect(), |scores| {
+        let ces = Ces::of(scale, scores);
+        (ces.responses, row(&ces, asked.confidence))
+    })))
+}
+
+fn parameters(scale: Scale) -> Vec<(&'static str, Value)> {
+    let good_end = |limit: i16| match scale.good {
+        Good::High => between(limit, scale.max),
+        Good::Low => between(scale.min, limit),
+    };
+    let bad_end = |limit: i16| match scale.good {
+        Good::High => between(scale.min, limit),
+        Good::Low => between(limit, scale.max),
+    };
+    vec![
+        ("scale", between(scale.min, scale.max)),
+        ("good", Value::text(name(scale.good))),
+        ("easy", good_end(scale.easy_from)),
+        ("clearly_easy", good_end(scale.net_easy_from)),
+        ("difficult", bad_end(scale.net_easy_to)),
+        ("interval", Value::text("wilson")),
+    ]
+}
+
+const fn name(good: Good) -> &'static str {
+    match good {
+        Good::High => "high",
+        Good::Low => "low",
     }
-    let records = survey.groups().into_iter().map(|group| {
-        let ces = Ces::of(scale, group.scores.iter().copied());
-        survey.record(group.label, group.window, ces.responses, values(&ces))
-    });
-    let mut parameters = survey.parameters(confidence, flags.answers);
-    parameters.insert(1, ("interval", Value::text("wilson")));
-    Ok(Ok(Answer {
-        sheet: &SHEET,
-        parameters,
-        dimensions: survey.by.dimensions(),
-        set_aside: survey.set_aside.clone(),
-        warnings,
-        records: records.collect(),
-        summary: survey.record(vec![], survey.window, whole.responses, values(&whole)),
-    }))
 }
 
 fn row(ces: &Ces, confidence: f64) -> Vec<Value> {
     let interval = ces.interval(confidence);
-    let good = match ces.scale.good {
-        Good::High => "high",
-        Good::Low => "low",
-    };
     let whole = |score: i16| Value::Whole(i64::from(score));
     vec![
         ces.responses.into(),
@@ -187,7 +167,7 @@ fn row(ces: &Ces, confidence: f64) -> Vec<Value> {
         whole(ces.scale.easy_from),
         whole(ces.scale.net_easy_from),
         whole(ces.scale.net_easy_to),
-        Value::text(good),
+        Value::text(name(ces.scale.good)),
         whole(ces.scale.min),
         whole(ces.scale.max),
     ]

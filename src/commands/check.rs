@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         scales: usual_scales(),
         score: Role::Nps,
     };
-    let inputs = crate::input::open(setup.request()?);
+    let inputs = super::asking::open(&setup, &args.output)?;
     let others = inputs.has_role(Kind::Surveys, Role::Nps) || !inputs.has(Kind::Surveys);
     let questions =
         if others { vec![Question::Nps, Question::Csat, Question::Ces] } else { vec![Question::Csat, Question::Ces] };

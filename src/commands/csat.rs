@@ -1,19 +1,15 @@
 //! `loyalty csat`.
 
 use super::Usage;
+use super::asking::{Found, OfAnswers, Topic, of_answers};
 use super::by::By;
-use super::desk::{Desk, confidence};
-use super::nps::{conclude, open, wanted};
-use super::setup::{Setup, usual_scales};
-use super::survey::{Survey, SurveyFlags};
+use super::desk::Desk;
+use super::survey::{Asked, Survey};
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
-use crate::answer::{Answer, Verdict, Warning};
-use crate::config::output::Output;
-use crate::config::reading::Reading;
-use crate::config::window::Window;
+use crate::answer::{Verdict, Warning};
+use crate::input::Taken;
 use crate::input::roles::Role;
-use crate::input::{Scale as Range, Taken};
 use crate::ledger::Question;
 use crate::metrics::csat::{Csat, Scale, ScaleSource};
 use anyhow::{Result, bail};
@@ -29,18 +25,12 @@ use clap::Args as Flags;
   loyalty csat answers.csv --map score=Q3 --scale 1-7")]
 pub(super) struct Args {
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    window: Window,
-    #[command(flatten)]
-    survey: SurveyFlags,
+    common: OfAnswers,
     /// The ends of the scale, such as 1-5 or 1-7; no answer proves them
     #[arg(long, value_name = "LEAST-MOST", help_heading = "Answers")]
     scale: Option<String>,
     #[command(flatten)]
     terms: Terms,
-    #[command(flatten)]
-    output: Output,
 }
 
 /// Flags of the metric itself.
@@ -82,31 +72,19 @@ pub(super) fn ends(text: &str) -> Result<(i16, i16)> {
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let named = args.scale.as_deref().map(ends).transpose()?;
-    let mut scales = usual_scales();
-    let (least, most) = named.unwrap_or((0, 10));
-    scales[Question::Csat as usize] = Range { least, most, missing: args.survey.missing.clone() };
-    let setup = Setup { reading: &args.reading, rules: None, as_of: None, scales, score: Role::Csat };
-    let (inputs, by) = open(&setup, &args.window, desk, &args.output)?;
-    let wanted = wanted(Question::Csat, &by);
-    let taken = Desk::read(inputs, &wanted, &args.output);
-    if let Some(verdict) = desk.objections("csat", &taken, &args.reading, &args.output)? {
-        return Ok(verdict);
-    }
-    let answer = answer(&taken, by, &args.window, &args.survey, &args.terms, named, confidence(&args.output)?)?;
-    conclude(answer, taken, desk, &args.output)
+    let topic = Topic { command: "csat", question: Question::Csat, role: Role::Csat, ends: named };
+    of_answers(topic, &args.common, desk, |taken, by, asked| answer(taken, by, asked, &args.terms, named))
 }
 
 /// The answer of the question; `named` are the ends of the scale where they are known.
 pub(super) fn answer(
     taken: &Taken,
     by: By,
-    window: &Window,
-    flags: &SurveyFlags,
+    asked: Asked<'_>,
     terms: &Terms,
     named: Option<(i16, i16)>,
-    confidence: f64,
-) -> Result<Result<Answer, Warning>> {
-    let survey = match Survey::open(taken, by, window, flags.answers, Question::Csat)? {
+) -> Result<Found> {
+    let survey = match Survey::open(taken, by, asked, Question::Csat)? {
         Ok(survey) => survey,
         Err(why) => return Ok(Err(why)),
     };
@@ -123,30 +101,22 @@ pub(super) fn answer(
     let Some(scale) = limited else {
         return Ok(Err(Warning::new("scale-unknown", [])));
     };
-    let values = |csat: &Csat| row(csat, confidence);
-    let whole = Csat::of(scale, survey.scores());
-    let mut warnings = taken.warnings.clone();
-    if scale.source == ScaleSource::Assumed {
-        warnings.push(Warning::new("scale-assumed", [("min", scale.min.to_string()), ("max", scale.max.to_string())]));
-    }
-    if whole.responses < super::shop::SMALL {
-        warnings.push(Warning::new("small-group", [("group", "(all)".to_owned()), ("n", whole.responses.to_string())]));
-    }
-    let records = survey.groups().into_iter().map(|group| {
-        let csat = Csat::of(scale, group.scores.iter().copied());
-        survey.record(group.label, group.window, csat.responses, values(&csat))
-    });
-    let mut parameters = survey.parameters(confidence, flags.answers);
-    parameters.insert(1, ("interval", Value::text("wilson")));
-    Ok(Ok(Answer {
-        sheet: &SHEET,
-        parameters,
-        dimensions: survey.by.dimensions(),
-        set_aside: survey.set_aside.clone(),
-        warnings,
-        records: records.collect(),
-        summary: survey.record(vec![], survey.window, whole.responses, values(&whole)),
-    }))
+    let assumed = (scale.source == ScaleSource::Assumed)
+        .then(|| Warning::new("scale-assumed", [("min", scale.min.to_string()), ("max", scale.max.to_string())]));
+    let parameters = vec![
+        ("scale", between(scale.min, scale.max)),
+        ("satisfied", between(scale.satisfied_from, scale.max)),
+        ("interval", Value::text("wilson")),
+    ];
+    Ok(Ok(survey.answer(&SHEET, parameters, assumed.into_iter().collect(), |scores| {
+        let csat = Csat::of(scale, scores);
+        (csat.responses, row(&csat, asked.confidence))
+    })))
+}
+
+/// A stretch of a scale, as in `4-5`; a single point where its ends meet.
+pub(super) fn between(least: i16, most: i16) -> Value {
+    Value::text(if least == most { least.to_string() } else { format!("{least}-{most}") })
 }
 
 fn row(csat: &Csat, confidence: f64) -> Vec<Value> {

@@ -70,7 +70,9 @@ impl<'w> Desk<'w> {
             check: None,
         };
         problems::write(&document, &options, self.remarks)?;
-        Ok(Some(Verdict::Rejected))
+        let refusals = taken.accounts.iter().filter_map(|account| account.refused.as_ref());
+        let unreadable = refusals.into_iter().any(|why| why.code == "unreadable-file");
+        Ok(Some(if unreadable { Verdict::Unreadable } else { Verdict::Rejected }))
     }
 
     /// Writes the rejected rows to a file.
@@ -80,16 +82,35 @@ impl<'w> Desk<'w> {
 
     /// Says on standard error why a command has no answer.
     pub(super) fn refuse(&mut self, command: &str, why: &Warning, output: &Output) -> Result<Verdict> {
-        let options = options(output)?;
-        let empty = why.code == "nothing-in-window";
-        writeln!(self.remarks, "error: {command}: {}", render::visible::visible(&words::warning(options.lang, why)))?;
+        let lang = options(output)?.lang;
+        let error = words::phrases(lang).error;
+        let sentence = words::warning(lang, why);
+        writeln!(self.remarks, "{error}: {command}: {}", render::visible::visible(&sentence))?;
+        let empty = ["nothing-in-window", "no-orders", "no-answers"].contains(&why.code);
         Ok(if empty { Verdict::Empty } else { Verdict::Rejected })
     }
 
     /// A remark on standard error, unless quiet was asked for.
-    pub(super) fn remark(&mut self, text: &str, output: &Output) -> Result<()> {
+    pub(super) fn remark(&mut self, what: &Warning, output: &Output) -> Result<()> {
         if !output.quiet {
-            writeln!(self.remarks, "note: {}", render::visible::visible(text))?;
+            let lang = options(output)?.lang;
+            let note = words::phrases(lang).note;
+            writeln!(self.remarks, "{note}: {}", render::visible::visible(&words::warning(lang, what)))?;
+        }
+        Ok(())
+    }
+
+    /// Makes sure before the long read that the answer has a form and somewhere to go.
+    pub(super) fn prepare(output: &Output) -> Result<()> {
+        options(output)?;
+        confidence(output)?;
+        let named = output.format.as_deref().map(format).transpose()?;
+        for target in &output.output {
+            form(target, named)?;
+            let place = folder(Path::new(target));
+            if !place.is_dir() {
+                bail!(Usage(format!("-o {target}: there is no folder `{}`; make it first", place.display())));
+            }
         }
         Ok(())
     }
@@ -104,15 +125,12 @@ impl<'w> Desk<'w> {
         let options = options(output)?;
         let named = output.format.as_deref().map(format).transpose()?;
         if output.output.is_empty() {
-            return Ok(render::write(document, named.unwrap_or(Format::Table), &options, self.out)?);
+            return render::write(document, named.unwrap_or(Format::Table), &options, self.out)
+                .context("cannot write the answer");
         }
         let mut finished: Vec<(NamedTempFile, PathBuf)> = vec![];
         for target in &output.output {
-            let format = match named {
-                Some(format) => format,
-                None => Format::of_extension(Path::new(target))
-                    .ok_or_else(|| Usage(format!("-o {target}: no format has that extension; name one with -f")))?,
-            };
+            let format = form(target, named)?;
             if target == "-" {
                 render::write(document, format, &options, self.out)?;
                 continue;
@@ -141,6 +159,17 @@ impl<'w> Desk<'w> {
         }
         Ok(())
     }
+}
+
+/// The format of a target: the one that was named, else the one its extension asks for; a table on standard output.
+fn form(target: &str, named: Option<Format>) -> Result<Format> {
+    let usual = if target == "-" { Some(Format::Table) } else { Format::of_extension(Path::new(target)) };
+    named.or(usual).ok_or_else(|| {
+        Usage(format!(
+            "-o {target}: no format has that extension; name one with -f, or use .txt, .json, .jsonl, .csv, .tsv or .md"
+        ))
+        .into()
+    })
 }
 
 /// Writes a document to a file beside its target.

@@ -1,18 +1,15 @@
 //! `loyalty ltv`.
 
 use super::Usage;
+use super::asking::{Found, OfPurchases, of_purchases};
+use super::by::By;
 use super::desk::Desk;
-use super::nps::conclude;
-use super::repeat::{nothing, open, shop, wanted};
-use super::shop::{SMALL, Shop};
+use super::shop::{SMALL, Shop, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record as Row, Verdict, Warning};
-use crate::config::output::Output;
-use crate::config::reading::Reading;
-use crate::config::rules::Rules;
-use crate::config::window::Window as WindowFlags;
+use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::{Kind, Role};
 use crate::ledger::ratio::Ratio;
@@ -36,15 +33,9 @@ use clap::{Args as Flags, ValueEnum};
   loyalty ltv fixtures/corner-shop/orders.csv -c fixtures/corner-shop/customers.csv --by tier")]
 pub(super) struct Args {
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    rules: Rules,
-    #[command(flatten)]
-    window: WindowFlags,
+    common: OfPurchases,
     #[command(flatten)]
     terms: Terms,
-    #[command(flatten)]
-    output: Output,
 }
 
 /// Flags of the metric itself.
@@ -127,37 +118,32 @@ const SHEET: Sheet = Sheet {
         Column::new("years", Unit::Years),
         Column::new("value_per_purchase", Unit::MoneyPer),
         Column::new("purchases_per_year", Unit::Number),
-        Column::quiet("margin_rate", Unit::Share),
+        Column::new("margin_rate", Unit::Share),
         Column::new("retention_rate", Unit::Share),
-        Column::quiet("discount_rate", Unit::Share),
-        Column::quiet("acquisition_cost", Unit::MoneyPer),
-        Column::quiet("retention_cost", Unit::MoneyPer),
+        Column::new("discount_rate", Unit::Share),
+        Column::new("acquisition_cost", Unit::MoneyPer),
+        Column::new("retention_cost", Unit::MoneyPer),
         Column::quiet("still_active_share", Unit::Share),
         Column::quiet("horizon_years", Unit::Years),
     ],
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    let (inputs, by) = open(&args.reading, &args.rules, &args.window, desk, &args.output)?;
+    let also = |inputs: &Inputs, by: &By, wanted: &mut Wanted| also_wanted(&args.terms, inputs, by, wanted);
+    of_purchases("ltv", &args.common, desk, also, |shop| answer(shop, &args.terms))
+}
+
+/// Wants the columns of margins or costs where value is to be margin.
+fn also_wanted(terms: &Terms, inputs: &Inputs, by: &By, wanted: &mut Wanted) -> Result<()> {
     if by.period().is_some() {
         bail!(Usage("--by a period: a lifetime is no matter of periods; group by columns, or narrow the data with --from and --to".to_owned()));
     }
-    let has_column =
-        inputs.has_role(Kind::Transactions, Role::Margin) || inputs.has_role(Kind::Transactions, Role::Cost);
-    let sides = args.terms.basis == Some(BasisFlag::Margin);
-    if sides && !has_column {
+    wanted.sides = terms.basis == Some(BasisFlag::Margin);
+    let has = |role| inputs.has_role(Kind::Transactions, role);
+    if wanted.sides && !has(Role::Margin) && !has(Role::Cost) {
         bail!(Usage("--basis margin: the transactions have neither a margin nor a cost column; name one with --map margin=COLUMN, or give --margin".to_owned()));
     }
-    let wanted = Wanted { sides, ..wanted(&by) };
-    let taken = Desk::read(inputs, &wanted, &args.output);
-    if let Some(verdict) = desk.objections("ltv", &taken, &args.reading, &args.output)? {
-        return Ok(verdict);
-    }
-    let answer = match shop(&taken, by, &args.reading, &args.rules, &args.window, &args.output)? {
-        Ok(shop) => answer(&shop, &args.terms)?,
-        Err(why) => Err(why),
-    };
-    conclude(answer, taken, desk, &args.output)
+    Ok(())
 }
 
 /// A plain number on the command line, exact.
@@ -169,7 +155,7 @@ fn number(flag: &str, text: &str) -> Result<Ratio> {
 }
 
 /// The answer of the question.
-pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Warning>> {
+pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     if !shop.ledger().has_amounts {
         return Ok(Err(Warning::new("no-amount", [])));
     }
@@ -200,14 +186,11 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Wa
     if let Some(lapse) = &decided.lapse {
         parameters.push(("lapse_days", Value::Count(u64::from(lapse.days))));
     }
-    let guests = ledger.guests.iter().filter(|e| e.is_purchase() && window.contains(e.day())).count() as u64;
-    let mut set_aside = shop.set_aside(window);
-    set_aside.push(("guest orders", guests));
     Ok(Ok(Answer {
         sheet: &SHEET,
         parameters,
         dimensions: shop.by.dimensions(),
-        set_aside: set_aside.into_iter().filter(|(_, count)| *count > 0).collect(),
+        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
         warnings: warnings(shop, window, &whole, &all),
         summary: row(shop, vec![], window, first),
         records,
@@ -277,8 +260,10 @@ fn warnings(shop: &Shop<'_>, window: Window, whole: &Ltv, records: &[Record]) ->
             all.push(Warning::new("partial-year", [("year", day.year().to_string())]));
         }
     }
-    if records.iter().any(|record| record.below_historic) {
-        all.push(Warning::new("ltv-below-historic", []));
+    all.extend(small(whole.sums.customers));
+    let below: Vec<String> = records.iter().filter(|record| record.below_historic).map(named).collect();
+    if !below.is_empty() {
+        all.push(Warning::new("ltv-below-historic", [("methods", below.join(", "))]));
     }
     if records.iter().any(|record| record.capped) {
         let years = records
@@ -294,25 +279,37 @@ fn warnings(shop: &Shop<'_>, window: Window, whole: &Ltv, records: &[Record]) ->
     all
 }
 
-fn row(shop: &Shop<'_>, label: Vec<Option<String>>, window: Window, record: &Record) -> Row {
-    let method = match record.method {
+const fn method_name(method: Method) -> &'static str {
+    match method {
         Method::Annual => "annual",
         Method::Purchase => "purchase",
         Method::Historic => "historic",
         Method::Retention => "retention",
-    };
-    let lifespan = match record.lifespan {
-        Some(Lifespan::Survival) => Value::text("survival"),
-        Some(Lifespan::Observed) => Value::text("observed"),
-        Some(Lifespan::Churn) => Value::text("churn"),
-        None => Value::Missing,
-    };
+    }
+}
+
+const fn lifespan_name(lifespan: Lifespan) -> &'static str {
+    match lifespan {
+        Lifespan::Survival => "survival",
+        Lifespan::Observed => "observed",
+        Lifespan::Churn => "churn",
+    }
+}
+
+/// `annual by survival`.
+fn named(record: &Record) -> String {
+    let method = method_name(record.method);
+    record.lifespan.map_or_else(|| method.to_owned(), |lifespan| format!("{method} by {}", lifespan_name(lifespan)))
+}
+
+fn row(shop: &Shop<'_>, label: Vec<Option<String>>, window: Window, record: &Record) -> Row {
+    let lifespan = record.lifespan.map_or(Value::Missing, |lifespan| Value::text(lifespan_name(lifespan)));
     let basis = match record.basis {
         Basis::Revenue => "revenue",
         Basis::Margin => "margin",
     };
     let values = vec![
-        Value::text(method),
+        Value::text(method_name(record.method)),
         lifespan,
         Value::text(basis),
         record.customers.into(),

@@ -1,18 +1,14 @@
 //! `loyalty nps`.
 
+use super::asking::{Found, OfAnswers, Topic, of_answers};
 use super::by::By;
-use super::desk::{Desk, confidence};
-use super::setup::{Setup, usual_scales};
-use super::survey::{Survey, SurveyFlags};
+use super::desk::Desk;
+use super::survey::{Asked, Survey};
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
-use crate::answer::{Answer, Document, Section, Verdict, Warning};
-use crate::config::output::Output;
-use crate::config::reading::Reading;
-use crate::config::window::Window;
-use crate::input::request::Wanted;
-use crate::input::roles::{Kind, Role};
-use crate::input::{Inputs, Taken};
+use crate::answer::{Verdict, Warning};
+use crate::input::Taken;
+use crate::input::roles::Role;
 use crate::ledger::Question;
 use crate::metrics::nps::{Nps, Score};
 use crate::statistics::three_way::NpsInterval;
@@ -31,15 +27,9 @@ use clap::{Args as Flags, ValueEnum};
   loyalty nps answers.csv --map score=\"How likely are you to recommend us?\"")]
 pub(super) struct Args {
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    window: Window,
-    #[command(flatten)]
-    survey: SurveyFlags,
+    common: OfAnswers,
     #[command(flatten)]
     terms: Terms,
-    #[command(flatten)]
-    output: Output,
 }
 
 /// Flags of the metric itself.
@@ -78,78 +68,13 @@ const SHEET: Sheet = Sheet {
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    let setup = Setup {
-        reading: &args.reading,
-        rules: None,
-        as_of: None,
-        scales: usual_scales().map(|scale| crate::input::Scale { missing: args.survey.missing.clone(), ..scale }),
-        score: Role::Nps,
-    };
-    let (inputs, by) = open(&setup, &args.window, desk, &args.output)?;
-    let wanted = wanted(Question::Nps, &by);
-    let taken = Desk::read(inputs, &wanted, &args.output);
-    if let Some(verdict) = desk.objections("nps", &taken, &args.reading, &args.output)? {
-        return Ok(verdict);
-    }
-    let answer = answer(&taken, by, &args.window, &args.survey, &args.terms, confidence(&args.output)?)?;
-    conclude(answer, taken, desk, &args.output)
-}
-
-/// Opens the files of a survey and finds the columns of `--by` in them.
-pub(super) fn open(setup: &Setup<'_>, window: &Window, desk: &mut Desk<'_>, output: &Output) -> Result<(Inputs, By)> {
-    let mut inputs = crate::input::open(setup.request()?);
-    inputs.prefer(Kind::Surveys, Some(setup.score));
-    for path in inputs.only(&[Kind::Surveys, Kind::Customers]) {
-        desk.remark(&format!("{path}: holds transactions, which this question does not need; not read"), output)?;
-    }
-    let by = By::parse(window.by.as_deref(), &inputs, &[Kind::Surveys, Kind::Customers])?;
-    Ok((inputs, by))
-}
-
-/// What a question wants of the files.
-pub(super) fn wanted(question: Question, by: &By) -> Wanted {
-    Wanted {
-        questions: vec![question],
-        surveys: by.columns(Kind::Surveys),
-        customers: by.columns(Kind::Customers),
-        ..Wanted::default()
-    }
-}
-
-/// Writes an answer, or says why there is none.
-pub(super) fn conclude(
-    answer: Result<Answer, Warning>,
-    taken: Taken,
-    desk: &mut Desk<'_>,
-    output: &Output,
-) -> Result<Verdict> {
-    let answer = match answer {
-        Ok(answer) => answer,
-        Err(why) => return desk.refuse("loyalty", &why, output),
-    };
-    let document = Document {
-        command: answer.sheet.command,
-        parameters: answer.parameters.clone(),
-        inputs: taken.accounts,
-        warnings: vec![],
-        sections: vec![Section::Answered(Box::new(answer))],
-        rejections: taken.rejections,
-        check: None,
-    };
-    desk.write(&document, output)?;
-    Ok(Verdict::Answered)
+    let topic = Topic { command: "nps", question: Question::Nps, role: Role::Nps, ends: None };
+    of_answers(topic, &args.common, desk, |taken, by, asked| answer(taken, by, asked, &args.terms))
 }
 
 /// The answer of the question.
-pub(super) fn answer(
-    taken: &Taken,
-    by: By,
-    window: &Window,
-    flags: &SurveyFlags,
-    terms: &Terms,
-    confidence: f64,
-) -> Result<Result<Answer, Warning>> {
-    let survey = match Survey::open(taken, by, window, flags.answers, Question::Nps)? {
+pub(super) fn answer(taken: &Taken, by: By, asked: Asked<'_>, terms: &Terms) -> Result<Found> {
+    let survey = match Survey::open(taken, by, asked, Question::Nps)? {
         Ok(survey) => survey,
         Err(why) => return Ok(Err(why)),
     };
@@ -157,31 +82,12 @@ pub(super) fn answer(
         Method::AdjustedWald => (NpsInterval::AdjustedWald, "adjusted-wald"),
         Method::Wald => (NpsInterval::Wald, "wald"),
     };
-    let found = |scores: &mut dyn Iterator<Item = i16>| Nps::of(scores.filter_map(Score::new));
-    let values = |nps: &Nps| row(nps, method, confidence);
-    let whole = found(&mut survey.scores());
-    let mut parameters = survey.parameters(confidence, flags.answers);
-    parameters.insert(1, ("interval", Value::text(name)));
-    let mut warnings = taken.warnings.clone();
-    if whole.sum <= 5 * whole.responses && survey.scores().all(|score| score <= 5) {
-        warnings.push(Warning::new("no-score-above-five", []));
-    }
-    if whole.responses < super::shop::SMALL {
-        warnings.push(Warning::new("small-group", [("group", "(all)".to_owned()), ("n", whole.responses.to_string())]));
-    }
-    let records = survey.groups().into_iter().map(|group| {
-        let nps = found(&mut group.scores.iter().copied());
-        survey.record(group.label, group.window, nps.responses, values(&nps))
-    });
-    Ok(Ok(Answer {
-        sheet: &SHEET,
-        parameters,
-        dimensions: survey.by.dimensions(),
-        set_aside: survey.set_aside.clone(),
-        warnings,
-        records: records.collect(),
-        summary: survey.record(vec![], survey.window, whole.responses, values(&whole)),
-    }))
+    let low = survey.scores().all(|score| score <= 5).then(|| Warning::new("no-score-above-five", []));
+    let parameters = vec![("interval", Value::text(name))];
+    Ok(Ok(survey.answer(&SHEET, parameters, low.into_iter().collect(), |scores| {
+        let nps = Nps::of(scores.filter_map(Score::new));
+        (nps.responses, row(&nps, method, asked.confidence))
+    })))
 }
 
 fn row(nps: &Nps, method: NpsInterval, confidence: f64) -> Vec<Value> {

@@ -1,21 +1,13 @@
 //! `loyalty repeat`.
 
-use super::by::By;
-use super::desk::{Desk, confidence};
-use super::nps::conclude;
-use super::setup::{Setup, usual_scales};
-use super::shop::{SMALL, Shop};
+use super::asking::{Found, OfPurchases, of_purchases};
+use super::desk::Desk;
+use super::shop::{SMALL, Shop, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
-use crate::config::output::Output;
-use crate::config::reading::Reading;
-use crate::config::rules::{Rules, SameDay};
-use crate::config::window::Window as WindowFlags;
-use crate::input::request::Wanted;
-use crate::input::roles::{Kind, Role};
-use crate::input::{Inputs, Taken};
+use crate::ledger::ratio::Ratio;
 use crate::ledger::scan::{Frame, Split, scan};
 use crate::ledger::window::Window;
 use crate::metrics::repeat::{GapRule, Repeat, RepeatTally};
@@ -35,15 +27,9 @@ use clap::{Args as Flags, ValueEnum};
   loyalty repeat fixtures/corner-shop/orders.csv --customers fixtures/corner-shop/customers.csv --by tier -f csv")]
 pub(super) struct Args {
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    rules: Rules,
-    #[command(flatten)]
-    window: WindowFlags,
+    common: OfPurchases,
     #[command(flatten)]
     terms: Terms,
-    #[command(flatten)]
-    output: Output,
 }
 
 /// Flags of the metric itself.
@@ -113,58 +99,11 @@ const DEFINITIONS: Sheet = Sheet {
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    let (inputs, by) = open(&args.reading, &args.rules, &args.window, desk, &args.output)?;
-    let wanted = wanted(&by);
-    let taken = Desk::read(inputs, &wanted, &args.output);
-    if let Some(verdict) = desk.objections("repeat", &taken, &args.reading, &args.output)? {
-        return Ok(verdict);
-    }
-    let answer = match shop(&taken, by, &args.reading, &args.rules, &args.window, &args.output)? {
-        Ok(shop) => answer(&shop, &args.terms)?,
-        Err(why) => Err(why),
-    };
-    conclude(answer, taken, desk, &args.output)
-}
-
-/// Opens files of transactions and finds the columns of `--by` in them.
-pub(super) fn open(
-    reading: &Reading,
-    rules: &Rules,
-    window: &WindowFlags,
-    desk: &mut Desk<'_>,
-    output: &Output,
-) -> Result<(Inputs, By)> {
-    let setup =
-        Setup { reading, rules: Some(rules), as_of: window.as_of.as_deref(), scales: usual_scales(), score: Role::Nps };
-    let mut inputs = crate::input::open(setup.request()?);
-    inputs.prefer(Kind::Transactions, None);
-    for path in inputs.only(&[Kind::Transactions, Kind::Customers]) {
-        desk.remark(&format!("{path}: holds survey answers, which this question does not need; not read"), output)?;
-    }
-    let by = By::parse(window.by.as_deref(), &inputs, &[Kind::Transactions, Kind::Customers])?;
-    Ok((inputs, by))
-}
-
-/// What a question about purchases wants of the files.
-pub(super) fn wanted(by: &By) -> Wanted {
-    Wanted { orders: by.columns(Kind::Transactions), customers: by.columns(Kind::Customers), ..Wanted::default() }
-}
-
-/// The shop under the flags.
-pub(super) fn shop<'a>(
-    taken: &'a Taken,
-    by: By,
-    reading: &Reading,
-    rules: &Rules,
-    window: &'a WindowFlags,
-    output: &Output,
-) -> Result<Result<Shop<'a>, Warning>> {
-    let merge_days = rules.same_day == SameDay::Merge;
-    Ok(Shop::open(taken, by, window, confidence(output)?, reading.threads.unwrap_or(2), merge_days))
+    of_purchases("repeat", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, &args.terms))
 }
 
 /// The answer of the question.
-pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Warning>> {
+pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     let window = shop.window(Usual::Year)?;
     if terms.definitions {
         return Ok(definitions(shop, window));
@@ -183,16 +122,11 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Wa
     let periods_only = shop.by.period().is_some() && shop.by.parts.len() == 1;
     let cells = cells.into_iter().filter(|cell| periods_only || seen(&cell.found));
     let records = cells.map(|cell| record(shop, cell.label, cell.window, &cell.found)).collect();
-    let mut set_aside = shop.set_aside(window);
-    set_aside.extend([
-        ("guest orders", whole.guest_orders),
-        ("zero-value orders", whole.zero_orders),
-        ("refunded orders", whole.refunded_orders),
-    ]);
     let mut parameters = shop.parameters(window);
     parameters.push(("interval", Value::text("wilson")));
     parameters.push(("gaps", Value::text(if rule == GapRule::Inside { "inside" } else { "later" })));
     let mut warnings = shop.warnings(window);
+    warnings.extend(small(whole.customers));
     if let Some((least, most)) = span(shop, window) {
         warnings.push(Warning::new("definitions-span", [("least", least), ("most", most)]));
     }
@@ -200,16 +134,18 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Wa
         sheet: &SHEET,
         parameters,
         dimensions: shop.by.dimensions(),
-        set_aside: set_aside.into_iter().filter(|(_, count)| *count > 0).collect(),
+        set_aside: shop.set_aside(
+            window,
+            [
+                ("guest orders", whole.guest_orders),
+                ("zero-value orders", whole.zero_orders),
+                ("refunded orders", whole.refunded_orders),
+            ],
+        ),
         warnings,
         summary: record(shop, vec![], window, &whole),
         records,
     }))
-}
-
-/// Nothing was bought in the window.
-pub(super) fn nothing(window: Window) -> Warning {
-    Warning::new("nothing-in-window", [("from", window.from.to_string()), ("to", window.to.to_string())])
 }
 
 fn record(shop: &Shop<'_>, label: Vec<Option<String>>, window: Window, found: &Repeat) -> Record {
@@ -248,17 +184,14 @@ fn variants(shop: &Shop<'_>, window: Window) -> Vec<Definition> {
 
 /// The least and the largest rate that the window's definitions give, as per cent.
 fn span(shop: &Shop<'_>, window: Window) -> Option<(String, String)> {
-    let rates: Vec<f64> = variants(shop, window)
-        .iter()
-        .filter_map(|found| found.rate().map(super::super::ledger::ratio::Ratio::real))
-        .collect();
+    let rates: Vec<f64> = variants(shop, window).iter().filter_map(|found| found.rate().map(Ratio::real)).collect();
     let text = |share: f64| format!("{:.1} %", share * 100.0);
     let least = rates.iter().copied().min_by(f64::total_cmp)?;
     let most = rates.iter().copied().max_by(f64::total_cmp)?;
     Some((text(least), text(most)))
 }
 
-fn definitions(shop: &Shop<'_>, window: Window) -> Result<Answer, Warning> {
+fn definitions(shop: &Shop<'_>, window: Window) -> Found {
     let row = |found: &Definition| -> Vec<Value> {
         let interval = found.interval(shop.confidence);
         vec![
@@ -278,7 +211,7 @@ fn definitions(shop: &Shop<'_>, window: Window) -> Result<Answer, Warning> {
         sheet: &DEFINITIONS,
         parameters,
         dimensions: vec![],
-        set_aside: shop.set_aside(window).into_iter().filter(|(_, count)| *count > 0).collect(),
+        set_aside: shop.set_aside(window, []),
         warnings: shop.warnings(window),
         summary: shop.record(vec![], window, row(first), first.of < SMALL),
         records: all.iter().map(|found| shop.record(vec![], window, row(found), found.of < SMALL)).collect(),

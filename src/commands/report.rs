@@ -1,11 +1,12 @@
 //! `loyalty report`.
 
+use super::asking::{Found, open};
 use super::by::By;
 use super::desk::{Desk, confidence};
-use super::repeat::{self, shop};
 use super::setup::{Setup, usual_scales};
-use super::survey::{SurveyFlags, Which};
-use super::{ces, csat, ltv, nps, revenue};
+use super::shop::Shop;
+use super::survey::{Asked, Which};
+use super::{ces, csat, ltv, nps, repeat, revenue};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::output::Output;
@@ -18,6 +19,29 @@ use crate::input::roles::{Kind, Role};
 use crate::ledger::Question;
 use anyhow::Result;
 use clap::Args as Flags;
+
+/// A question about answers, as a report asks it.
+type OfAnswers = fn(&Taken, By, Asked<'_>) -> Result<Found>;
+
+/// A question about purchases, as a report asks it.
+type OfPurchases = fn(&Shop<'_>) -> Result<Found>;
+
+/// The sections that surveys answer, in their order.
+const ANSWERS: [(&str, OfAnswers); 3] = [
+    ("nps", |taken, by, asked| nps::answer(taken, by, asked, &nps::Terms::default())),
+    ("csat", |taken, by, asked| csat::answer(taken, by, asked, &csat::Terms::default(), None)),
+    ("ces", |taken, by, asked| ces::answer(taken, by, asked, &ces::Terms::default(), None)),
+];
+
+/// The sections that purchases answer, in their order.
+const PURCHASES: [(&str, OfPurchases); 3] = [
+    ("repeat", |shop| repeat::answer(shop, &repeat::Terms::default())),
+    ("revenue", |shop| revenue::answer(shop, &revenue::Terms::usual())),
+    ("ltv", |shop| match shop.by.period() {
+        Some(_) => Ok(Err(Warning::new("no-periods", []))),
+        None => ltv::answer(shop, &ltv::Terms::default()),
+    }),
+];
 
 /// Everything the given files allow, in one document: NPS, CSAT, CES, repeat purchase, loyal against other revenue, lifetime value.
 ///
@@ -46,11 +70,12 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         scales: usual_scales(),
         score: Role::Nps,
     };
-    let inputs = crate::input::open(setup.request()?);
+    let inputs = open(&setup, &args.output)?;
     let kinds = [Kind::Transactions, Kind::Surveys, Kind::Customers];
     let by = By::parse(args.window.by.as_deref(), &inputs, &kinds)?;
     let wanted = Wanted {
         orders: by.columns(Kind::Transactions),
+        bands: by.bands(Kind::Transactions),
         customers: by.columns(Kind::Customers),
         surveys: by.columns(Kind::Surveys),
         questions: vec![Question::Nps, Question::Csat, Question::Ces],
@@ -84,70 +109,44 @@ fn parameters(args: &Args, taken: &Taken) -> Result<Vec<(&'static str, Value)>> 
     Ok(all)
 }
 
-/// The parts of a grouping that a question can use: periods always, columns of the kinds it reads.
-fn usable(by: &By, kinds: &[Kind]) -> Option<By> {
-    let parts: Vec<_> = by.parts.iter().filter(|part| part.is_of(kinds)).cloned().collect();
-    (parts.len() == by.parts.len()).then(|| by.clone())
+/// The grouping, where files of these kinds can give all of it.
+fn usable(by: &By, kinds: &[Kind]) -> Result<By, Warning> {
+    if by.parts.iter().all(|part| part.is_of(kinds)) {
+        return Ok(by.clone());
+    }
+    Err(Warning::new("no-such-column", [("by", by.text.clone().unwrap_or_default())]))
 }
 
 fn sections(args: &Args, taken: &Taken, by: &By) -> Result<Vec<Section>> {
-    let share = confidence(&args.output)?;
-    let flags = SurveyFlags { answers: Which::All, missing: vec![] };
-    let surveys = usable(by, &[Kind::Surveys, Kind::Customers]);
     let mut all = vec![];
-    let asked = |name: &'static str, found: Result<Result<Answer, Warning>>| -> Result<Section> {
-        Ok(match found? {
-            Ok(answer) => Section::Answered(Box::new(without_shared(answer, taken))),
-            Err(why) => Section::Refused(name, why),
-        })
-    };
-    let ungrouped = || Ok(Err(Warning::new("no-such-column", [("by", args.window.by.clone().unwrap_or_default())])));
-    let has_answers = taken.accounts.iter().any(|account| account.kind == Kind::Surveys.name());
-    if has_answers {
-        let window = &args.window;
-        let of = |by: &Option<By>| by.clone();
-        all.push(asked(
-            "nps",
-            of(&surveys)
-                .map_or_else(ungrouped, |by| nps::answer(taken, by, window, &flags, &nps::Terms::default(), share)),
-        )?);
-        all.push(asked(
-            "csat",
-            of(&surveys).map_or_else(ungrouped, |by| {
-                csat::answer(taken, by, window, &flags, &csat::Terms::default(), None, share)
-            }),
-        )?);
-        all.push(asked(
-            "ces",
-            of(&surveys).map_or_else(ungrouped, |by| {
-                ces::answer(taken, by, window, &flags, &ces::Terms::default(), None, share)
-            }),
-        )?);
-    } else {
-        all.extend(["nps", "csat", "ces"].map(|name| Section::Refused(name, Warning::new("no-surveys", []))));
+    let asked = Asked { window: &args.window, answers: Which::All, confidence: confidence(&args.output)? };
+    let grouping = usable(by, &[Kind::Surveys, Kind::Customers]);
+    for (name, question) in ANSWERS {
+        let found = match &grouping {
+            Ok(by) => question(taken, by.clone(), asked)?,
+            Err(why) => Err(why.clone()),
+        };
+        all.push(section(name, found, taken));
     }
-    let names = ["repeat", "revenue", "ltv"];
-    let Some(own) = usable(by, &[Kind::Transactions, Kind::Customers]) else {
-        all.extend(names.map(|name| {
-            Section::Refused(name, Warning::new("no-such-column", [("by", args.window.by.clone().unwrap_or_default())]))
-        }));
-        return Ok(all);
+    let shop = match usable(by, &[Kind::Transactions, Kind::Customers]) {
+        Ok(by) => Shop::under(taken, by, &args.window, &args.rules, &args.reading, &args.output)?,
+        Err(why) => Err(why),
     };
-    match shop(taken, own, &args.reading, &args.rules, &args.window, &args.output)? {
-        Err(why) => all.extend(names.map(|name| Section::Refused(name, why.clone()))),
-        Ok(shop) => {
-            all.push(asked("repeat", repeat::answer(&shop, &repeat::Terms::default()))?);
-            all.push(asked("revenue", revenue::answer(&shop, &revenue::Terms::usual()))?);
-            let periods = shop.by.period().is_some();
-            let ltv = if periods {
-                Ok(Err(Warning::new("no-periods", [])))
-            } else {
-                ltv::answer(&shop, &ltv::Terms::default())
-            };
-            all.push(asked("ltv", ltv)?);
-        }
+    for (name, question) in PURCHASES {
+        let found = match &shop {
+            Ok(shop) => question(shop)?,
+            Err(why) => Err(why.clone()),
+        };
+        all.push(section(name, found, taken));
     }
     Ok(all)
+}
+
+fn section(name: &'static str, found: Found, taken: &Taken) -> Section {
+    match found {
+        Ok(answer) => Section::Answered(Box::new(without_shared(answer, taken))),
+        Err(why) => Section::Refused(name, why),
+    }
 }
 
 /// Remarks about the inputs stand once, at the top of the report.

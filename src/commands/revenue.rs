@@ -1,22 +1,17 @@
 //! `loyalty revenue`.
 
 use super::Usage;
+use super::asking::{Found, OfPurchases, of_purchases};
 use super::desk::Desk;
-use super::nps::conclude;
-use super::repeat::{nothing, open, shop, wanted};
-use super::shop::{Cell, SMALL, Shop};
+use super::shop::{Cell, SMALL, Shop, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
-use crate::config::output::Output;
-use crate::config::reading::Reading;
-use crate::config::rules::Rules;
-use crate::config::window::Window as WindowFlags;
 use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::Kind;
-use crate::ledger::scan::{Frame, scan};
+use crate::ledger::scan::{Frame, Split, scan};
 use crate::ledger::window::Window;
 use crate::metrics::revenue::RevenueTally;
 use crate::metrics::revenue::loyal::{Loyal, TopTally};
@@ -37,15 +32,9 @@ use clap::{Args as Flags, ValueEnum};
   loyalty revenue fixtures/corner-shop/orders.csv --loyal top=20%")]
 pub(super) struct Args {
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    rules: Rules,
-    #[command(flatten)]
-    window: WindowFlags,
+    common: OfPurchases,
     #[command(flatten)]
     terms: Terms,
-    #[command(flatten)]
-    output: Output,
 }
 
 /// Flags of the metric itself.
@@ -67,6 +56,15 @@ enum BasisFlag {
     Window,
     /// On the window before
     Previous,
+}
+
+impl BasisFlag {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Window => "window",
+            Self::Previous => "previous",
+        }
+    }
 }
 
 /// The rule as typed.
@@ -111,8 +109,8 @@ const SHEET: Sheet = Sheet {
             .between("per_customer_difference_low", "per_customer_difference_high"),
         Column::quiet("per_customer_difference_low", Unit::MoneyPer),
         Column::quiet("per_customer_difference_high", Unit::MoneyPer),
-        Column::quiet("previous_loyal_customers", Unit::Count),
-        Column::quiet("previous_other_customers", Unit::Count),
+        Column::new("previous_loyal_customers", Unit::Count),
+        Column::new("previous_other_customers", Unit::Count),
         Column::quiet("previous_new_customers", Unit::Count),
         Column::new("previous_difference", Unit::Money).between("previous_difference_low", "previous_difference_high"),
         Column::quiet("previous_difference_low", Unit::MoneyPer),
@@ -125,17 +123,8 @@ const SHEET: Sheet = Sheet {
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    let (inputs, by) = open(&args.reading, &args.rules, &args.window, desk, &args.output)?;
-    let wanted = also_wanted(wanted(&by), &args.terms, &inputs)?;
-    let taken = Desk::read(inputs, &wanted, &args.output);
-    if let Some(verdict) = desk.objections("revenue", &taken, &args.reading, &args.output)? {
-        return Ok(verdict);
-    }
-    let answer = match shop(&taken, by, &args.reading, &args.rules, &args.window, &args.output)? {
-        Ok(shop) => answer(&shop, &args.terms)?,
-        Err(why) => Err(why),
-    };
-    conclude(answer, taken, desk, &args.output)
+    let also = |inputs: &Inputs, _: &_, wanted: &mut Wanted| also_wanted(&args.terms, inputs, wanted);
+    of_purchases("revenue", &args.common, desk, also, |shop| answer(shop, &args.terms))
 }
 
 fn rule(text: &str) -> Result<Rule> {
@@ -153,7 +142,7 @@ fn rule(text: &str) -> Result<Rule> {
 }
 
 /// Adds the column of a rule about customers to what is wanted.
-fn also_wanted(mut wanted: Wanted, terms: &Terms, inputs: &Inputs) -> Result<Wanted> {
+fn also_wanted(terms: &Terms, inputs: &Inputs, wanted: &mut Wanted) -> Result<()> {
     if let Rule::Attribute(name, _) = rule(&terms.loyal)? {
         let Some(column) = inputs.column(Kind::Customers, &name) else {
             bail!(Usage(format!(
@@ -163,17 +152,17 @@ fn also_wanted(mut wanted: Wanted, terms: &Terms, inputs: &Inputs) -> Result<Wan
         };
         wanted.customers.push(column);
     }
-    Ok(wanted)
+    Ok(())
 }
 
 /// The answer of the question.
-pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Warning>> {
+pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     if !shop.ledger().has_amounts {
         return Ok(Err(Warning::new("no-amount", [])));
     }
     let window = shop.window(Usual::Year)?;
     let rule = rule(&terms.loyal)?;
-    let whole_frame = shop.frame(vec![window], crate::ledger::scan::Split::Whole);
+    let whole_frame = shop.frame(vec![window], Split::Whole);
     let mut summary = found(shop, &rule, &whole_frame);
     let Some(whole) = summary.pop().filter(|cell| cell.found.0.all().customers > 0) else {
         return Ok(Err(nothing(window)));
@@ -197,25 +186,35 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Answer, Wa
     let records = cells.iter().filter_map(of).collect();
     let mut parameters = shop.parameters(window);
     parameters.push(("loyal", Value::text(&terms.loyal)));
+    parameters.push(("basis", Value::text(terms.basis.name())));
     parameters.extend(Shop::bootstrap());
     let mut warnings = shop.warnings(window);
-    warnings.push(Warning::new("circular-comparison", []));
+    warnings.extend(small(fewest(&whole.found.0)));
+    warnings.extend(caution(&rule, terms.basis));
     Ok(Ok(Answer {
         sheet: &SHEET,
         parameters,
         dimensions: shop.by.dimensions(),
-        set_aside: set_aside(shop, window),
+        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
         warnings,
         summary,
         records,
     }))
 }
 
-fn set_aside(shop: &Shop<'_>, window: Window) -> Vec<(&'static str, u64)> {
-    let guests = shop.ledger().guests.iter().filter(|e| e.is_purchase() && window.contains(e.day())).count() as u64;
-    let mut all = shop.set_aside(window);
-    all.push(("guest orders", guests));
-    all.into_iter().filter(|(_, count)| *count > 0).collect()
+/// How far the comparison is one of customers with themselves.
+fn caution(rule: &Rule, basis: BasisFlag) -> Option<Warning> {
+    match (rule, basis) {
+        (Rule::Orders(_), BasisFlag::Window) => Some(Warning::new("circular-comparison", [])),
+        (Rule::Top(..), BasisFlag::Window) => Some(Warning::new("circular-top", [])),
+        (Rule::Attribute(column, _), _) => Some(Warning::new("loyal-as-exported", [("column", column.clone())])),
+        (Rule::Orders(_) | Rule::Top(..), BasisFlag::Previous) => None,
+    }
+}
+
+/// The customers of the smaller side.
+fn fewest(found: &Revenue) -> u64 {
+    found.loyal.customers.min(found.other().customers)
 }
 
 /// The answer on the same window, and on the window before where there is one.
@@ -297,7 +296,7 @@ fn record(
         per_customer.map(|i| i.high).into(),
     ]);
     values.extend(previous(shop, beside));
-    shop.record(label, window, values, found.loyal.customers.min(other.customers) < SMALL)
+    shop.record(label, window, values, fewest(found) < SMALL)
 }
 
 /// What grouping by the window before shows, beside the answer that groups by the window itself.

@@ -111,7 +111,8 @@ fn expanded(path: &str) -> Result<Vec<String>> {
     let mut files: Vec<String> = paths.filter_map(|path| path.ok().map(|p| p.to_string_lossy().into_owned())).collect();
     files.sort();
     if files.is_empty() {
-        bail!(Usage(format!("{path}: no file matches")));
+        let what = if found.is_dir() { "this folder holds no .csv file" } else { "no file matches" };
+        bail!(Usage(format!("{path}: {what}; name the files one by one")));
     }
     Ok(files)
 }

@@ -1,9 +1,14 @@
 //! What every question about purchases stands on: the ledger, the window, the grouping, the draws of the bootstrap.
 
+use super::asking::OfPurchases;
 use super::by::By;
+use super::desk::confidence;
 use super::window::{self, Usual};
 use crate::answer::value::Value;
 use crate::answer::{Record, Warning};
+use crate::config::output::Output;
+use crate::config::reading::Reading;
+use crate::config::rules::{Rules, SameDay};
 use crate::config::window::Window as Flags;
 use crate::input::Taken;
 use crate::input::roles::Kind;
@@ -54,29 +59,51 @@ pub(super) struct Cell<T> {
 }
 
 impl<'a> Shop<'a> {
-    /// Over what was read; a question when there is nothing to answer it.
-    pub(super) fn open(
+    /// Over what was read; a refusal when there is nothing to answer from.
+    pub(super) fn open(taken: &'a Taken, by: By, asked: &'a OfPurchases) -> Result<Result<Self, Warning>> {
+        Self::under(taken, by, &asked.window, &asked.rules, &asked.reading, &asked.output)
+    }
+
+    /// The same, for a command that has these flags among others.
+    pub(super) fn under(
         taken: &'a Taken,
         by: By,
         flags: &'a Flags,
-        confidence: f64,
-        threads: usize,
-        merge_days: bool,
-    ) -> Result<Self, Warning> {
+        rules: &Rules,
+        reading: &Reading,
+        output: &Output,
+    ) -> Result<Result<Self, Warning>> {
         let several: Vec<&str> = taken.currencies.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
         if several.len() > 1 && taken.ledger.currency.is_none() {
-            return Err(Warning::new("several-currencies", [("currencies", several.join(", "))]));
+            return Ok(Err(Warning::new("several-currencies", [("currencies", several.join(", "))])));
         }
         let mut sales = taken.accounts.iter().filter(|account| account.kind == Kind::Transactions.name()).peekable();
         if sales.peek().is_some() && sales.all(|account| account.columns.iter().all(|(role, _)| *role != "customer")) {
-            return Err(Warning::new("no-customer", []));
+            return Ok(Err(Warning::new("no-customer", [])));
         }
         let ledger = &taken.ledger;
         let (Some(first), Some(as_of)) = (ledger.first_day, ledger.as_of) else {
-            return Err(Warning::new("no-transactions", []));
+            // There are orders, but as-of lies before the first of them.
+            if let Some(as_of) = ledger.as_of.filter(|_| ledger.after_as_of > 0) {
+                let Window { from, to } = window::window(flags, as_of, as_of, Usual::Year, false)?;
+                let days = [("from", from.to_string()), ("to", to.to_string())];
+                return Ok(Err(Warning::new("nothing-in-window", days)));
+            }
+            let given = taken.accounts.iter().any(|account| account.kind == Kind::Transactions.name());
+            return Ok(Err(Warning::new(if given { "no-orders" } else { "no-transactions" }, [])));
         };
-        let quiet = quiet::longest_quiet(ledger);
-        Ok(Self { taken, by, flags, as_of, first, quiet, confidence, threads, merge_days, draws: Draws::new(SEED) })
+        Ok(Ok(Self {
+            taken,
+            by,
+            flags,
+            as_of,
+            first,
+            quiet: quiet::longest_quiet(ledger),
+            confidence: confidence(output)?,
+            threads: reading.threads.unwrap_or(2),
+            merge_days: rules.same_day == SameDay::Merge,
+            draws: Draws::new(SEED),
+        }))
     }
 
     /// The ledger.
@@ -199,14 +226,17 @@ impl<'a> Shop<'a> {
         ]
     }
 
+    /// Guests' purchases in a window.
+    pub(super) fn guest_purchases(&self, window: Window) -> u64 {
+        let purchases = self.ledger().guests.iter().filter(|e| e.is_purchase() && window.contains(e.day()));
+        purchases.count() as u64
+    }
+
     /// Warnings about the window as a whole.
     pub(super) fn warnings(&self, window: Window) -> Vec<Warning> {
         let mut all = self.taken.warnings.clone();
         if !self.complete(window) {
-            all.push(Warning::new(
-                "incomplete-window",
-                [("from", window.from.to_string()), ("to", window.to.to_string())],
-            ));
+            all.push(incomplete(window));
         }
         if let Split::Orders(_) = self.by.split(self.ledger()) {
             all.push(Warning::new("group-overlap", [("dimension", self.by.text.clone().unwrap_or_default())]));
@@ -214,12 +244,35 @@ impl<'a> Shop<'a> {
         all
     }
 
-    /// Orders outside a window, and rows after as-of: accepted, but in no number here.
-    pub(super) fn set_aside(&self, window: Window) -> Vec<(&'static str, u64)> {
+    /// Orders outside a window, and rows after as-of: accepted, but in no number here; and what the question itself leaves out.
+    pub(super) fn set_aside(
+        &self,
+        window: Window,
+        own: impl IntoIterator<Item = (&'static str, u64)>,
+    ) -> Vec<(&'static str, u64)> {
         let all = self.ledger().last_day.is_none_or(|last| window.from <= self.first && last <= window.to);
         let entries = || self.ledger().shards.iter().flat_map(|shard| &shard.entries).chain(&self.ledger().guests);
         let outside = || entries().filter(|e| e.is_order() && !window.contains(e.day())).count() as u64;
-        let outside = if all { 0 } else { outside() };
-        vec![("outside window", outside), ("after as-of", self.ledger().after_as_of)]
+        let common = [("outside window", if all { 0 } else { outside() }), ("after as-of", self.ledger().after_as_of)];
+        common.into_iter().chain(own).filter(|(_, count)| *count > 0).collect()
     }
+}
+
+/// What must be said of a number that rests on few.
+pub(super) fn small(n: u64) -> Option<Warning> {
+    (n < SMALL).then(|| Warning::new("small-group", [("group", "(all)".to_owned()), ("n", n.to_string())]))
+}
+
+/// What must be said of a window that is not wholly inside the data.
+pub(super) fn incomplete(window: Window) -> Warning {
+    Warning::new("incomplete-window", between(window))
+}
+
+/// Nothing lies in a window.
+pub(super) fn nothing(window: Window) -> Warning {
+    Warning::new("nothing-in-window", between(window))
+}
+
+fn between(window: Window) -> [(&'static str, String); 2] {
+    [("from", window.from.to_string()), ("to", window.to.to_string())]
 }

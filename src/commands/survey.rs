@@ -1,18 +1,21 @@
 //! What every question about answers stands on: which answers, in which window, in which groups.
 
 use super::by::{self, By, Part};
-use super::shop::SMALL;
+use super::shop::{self, SMALL};
 use super::window::{self, Usual};
+use crate::answer::column::Sheet;
 use crate::answer::value::Value;
 use crate::answer::{Record, Warning};
 use crate::config::window::Window as Flags;
 use crate::input::Taken;
-use crate::input::roles::Kind;
-use crate::ledger::day::Day;
+use crate::input::roles::{Kind, Role};
+use crate::ledger::band::band;
+use crate::ledger::day::{Day, Minute};
 use crate::ledger::scan::{Groups, natural};
 use crate::ledger::window::Window;
 use crate::ledger::{Answer, Dimensions, Question};
 use crate::metrics::answers::{Candidate, Rule, choose};
+use crate::metrics::quiet;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
@@ -38,9 +41,21 @@ pub(super) enum Which {
     Latest,
 }
 
+/// What was asked of the answers, whichever the question.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// The window's flags.
+    pub(super) window: &'a Flags,
+    /// Which answers count.
+    pub(super) answers: Which,
+    /// Confidence of the intervals.
+    pub(super) confidence: f64,
+}
+
 /// The answers to one question, chosen and grouped.
 pub(super) struct Survey<'a> {
     taken: &'a Taken,
+    asked: Asked<'a>,
     /// The grouping.
     pub(super) by: By,
     question: Question,
@@ -49,6 +64,8 @@ pub(super) struct Survey<'a> {
     /// The window, when there are dates.
     pub(super) window: Option<Window>,
     span: Option<(Day, Day)>,
+    /// The longest stretch without an answer in the last year.
+    quiet: i32,
     chosen: Vec<Candidate>,
     periods: Vec<Window>,
     /// What is left out, by rule.
@@ -70,22 +87,17 @@ impl<'a> Survey<'a> {
     pub(super) fn open(
         taken: &'a Taken,
         by: By,
-        flags: &Flags,
-        which: Which,
+        asked: Asked<'a>,
         question: Question,
     ) -> Result<Result<Self, Warning>> {
         let ledger = &taken.ledger;
+        let flags = asked.window;
         let answered = |answer: &&Answer| answer.score(question).is_some();
         if !ledger.answers.iter().any(|answer| answered(&answer)) {
-            return Ok(Err(Warning::new("no-question", [])));
+            return Ok(Err(unanswered(taken, question)));
         }
-        let days = || {
-            ledger
-                .answers
-                .iter()
-                .filter(answered)
-                .filter_map(|answer| answer.minute.map(super::super::ledger::day::Minute::day))
-        };
+        let times = || ledger.answers.iter().filter(answered).filter_map(|answer| answer.minute);
+        let days = || times().map(Minute::day);
         let span = days().min().zip(days().max());
         let as_of = flags
             .as_of
@@ -93,6 +105,7 @@ impl<'a> Survey<'a> {
             .map(|text| super::setup::day("--as-of", text))
             .transpose()?
             .or(span.map(|(_, last)| last));
+        let quiet = span.zip(as_of).map_or(0, |((first, _), as_of)| quiet::longest_between(first, as_of, times()));
         let named = window::is_named(flags);
         let window = match (span, as_of) {
             (Some((first, _)), Some(as_of)) => {
@@ -109,8 +122,9 @@ impl<'a> Survey<'a> {
         };
         let mut left_out: BTreeMap<&'static str, u64> = BTreeMap::new();
         let mut candidates = vec![];
-        for (place, answer) in ledger.answers.iter().enumerate() {
-            let day = answer.minute.map(super::super::ledger::day::Minute::day);
+        let asks = asking(taken, question);
+        for (place, answer) in ledger.answers.iter().enumerate().filter(|(_, answer)| asks(answer)) {
+            let day = answer.minute.map(Minute::day);
             let rule = match (answer.score(question), day, window) {
                 (None, _, _) => Some("no answer"),
                 (Some(_), None, Some(_)) if named || !periods.is_empty() => Some("no date"),
@@ -125,13 +139,13 @@ impl<'a> Survey<'a> {
                 candidates.push(Candidate { answer: place, period });
             }
         }
-        let rule = if which == Which::Latest { Rule::Latest } else { Rule::All };
+        let rule = if asked.answers == Which::Latest { Rule::Latest } else { Rule::All };
         let chosen = choose(&ledger.answers, candidates, rule);
         let mut set_aside: Vec<(&'static str, u64)> = ["no answer", "no date", "outside window", "after as-of"]
             .into_iter()
             .filter_map(|rule| left_out.get(rule).map(|count| (rule, *count)))
             .collect();
-        if which == Which::Latest {
+        if asked.answers == Which::Latest {
             set_aside.push(("superseded", chosen.superseded));
         }
         if chosen.kept.is_empty() {
@@ -139,7 +153,7 @@ impl<'a> Survey<'a> {
             let facts = [("from", fact(window.map(|w| w.from))), ("to", fact(window.map(|w| w.to)))];
             return Ok(Err(Warning::new("nothing-in-window", facts)));
         }
-        Ok(Ok(Self { taken, by, question, as_of, window, span, chosen: chosen.kept, periods, set_aside }))
+        Ok(Ok(Self { taken, asked, by, question, as_of, window, span, quiet, chosen: chosen.kept, periods, set_aside }))
     }
 
     /// The scores of all chosen answers.
@@ -176,14 +190,38 @@ impl<'a> Survey<'a> {
         all.into_values().collect()
     }
 
-    /// A record of the whole or of a group.
-    pub(super) fn record(
+    /// The answer: the whole and every group, measured in the same way. `measure` gives how many answers it counted, and the
+    /// values in the order of the sheet; `asked` is what is asked beside the window, `warnings` what must be known beside it.
+    pub(super) fn answer(
         &self,
-        label: Vec<Option<String>>,
-        window: Option<Window>,
-        responses: u64,
-        values: Vec<Value>,
-    ) -> Record {
+        sheet: &'static Sheet,
+        asked: Vec<(&'static str, Value)>,
+        mut warnings: Vec<Warning>,
+        measure: impl Fn(&mut dyn Iterator<Item = i16>) -> (u64, Vec<Value>),
+    ) -> crate::answer::Answer {
+        let (responses, values) = measure(&mut self.scores());
+        warnings.splice(0..0, self.taken.warnings.clone());
+        let summary = self.record(vec![], self.window, responses, values);
+        warnings.extend(shop::small(responses));
+        if let (Some(false), Some(window)) = (summary.complete, self.window) {
+            warnings.push(shop::incomplete(window));
+        }
+        let records = self.groups().into_iter().map(|group| {
+            let (responses, values) = measure(&mut group.scores.iter().copied());
+            self.record(group.label, group.window, responses, values)
+        });
+        crate::answer::Answer {
+            sheet,
+            parameters: self.parameters(asked),
+            dimensions: self.by.dimensions(),
+            set_aside: self.set_aside.clone(),
+            warnings,
+            records: records.collect(),
+            summary,
+        }
+    }
+
+    fn record(&self, label: Vec<Option<String>>, window: Option<Window>, responses: u64, values: Vec<Value>) -> Record {
         let complete = window.map(|window| self.within(window));
         let mut warnings = vec![];
         if responses < SMALL {
@@ -195,23 +233,53 @@ impl<'a> Survey<'a> {
         Record { group: label, window, complete, currency: None, values, warnings }
     }
 
-    /// Whether the window begins with the data or later, and ends by as-of.
+    /// Whether the window begins and ends with the data, give or take the quiet days of the survey.
     fn within(&self, window: Window) -> bool {
-        let begun = self.span.is_none_or(|(first, _)| window.from >= first);
-        begun && self.as_of.is_none_or(|as_of| window.to <= as_of)
+        let begun = self.span.is_none_or(|(first, _)| window.from.0 + self.quiet >= first.0);
+        begun && self.as_of.is_none_or(|as_of| quiet::is_over(window, as_of, self.quiet))
     }
 
-    /// What was asked.
-    pub(super) fn parameters(&self, confidence: f64, which: Which) -> Vec<(&'static str, Value)> {
-        let mut all = vec![("as_of", Value::from(self.as_of)), ("confidence", Value::Real(confidence))];
+    fn parameters(&self, asked: Vec<(&'static str, Value)>) -> Vec<(&'static str, Value)> {
+        let mut all = vec![("as_of", Value::from(self.as_of))];
+        all.extend(asked);
+        all.push(("confidence", Value::Real(self.asked.confidence)));
         if let Some(window) = self.window {
             all.extend([("from", Value::Day(window.from)), ("to", Value::Day(window.to))]);
         }
         if let Some(by) = &self.by.text {
             all.push(("by", Value::text(by)));
         }
-        all.push(("answers", Value::text(if which == Which::Latest { "latest" } else { "all" })));
+        all.push(("answers", Value::text(if self.asked.answers == Which::Latest { "latest" } else { "all" })));
         all
+    }
+}
+
+/// The role of a question's column.
+const fn role(question: Question) -> Role {
+    match question {
+        Question::Nps => Role::Nps,
+        Question::Csat => Role::Csat,
+        Question::Ces => Role::Ces,
+    }
+}
+
+/// Tells of an answer whether its file asks the question at all: where it does not, nobody left it unanswered.
+fn asking(taken: &Taken, question: Question) -> impl Fn(&Answer) -> bool {
+    let files = taken.accounts.iter();
+    let asks: Vec<bool> =
+        files.map(|account| account.columns.iter().any(|(known, _)| *known == role(question).name())).collect();
+    move |answer| asks.get(usize::from(answer.order.0)).copied().unwrap_or(true)
+}
+
+/// Why nobody answered: no such file, no such column, no such row.
+fn unanswered(taken: &Taken, question: Question) -> Warning {
+    let surveys = || taken.accounts.iter().filter(|account| account.kind == Kind::Surveys.name());
+    let name = role(question).name();
+    let has_column = surveys().any(|account| account.columns.iter().any(|(known, _)| *known == name));
+    match (surveys().next().is_some(), has_column) {
+        (false, _) => Warning::new("no-surveys", []),
+        (true, false) => Warning::new("no-question", [("role", name.to_owned())]),
+        (true, true) => Warning::new("no-answers", []),
     }
 }
 
@@ -231,7 +299,7 @@ impl<'a> Lookup<'a> {
                     Kind::Customers => (&taken.ledger.attributes, &mut customers),
                     Kind::Surveys | Kind::Transactions => (&taken.ledger.survey_dimensions, &mut surveys),
                 };
-                let groups = dimensions.groups(&[*at]).relabelled(|_, text| by::band(cuts, text));
+                let groups = dimensions.groups(&[*at]).relabelled(|_, text| band(cuts, text));
                 *at += 1;
                 Some((*kind, groups))
             }

@@ -47,7 +47,16 @@ pub(super) fn is_named(flags: &Flags) -> bool {
 
 /// Twelve months that end with a day.
 fn year_to(end: Day) -> Window {
-    Window { from: Day(Day(end.0 + 1).add_months(-12).0), to: end }
+    months_to(end, 12)
+}
+
+/// Months that end with a day. Where the month they begin in lacks the day, they begin with the next month: the twelve months up to
+/// 2024-02-28 begin on 2023-03-01, so that no day of the year is in them twice.
+fn months_to(end: Day, months: i32) -> Window {
+    let next = Day(end.0 + 1);
+    let from = next.add_months(-months);
+    let short = from.civil().2 != next.civil().2;
+    Window { from: Day(from.0 + i32::from(short)), to: end }
 }
 
 fn last(text: &str, as_of: Day) -> Result<Window> {
@@ -58,8 +67,8 @@ fn last(text: &str, as_of: Day) -> Result<Window> {
         bail!(wrong());
     }
     let from = match unit {
-        'm' => Day(as_of.0 + 1).add_months(-count),
-        'y' => Day(as_of.0 + 1).add_months(-12 * count),
+        'm' => months_to(as_of, count).from,
+        'y' => months_to(as_of, 12 * count).from,
         'w' => Day(as_of.0 - 7 * count + 1),
         'd' => Day(as_of.0 - count + 1),
         _ => bail!(wrong()),
@@ -141,6 +150,16 @@ mod tests {
         assert_eq!(of(&week, Usual::Year), "2025-03-23 2026-03-22");
         assert_eq!(of(&week, Usual::All), "2026-03-16 2026-03-22");
         assert_eq!(of(&Flags { exact_window: true, ..week }, Usual::Year), "2026-03-16 2026-03-22");
+    }
+
+    #[test]
+    fn no_day_of_the_year_is_in_twelve_months_twice() {
+        let day = |text: &str| text.parse().expect("a day");
+        let from = |end: &str| year_to(day(end)).from.to_string();
+        assert_eq!(from("2024-02-28"), "2023-03-01");
+        assert_eq!(from("2024-02-29"), "2023-03-01");
+        assert_eq!(from("2025-02-28"), "2024-03-01");
+        assert_eq!(months_to(day("2026-03-28"), 1).from.to_string(), "2026-03-01");
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(super) struct Given {
 }
 
 /// A question of the survey: its column, the ends of its scale, codes that mean "no answer".
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scale {
     /// The least and the largest score that the scale has.
     pub least: i16,

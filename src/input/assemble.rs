@@ -1,10 +1,11 @@
 //! All families together: pieces to orders, orders to customers, answers and people beside them, and the account closed.
 
 use super::account::Book;
+use super::answers::Scale;
 use super::common::{Fault, WHOLE_ROW, Worth};
-use super::customers::{settle, sort};
+use super::customers::{Settled, settle, sort};
 use super::dictionary::Tuples;
-use super::orders::{self, Accounts, Counts, Hand, Merged, Rules, Run};
+use super::orders::{self, Accounts, Bench, Counts, Hand, Merged, Rules, Run};
 use super::pass::each;
 use super::piece::{Form, Piece};
 use super::plan::Plan;
@@ -17,6 +18,7 @@ use super::value::amount::Amount;
 use crate::answer::Warning;
 use crate::answer::account::Rejection;
 use crate::answer::reason::Reason;
+use crate::ledger::band::band;
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Minute;
 use crate::ledger::key::{Key, OrderKey};
@@ -45,7 +47,7 @@ struct Pieces {
     file: u16,
     plan: usize,
     first_line: u64,
-    runs: Vec<Vec<Piece>>,
+    runs: Vec<Box<[Piece]>>,
     forms: Vec<Form>,
     pending: Vec<Pending>,
 }
@@ -55,6 +57,7 @@ pub(super) struct Assembly {
     plans: Vec<Plan>,
     pieces: Vec<Pieces>,
     orders: Tuples,
+    bands: Vec<Vec<i64>>,
     people: Tuples,
     surveys: Tuples,
     answers: Vec<(super::answers::Given, u16)>,
@@ -65,15 +68,17 @@ pub(super) struct Assembly {
     latest: Option<i32>,
     scale: u8,
     has_order_column: bool,
+    scales: [Scale; 3],
 }
 
 impl Assembly {
     /// Empty.
-    pub(super) fn new(_request: &Request, wanted: &Wanted) -> Self {
+    pub(super) fn new(request: &Request, wanted: &Wanted) -> Self {
         Self {
             plans: vec![],
             pieces: vec![],
             orders: Tuples::new(wanted.orders.len()),
+            bands: wanted.bands.clone(),
             people: Tuples::new(wanted.customers.len()),
             surveys: Tuples::new(wanted.surveys.len()),
             answers: vec![],
@@ -84,6 +89,7 @@ impl Assembly {
             latest: None,
             scale: 0,
             has_order_column: false,
+            scales: request.scales.clone(),
         }
     }
 
@@ -105,7 +111,9 @@ impl Assembly {
             Part::Sales(mut sales) => {
                 self.scale = self.scale.max(sales.scale());
                 self.latest = self.latest.max(sales.latest);
-                let tuples = self.orders.absorb(&sales.tuples);
+                let named =
+                    |at: usize, text: &str| self.bands.get(at).map_or_else(|| text.to_owned(), |cuts| band(cuts, text));
+                let tuples = self.orders.absorb(&sales.tuples, named);
                 for form in &mut sales.forms {
                     form.tuple = tuples.get(form.tuple as usize).copied().unwrap_or(0);
                 }
@@ -123,7 +131,7 @@ impl Assembly {
                 });
             }
             Part::Answers(answers) => {
-                let tuples = self.surveys.absorb(&answers.tuples);
+                let tuples = self.surveys.absorb(&answers.tuples, |_, text| text.to_owned());
                 let own = answers.given.into_iter().map(|mut given| {
                     given.tuple = tuples.get(given.tuple as usize).copied().unwrap_or(0);
                     (given, file)
@@ -131,7 +139,7 @@ impl Assembly {
                 self.answers.extend(own);
             }
             Part::People(people) => {
-                let tuples = self.people.absorb(&people.tuples);
+                let tuples = self.people.absorb(&people.tuples, |_, text| text.to_owned());
                 let own = people.list.into_iter().map(|mut person| {
                     person.tuple = tuples.get(person.tuple as usize).copied().unwrap_or(0);
                     (person, file)
@@ -139,6 +147,14 @@ impl Assembly {
                 self.persons.extend(own);
             }
         }
+    }
+
+    /// The ends of the scale that a column's answers are read on.
+    fn ends_of_scale(&self, plan: &Plan, column: usize) -> Option<String> {
+        let questions = [Role::Nps, Role::Csat, Role::Ces];
+        let question = questions.iter().position(|role| plan.at(*role) == Some(column))?;
+        let scale = &self.scales[question];
+        Some(format!("{} to {}", scale.least, scale.most))
     }
 
     /// A rejection with its place; the path is filled in at the end.
@@ -150,6 +166,7 @@ impl Assembly {
         });
         let expected = match fault.reason {
             Reason::FieldCount => Some(plan.names.len().to_string()),
+            Reason::BadScore | Reason::ScoreNotWhole | Reason::ScoreRange => self.ends_of_scale(plan, fault.column),
             _ => None,
         };
         Rejection { path: String::new(), line, column, value, reason: fault.reason, expected, worth }
@@ -186,11 +203,11 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
         coded: !wanted.orders.is_empty(),
     };
     let pieces = std::mem::take(&mut assembly.pieces);
-    let Orders { hands, guests, accounts, lacking, counts, pending } = merge(pieces, &rules, request.threads);
+    let Orders { hands, guests, accounts, lacking, reads, counts, pending } = merge(pieces, &rules, request.threads);
     for ((file, class, currency, scale), (rows, sum)) in accounts {
         books[usize::from(file)].book(class, currency, scale, rows, sum);
     }
-    for ((file, currency, scale), sum) in &assembly.read {
+    for ((file, currency, scale), sum) in assembly.read.iter().chain(&reads) {
         books[usize::from(*file)].read(*currency, *scale, *sum);
     }
     reject_pending(&mut assembly, pending, &lacking);
@@ -224,8 +241,9 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     let currencies: BTreeSet<String> = money.flat_map(|money| money.used.keys().cloned()).collect();
     taken.currencies = currencies.into_iter().collect();
     taken.ledger.currency = match taken.currencies.as_slice() {
-        [one] => Currency::parse(one),
+        [one] if !one.is_empty() => Currency::parse(one),
         [blank, one] if blank.is_empty() => Currency::parse(one),
+        // Amounts that name no currency are in the one that was named for them.
         _ => request.currency,
     };
     taken
@@ -257,15 +275,19 @@ fn count_rejected(books: &mut [Book], rejections: &[(u16, Rejection)]) {
 }
 
 /// Rows that lack what no other line of their order has become rejections.
-fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pending>)>, lacking: &[(OrderKey, u8)]) {
+fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pending>)>, lacking: &[Lacking]) {
     if lacking.is_empty() {
         return;
     }
-    let lacking: HashMap<[u32; 3], u8> = lacking.iter().map(|(key, lacks)| (key.0, *lacks)).collect();
+    let mut left: HashMap<(u16, [u32; 3], Key), Vec<(u8, u32)>> = HashMap::new();
+    for &(file, order, customer, lacks, rows) in lacking {
+        left.entry((file, order.0, customer)).or_default().push((lacks, rows));
+    }
     for (file, plan, first_line, rows) in pending {
         for row in rows {
-            let lacks = row.marks & lacking.get(&row.order.0).copied().unwrap_or(0);
-            if lacks != 0 {
+            let of_order = left.get_mut(&(file, row.order.0, row.customer)).into_iter().flatten();
+            if let Some((_, rows)) = of_order.into_iter().find(|(lacks, rows)| lacks & row.marks != 0 && *rows > 0) {
+                *rows -= 1;
                 let rejection = assembly.worded(plan, first_line + row.line, row.fault, String::new(), row.worth);
                 assembly.rejections.push((file, rejection));
             }
@@ -273,19 +295,23 @@ fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pe
     }
 }
 
+/// Rows that lack what no line of their order has: file, order, customer as written, what, how many.
+type Lacking = (u16, OrderKey, Key, u8, u32);
+
 /// What the order shards came to, together.
 struct Orders {
     /// For each customer shard, its hands in shard order.
     hands: Vec<Vec<Hand>>,
     guests: Vec<Hand>,
     accounts: Accounts,
-    lacking: Vec<(OrderKey, u8)>,
+    lacking: Vec<Lacking>,
+    reads: BTreeMap<(u16, Option<Currency>, u8), i128>,
     counts: Counts,
     pending: Vec<(u16, usize, u64, Vec<Pending>)>,
 }
 
 /// A shard's share of one chunk: its file, the chunk's number, the pieces.
-type Share = (u16, usize, Vec<Piece>);
+type Share = (u16, usize, Box<[Piece]>);
 
 fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
     let mut numbers: HashMap<Form, u32> = HashMap::new();
@@ -309,16 +335,17 @@ fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
         }
     }
     let shards: Vec<Mutex<Vec<Share>>> = shards.into_iter().map(Mutex::new).collect();
-    let merged: Vec<Merged> = each(threads, shards.len(), |shard, table: &mut Table| {
+    let merged: Vec<Merged> = each(threads, shards.len(), |shard, bench: &mut Bench| {
         let share = shards[shard].lock().map(|mut share| std::mem::take(&mut *share)).unwrap_or_default();
         let runs = share.into_iter().map(|(file, chunk, pieces)| Run { file, forms: &meanings[chunk], pieces });
-        orders::merge(runs.collect(), &forms, rules, table)
+        orders::merge(runs.collect(), &forms, rules, bench)
     });
     let mut all = Orders {
         hands: (0..1usize << CUSTOMER_BITS).map(|_| vec![]).collect(),
         guests: vec![],
         accounts: Accounts::new(),
         lacking: vec![],
+        reads: BTreeMap::new(),
         counts: Counts::default(),
         pending,
     };
@@ -331,6 +358,9 @@ fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
         all.guests.push(shard.guests);
         add_accounts(&mut all.accounts, shard.accounts);
         all.lacking.extend(shard.lacking);
+        for (account, sum) in shard.reads {
+            *all.reads.entry(account).or_default() += sum;
+        }
         all.counts.add(&shard.counts);
     }
     all
@@ -356,11 +386,12 @@ fn ledger(
         assembly.answers.iter().map(|(given, _)| (!given.customer.is_none()).then(|| place(given.customer))).collect();
     let persons: Vec<(usize, usize)> = assembly.persons.iter().map(|(person, _)| place(person.customer)).collect();
     let hands: Vec<Mutex<Vec<Hand>>> = hands.into_iter().map(Mutex::new).collect();
-    let settled: Vec<(Shard, Vec<u32>)> = each(threads, hands.len(), |index, table: &mut Table| {
+    let settled: Vec<Settled> = each(threads, hands.len(), |index, table: &mut Table| {
         let own = hands[index].lock().map(|mut own| std::mem::take(&mut *own)).unwrap_or_default();
         settle(own, &others[index], rules.coded, table)
     });
-    let (shards, numbers): (Vec<Shard>, Vec<Vec<u32>>) = settled.into_iter().unzip();
+    let mut span: Vec<(i32, i32)> = settled.iter().filter_map(|settled| settled.span).collect();
+    let (shards, numbers): (Vec<Shard>, Vec<Vec<u32>>) = settled.into_iter().map(|s| (s.shard, s.others)).unzip();
     let mut ledger = Ledger { shards, scale: rules.scale, ..Ledger::default() };
     for (i, (given, file)) in assembly.answers.iter().enumerate() {
         let customer = answers[i].map(|(shard, n)| Place { shard: shard as u16, number: numbers[shard][n] });
@@ -376,8 +407,8 @@ fn ledger(
     }
     people(assembly, &mut ledger, &persons, &numbers, books, rules.scale);
     settle_guests(&mut ledger, guests, rules.coded);
-    let entries = || ledger.shards.iter().flat_map(|shard| &shard.entries).chain(&ledger.guests);
-    let (first, last) = (entries().map(|e| e.minute.0).min(), entries().map(|e| e.minute.0).max());
+    span.extend(ledger.guests.iter().map(|e| (e.minute.0, e.minute.0)));
+    let (first, last) = (span.iter().map(|s| s.0).min(), span.iter().map(|s| s.1).max());
     ledger.first_day = first.map(|minute| Minute(minute).day());
     ledger.last_day = last.map(|minute| Minute(minute).day());
     ledger

@@ -145,7 +145,8 @@ pub(super) struct Common<'p> {
     pub(super) foreign_dates: u64,
     /// Rows with more fields than the header, all of the surplus blank.
     pub(super) trailing_blanks: u64,
-    nul: bool,
+    /// Whether a NUL stands anywhere in the chunk.
+    pub(super) nul: bool,
 }
 
 /// A cell with line breaks swallows rows when one of its lines has as many delimiters as a row.
@@ -163,7 +164,7 @@ impl<'p> Common<'p> {
         if reading.encoding == encoding_rs::UTF_8 && !bytes.is_ascii() {
             evidence.not_utf8 = std::str::from_utf8(bytes).is_err();
         }
-        let nul = memchr(0, bytes).is_some();
+        let nul = has_nul(bytes);
         Self {
             plan,
             reading,
@@ -325,6 +326,11 @@ fn is_total_word(text: &str) -> bool {
     ];
     let folded = super::roles::fold(text);
     WORDS.iter().any(|word| folded == *word || (folded.starts_with(word) && word.len() > 4))
+}
+
+/// Whether a NUL stands anywhere.
+pub(super) fn has_nul(bytes: &[u8]) -> bool {
+    memchr(0, bytes).is_some()
 }
 
 /// How many lines end in `bytes`: LF, CRLF, or a lone CR.

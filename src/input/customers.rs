@@ -8,7 +8,7 @@ use crate::ledger::shard::Shard;
 
 /// Numbers the customers of the entries, then those of `others` (surveys, customers files), and sorts. Also gives the number of
 /// each of `others`.
-pub(super) fn settle(hands: Vec<Hand>, others: &[Key], coded: bool, table: &mut Table) -> (Shard, Vec<u32>) {
+pub(super) fn settle(hands: Vec<Hand>, others: &[Key], coded: bool, table: &mut Table) -> Settled {
     let entries: usize = hands.iter().map(|hand| hand.entries.len()).sum();
     table.reset(((entries + others.len()) / 8).max(64));
     let mut keys: Vec<Key> = vec![];
@@ -37,7 +37,20 @@ pub(super) fn settle(hands: Vec<Hand>, others: &[Key], coded: bool, table: &mut 
     place(&mut shard, hands, &numbers, &mut counts, coded);
     keys.shrink_to_fit();
     shard.keys = keys;
-    (shard, others)
+    let own = |number: usize| shard.entries_of(number);
+    let first = (0..shard.keys.len()).filter_map(|n| own(n).first()).map(|e| e.minute.0).min();
+    let last = (0..shard.keys.len()).filter_map(|n| own(n).last()).map(|e| e.minute.0).max();
+    Settled { span: first.zip(last), shard, others }
+}
+
+/// A share of the ledger.
+pub(super) struct Settled {
+    /// The share.
+    pub(super) shard: Shard,
+    /// The number of each of the others.
+    pub(super) others: Vec<u32>,
+    /// The first and the last minute of its entries.
+    pub(super) span: Option<(i32, i32)>,
 }
 
 fn number(table: &mut Table, keys: &mut Vec<Key>, key: Key) -> u32 {

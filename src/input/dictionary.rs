@@ -91,13 +91,15 @@ impl Tuples {
         fresh
     }
 
-    /// Takes up another dictionary of the same columns; says what each of its numbers is here.
-    pub(super) fn absorb(&mut self, other: &Self) -> Vec<u32> {
+    /// Takes up another dictionary of the same columns, its texts under the names that `name` gives them; says what each of its
+    /// numbers is here.
+    pub(super) fn absorb(&mut self, other: &Self, name: impl Fn(usize, &str) -> String) -> Vec<u32> {
         let texts: Vec<Vec<u32>> = other
             .columns
             .iter()
             .zip(&mut self.columns)
-            .map(|(theirs, ours)| theirs.list.iter().map(|text| ours.number(text)).collect())
+            .enumerate()
+            .map(|(at, (theirs, ours))| theirs.list.iter().map(|text| ours.number(&name(at, text))).collect())
             .collect();
         let rows = other.list.iter().map(|tuple| {
             self.row.clear();
@@ -136,7 +138,7 @@ mod tests {
         assert_eq!(row(&mut first, ["web", "a"]), 0);
         assert_eq!(row(&mut second, ["app", "a"]), 0);
         assert_eq!(row(&mut second, ["web", "a"]), 1);
-        assert_eq!(first.absorb(&second), [1, 0]);
+        assert_eq!(first.absorb(&second, |_, text| text.to_owned()), [1, 0]);
         let found = first.dimensions(&["channel".into(), "kind".into()]);
         assert_eq!((found.text(1, 0), found.text(1, 1)), (Some("app"), Some("a")));
     }

@@ -37,6 +37,7 @@ struct Line {
     form: Form,
     amount: i64,
     minute: Option<Minute>,
+    customer: Key,
 }
 
 /// Makes entries of orders.
@@ -44,6 +45,7 @@ pub(super) struct Builder<'a> {
     forms: &'a [Form],
     rules: &'a Rules,
     merged: Merged,
+    hands: &'a mut Vec<Hand>,
     /// The account written to last; most rows go to the same one.
     account: (u16, Class, Option<Currency>, u8),
     sums: (u64, i128),
@@ -51,13 +53,11 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// For about so many orders.
-    pub(super) fn new(forms: &'a [Form], rules: &'a Rules, orders: usize) -> Self {
-        let shards = 1usize << rules.bits;
-        let room = orders / shards + orders / shards / 4 + 4;
-        let hand = || Hand { entries: Vec::with_capacity(room), codes: vec![] };
-        let merged = Merged { hands: (0..shards).map(|_| hand()).collect(), ..Merged::default() };
-        Self { forms, rules, merged, account: (0, Class::Used, None, 0), sums: (0, 0), lines: vec![] }
+    /// With a thread's own piles, used again for each shard.
+    pub(super) fn new(forms: &'a [Form], rules: &'a Rules, hands: &'a mut Vec<Hand>) -> Self {
+        hands.resize_with(1 << rules.bits, Hand::default);
+        let account = (0, Class::Used, None, 0);
+        Self { forms, rules, merged: Merged::default(), hands, account, sums: (0, 0), lines: vec![] }
     }
 
     /// An order of one part: the short way.
@@ -77,32 +77,60 @@ impl<'a> Builder<'a> {
         let amount = self.scaled(part.piece.amount(), form.scale);
         self.book(part.file, Class::Used, form, 1, part.piece.amount());
         self.merged.counts.orders += 1;
-        let bought = self.bought(amount, true);
+        let bought = self.bought(i128::from(amount), true);
         self.merged.counts.zero += u64::from(amount == 0 && self.rules.amounts);
         self.merged.counts.refunds_alone += u64::from(amount < 0);
         let flags = flags::ORDER
             | flags::PART
-            | if bought { flags::PURCHASE | flags::PART_PURCHASE } else { 0 }
+            | if bought { flags::BOUGHT_AT_ONCE } else { 0 }
+            | if amount == 0 && self.rules.amounts { flags::ZERO } else { 0 }
             | if amount < 0 { flags::REFUND } else { 0 };
         self.deal(part.piece.customer(), Entry { amount, minute, flags }, form.tuple);
     }
 
-    /// An order of several parts, or one that needs a closer look.
+    /// The parts of one order id, or a part that needs a closer look. One id with two customers is two orders.
     pub(super) fn several(&mut self, parts: &[Part]) {
         let mut lines = std::mem::take(&mut self.lines);
         lines.clear();
         lines.extend(parts.iter().map(|&part| {
             let form = self.forms[part.form as usize];
-            Line { part, form, amount: self.scaled(part.piece.amount(), form.scale), minute: part.piece.minute() }
+            let (minute, customer) = (part.piece.minute(), part.piece.customer());
+            Line { part, form, amount: self.scaled(part.piece.amount(), form.scale), minute, customer }
         }));
         let lost = lines.len();
         lines.retain(|line| line.form.marks & marks::LOST == 0);
         self.merged.counts.incomplete += u64::from(lines.len() < lost && !lines.is_empty());
-        self.latest_export(&mut lines);
-        self.left_out(&mut lines);
-        self.fill(&mut lines);
-        self.repeated_totals(&mut lines);
-        for line in &lines {
+        // Families of files are read one after the other, which need not be the order in which the files were named.
+        lines.sort_by_key(|line| line.part.file);
+        name(&mut lines);
+        if let Some(first) = lines.first().map(|line| line.customer) {
+            if lines.iter().all(|line| line.customer == first) {
+                self.one(first, &mut lines);
+            } else {
+                self.several_customers(&lines);
+            }
+        }
+        self.lines = lines;
+    }
+
+    fn several_customers(&mut self, lines: &[Line]) {
+        self.merged.counts.two_customers += 1;
+        let mut customers: Vec<Key> = lines.iter().map(|line| line.customer).collect();
+        customers.sort_unstable();
+        customers.dedup();
+        for customer in customers {
+            let mut own: Vec<Line> = lines.iter().filter(|line| line.customer == customer).copied().collect();
+            self.one(customer, &mut own);
+        }
+    }
+
+    /// One order of one customer, or of nobody.
+    fn one(&mut self, customer: Key, lines: &mut Vec<Line>) {
+        self.latest_export(lines);
+        self.left_out(lines);
+        self.fill(lines);
+        self.repeated_totals(lines);
+        for line in lines.iter() {
             self.book_line(line, Class::Used);
         }
         let end = self.rules.end;
@@ -110,26 +138,26 @@ impl<'a> Builder<'a> {
         self.merged.counts.after +=
             lines.iter().filter(|l| after(l)).map(|l| u64::from(l.part.piece.lines())).sum::<u64>();
         lines.retain(|line| !after(line));
-        self.by_customer(&mut lines);
-        self.lines = lines;
+        self.order(customer, lines);
     }
 
     /// An order in two files: the later file's rows replace the earlier ones, unless they are all later days or all refunds.
+    ///
+    /// Blank dates are those of the file's first dated line; costs and margins have no say.
     fn latest_export(&mut self, lines: &mut Vec<Line>) {
         let Some(first) = lines.first().map(|l| l.part.file) else { return };
         if lines.iter().all(|l| l.part.file == first) {
             return;
         }
-        let mut files: Vec<u16> = lines.iter().map(|l| l.part.file).collect();
-        files.dedup();
-        files.sort_unstable();
-        files.dedup();
         let mut kept: Vec<Line> = vec![];
-        for file in files {
-            let own: Vec<Line> = lines.iter().filter(|l| l.part.file == file).copied().collect();
+        for own in lines.chunk_by(|a, b| a.part.file == b.part.file) {
+            let rows = || own.iter().filter(|l| l.form.measure == Measure::Amount);
             let latest = kept.iter().filter_map(|l| l.minute).max().map(Minute::day);
-            let later = latest.is_some_and(|latest| own.iter().all(|l| l.minute.is_some_and(|m| m.day() > latest)));
-            let refunds = own.iter().all(|l| l.amount < 0);
+            let dated = own.iter().find_map(|l| l.minute);
+            let later =
+                latest.is_some_and(|latest| rows().all(|l| l.minute.or(dated).is_some_and(|m| m.day() > latest)));
+            let mut amounts = rows().filter(|l| l.form.marks & marks::NO_AMOUNT == 0).map(|l| l.amount).peekable();
+            let refunds = amounts.peek().is_some() && amounts.all(|amount| amount < 0);
             if !kept.is_empty() && !later && !refunds {
                 self.merged.counts.overlapping += 1;
                 for line in kept.drain(..) {
@@ -177,22 +205,35 @@ impl<'a> Builder<'a> {
             & (if amount { 0 } else { marks::NO_AMOUNT }
                 | if minute.is_some() { 0 } else { marks::NO_DATE }
                 | if currency.is_some() { 0 } else { marks::NO_CURRENCY });
-        if lacks != 0
-            && let Some(first) = lines.first()
-        {
-            self.merged.lacking.push((first.part.piece.order(), lacks));
-        }
         let (bad, mut good): (Vec<Line>, Vec<Line>) = lines.iter().partition(|l| l.form.marks & lacks != 0);
         for line in &bad {
             self.book_line(line, Class::Rejected);
+            let rows = line.part.piece.lines();
+            self.merged.lacking.push((
+                line.part.file,
+                line.part.piece.order(),
+                line.part.piece.customer(),
+                lacks,
+                rows,
+            ));
         }
         for line in &mut good {
             line.minute = line.minute.or(minute);
-            if line.form.marks & marks::NO_AMOUNT != 0 {
-                line.form.currency = line.form.currency.or(currency);
+            if line.form.currency.is_none() && currency.is_some() {
+                self.named(line, currency);
             }
         }
         *lines = good;
+    }
+
+    /// A line's amount is in the currency of its order: it was read without one.
+    fn named(&mut self, line: &mut Line, currency: Option<Currency>) {
+        if line.form.measure == Measure::Amount {
+            let (file, scale, amount) = (line.part.file, line.form.scale, i128::from(line.part.piece.amount()));
+            *self.merged.reads.entry((file, line.form.currency, scale)).or_default() -= amount;
+            *self.merged.reads.entry((file, currency, scale)).or_default() += amount;
+        }
+        line.form.currency = currency;
     }
 
     /// Counts orders whose lines all have the same amount, where nobody has said whether that is the line's or the order's.
@@ -204,10 +245,10 @@ impl<'a> Builder<'a> {
         if count < 2 {
             return;
         }
-        let same = |l: &Line| l.part.piece.same().map(|amount| (amount, l.form.scale, l.form.currency));
+        let same = |l: &Line| l.part.piece.same().map(|amount| (self.scaled(amount, l.form.scale), l.form.currency));
         let first = lines.iter().find(|l| own(l)).and_then(same);
         let constant =
-            first.is_some_and(|(amount, ..)| amount > 0) && lines.iter().filter(own).all(|l| same(l) == first);
+            first.is_some_and(|(amount, _)| amount > 0) && lines.iter().filter(own).all(|l| same(l) == first);
         self.merged.counts.several_lines += 1;
         self.merged.counts.constant += u64::from(constant);
     }
@@ -215,38 +256,18 @@ impl<'a> Builder<'a> {
     /// Where the order's total stands on every line, it counts once; so does a sum given back.
     fn repeated_totals(&mut self, lines: &mut [Line]) {
         self.notice_constant(lines);
-        let mut seen: Vec<(Measure, i64, u8, Option<Currency>)> = vec![];
+        let mut seen: Vec<(Measure, i64, Option<Currency>)> = vec![];
         for line in lines.iter_mut().filter(|l| l.form.total == Total::EveryLine && is_money(l)) {
-            let Form { measure, scale, currency, .. } = line.form;
-            let amount = (measure, line.part.piece.amount(), scale, currency);
+            let amount = (line.form.measure, line.amount, line.form.currency);
             if seen.contains(&amount) {
-                if measure == Measure::Amount {
+                if line.form.measure == Measure::Amount {
                     // The row is used; its amount is the order's total once more.
-                    self.book_money(line.part.file, Class::Merged, line.form, amount.1);
-                    self.book_money(line.part.file, Class::Used, line.form, -amount.1);
+                    self.book_money(line.part.file, Class::Merged, line.form, line.part.piece.amount());
+                    self.book_money(line.part.file, Class::Used, line.form, -line.part.piece.amount());
                 }
                 line.amount = 0;
             }
             seen.push(amount);
-        }
-    }
-
-    /// One id with two customers is two orders; lines that name nobody belong to the first.
-    fn by_customer(&mut self, lines: &mut [Line]) {
-        let named = |l: &Line| Some(l.part.piece.customer()).filter(|key| !key.is_none());
-        let Some(first) = lines.iter().find_map(named) else {
-            return self.order(Key::NONE, lines);
-        };
-        if lines.iter().filter_map(named).all(|key| key == first) {
-            return self.order(first, lines);
-        }
-        self.merged.counts.two_customers += 1;
-        let mut customers: Vec<Key> = lines.iter().filter_map(named).collect();
-        customers.sort_unstable();
-        customers.dedup();
-        for customer in customers {
-            let mut own: Vec<Line> = lines.iter().filter(|l| named(l).unwrap_or(first) == customer).copied().collect();
-            self.order(customer, &mut own);
         }
     }
 
@@ -256,75 +277,82 @@ impl<'a> Builder<'a> {
             return;
         }
         self.merged.counts.orders += 1;
-        let total: i64 = lines.iter().filter(|l| is_money(l)).map(|l| l.amount).sum();
-        let sold = lines.iter().any(|l| l.amount > 0 && is_money(l));
-        let given_back = lines.iter().any(|l| l.form.measure == Measure::Refunded);
-        self.merged.counts.zero += u64::from(total == 0 && !sold && self.rules.amounts);
-        self.merged.counts.refunds_alone += u64::from(total < 0 && !sold);
         let start = lines.iter().filter_map(|l| l.minute).min().unwrap_or(Minute(0));
-        for line in lines.iter_mut() {
-            let back = self.rules.refunds_on_order_date && line.amount < 0;
-            line.minute = if back || line.form.measure == Measure::Refunded { Some(start) } else { line.minute };
+        for line in lines.iter_mut().filter(|l| l.form.measure == Measure::Refunded) {
+            line.minute = Some(start);
         }
-        lines.sort_by_key(|l| (l.minute.map(Minute::day), l.form.tuple, l.form.measure != Measure::Amount, l.minute));
-        let cancelled_out = given_back || (sold && total == 0);
-        let bought = self.bought(total, !cancelled_out);
-        let mut order_flags = flags::ORDER | if bought { flags::PURCHASE } else { 0 };
-        let mut tuples: Vec<u32> = vec![];
-        for day in lines.chunk_by(|a, b| a.minute.map(Minute::day) == b.minute.map(Minute::day)) {
-            self.day(customer, day, lines, bought, &mut order_flags, &mut tuples);
+        by_day(lines);
+        let net = |day: &[Line]| day.iter().filter(|l| l.form.measure == Measure::Amount).map(wide).sum::<i128>();
+        let days = || lines.chunk_by(same_day).map(net);
+        let sold = days().any(|net| net > 0);
+        let given_back = days().any(|net| net < 0) || lines.iter().any(|l| l.form.measure == Measure::Refunded);
+        let total = total(lines.iter());
+        let zero = total == 0 && !given_back && self.rules.amounts;
+        self.merged.counts.zero += u64::from(zero);
+        self.merged.counts.refunds_alone += u64::from(total < 0 && !sold);
+        let bought = self.bought(total, !given_back);
+        let flags = flags::ORDER
+            | if bought { flags::PURCHASE } else { 0 }
+            | if zero { flags::ZERO } else { 0 }
+            | if sold && !bought { flags::RETURNED } else { 0 };
+        let mut order = Order { customer, start, bought, flags, tuples: vec![] };
+        for day in lines.chunk_by(same_day) {
+            self.day(&mut order, day, net(day), lines);
         }
     }
 
     /// One day of one order.
-    fn day(
-        &mut self,
-        customer: Key,
-        day: &[Line],
-        order: &[Line],
-        bought: bool,
-        order_flags: &mut u32,
-        tuples: &mut Vec<u32>,
-    ) {
-        let amounts = || day.iter().filter(|l| l.form.measure == Measure::Amount).map(|l| l.amount);
-        let net: i64 = amounts().sum();
-        let negative: i64 = amounts().filter(|a| *a < 0).sum();
-        let refund = if net < 0 { flags::REFUND } else { 0 };
-        if net >= 0 && negative < 0 {
-            let first = day.iter().find(|l| l.form.measure == Measure::Amount && l.amount < 0).unwrap_or(&day[0]);
-            self.side(customer, first, -negative, flags::DISCOUNT);
-        }
+    fn day(&mut self, order: &mut Order, day: &[Line], net: i128, lines: &[Line]) {
+        let back = net < 0;
         for part in day.chunk_by(|a, b| a.form.tuple == b.form.tuple) {
             let tuple = part[0].form.tuple;
-            let of_tuple = || order.iter().filter(|l| l.form.tuple == tuple && is_money(l));
-            let own: Vec<&Line> = part.iter().filter(|l| l.form.measure == Measure::Amount).collect();
+            let own = || part.iter().filter(|l| l.form.measure == Measure::Amount);
             let minute = part.iter().filter_map(|l| l.minute).min().unwrap_or(Minute(0));
-            if !own.is_empty() {
-                let mut flags = refund | std::mem::take(order_flags);
-                if !tuples.contains(&tuple) {
-                    tuples.push(tuple);
-                    let part_total: i64 = of_tuple().map(|l| l.amount).sum();
-                    flags |=
-                        flags::PART | if bought && self.bought(part_total, true) { flags::PART_PURCHASE } else { 0 };
+            if own().next().is_some() {
+                let of_part = total(lines.iter().filter(|l| l.form.tuple == tuple));
+                let part_bought = order.bought && self.bought(of_part, true);
+                let mut flags = std::mem::take(&mut order.flags) | if back { flags::REFUND } else { 0 };
+                if !back {
+                    flags |= if order.bought { flags::OF_PURCHASE } else { 0 };
+                    flags |= if part_bought { flags::OF_PART_PURCHASE } else { 0 };
                 }
-                let amount = own.iter().map(|l| l.amount).sum();
-                self.deal(customer, Entry { amount, minute, flags }, tuple);
+                if !order.tuples.contains(&tuple) {
+                    order.tuples.push(tuple);
+                    flags |= flags::PART | if part_bought { flags::PART_PURCHASE } else { 0 };
+                }
+                let minute = if back && self.rules.refunds_on_order_date { order.start } else { minute };
+                self.deal_sum(order.customer, own().map(wide).sum(), Entry { amount: 0, minute, flags }, tuple);
+            }
+            let off: i128 = own().map(wide).filter(|amount| *amount < 0).sum();
+            if !back && off < 0 {
+                let discount = Entry { amount: 0, minute, flags: flags::DISCOUNT };
+                self.deal_sum(order.customer, -off, discount, tuple);
             }
             for line in part {
                 match line.form.measure {
                     Measure::Amount => {}
                     Measure::Refunded => {
-                        let entry = Entry {
-                            amount: line.amount,
-                            minute,
-                            flags: flags::REFUND | flags::UNDATED_REFUND | std::mem::take(order_flags),
-                        };
-                        self.deal(customer, entry, tuple);
+                        let flags = flags::REFUND | flags::UNDATED_REFUND | std::mem::take(&mut order.flags);
+                        self.deal(order.customer, Entry { amount: line.amount, minute, flags }, tuple);
                     }
-                    Measure::Cost => self.side(customer, line, line.amount, flags::COST),
-                    Measure::Margin => self.side(customer, line, line.amount, flags::MARGIN),
+                    Measure::Cost => self.side(order.customer, line, line.amount, flags::COST),
+                    Measure::Margin => self.side(order.customer, line, line.amount, flags::MARGIN),
                 }
             }
+        }
+    }
+
+    /// Deals a sum, as several entries where one cannot hold it; the first carries the flags that open an order.
+    fn deal_sum(&mut self, customer: Key, sum: i128, entry: Entry, tuple: u32) {
+        let (mut rest, mut entry) = (sum, entry);
+        loop {
+            let amount = rest.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64;
+            self.deal(customer, Entry { amount, ..entry }, tuple);
+            rest -= i128::from(amount);
+            if rest == 0 {
+                return;
+            }
+            entry.flags &= !flags::OPENING;
         }
     }
 
@@ -335,7 +363,7 @@ impl<'a> Builder<'a> {
 
     /// Whether an order of this total is a purchase.
     #[inline]
-    fn bought(&self, total: i64, zero_counts: bool) -> bool {
+    fn bought(&self, total: i128, zero_counts: bool) -> bool {
         total > 0 || !self.rules.amounts || (total == 0 && self.rules.zero_orders && zero_counts)
     }
 
@@ -345,7 +373,7 @@ impl<'a> Builder<'a> {
             &mut self.merged.guests
         } else {
             let shard = if self.rules.bits == 0 { 0 } else { customer.hash() >> (64 - self.rules.bits) };
-            &mut self.merged.hands[shard as usize]
+            &mut self.hands[shard as usize]
         };
         hand.entries.push(Dealt::new(customer, entry));
         if self.rules.coded {
@@ -388,12 +416,66 @@ impl<'a> Builder<'a> {
     /// The shard's result.
     pub(super) fn finish(mut self) -> Merged {
         self.flush();
-        for hand in &mut self.merged.hands {
-            hand.entries.shrink_to_fit();
-            hand.codes.shrink_to_fit();
+        // What the shard keeps is copied at its exact size, so that no holes stay between the piles.
+        for hand in self.hands.iter_mut() {
+            self.merged.hands.push(hand.clone());
+            hand.entries.clear();
+            hand.codes.clear();
         }
         self.merged
     }
+}
+
+/// The order at hand, on its way to entries.
+struct Order {
+    customer: Key,
+    start: Minute,
+    bought: bool,
+    /// What its first entry carries; nothing once that is dealt.
+    flags: u32,
+    /// The combinations of wanted columns met so far.
+    tuples: Vec<u32>,
+}
+
+/// A line that names nobody is of the customer on the line above it in its file; at the top of a file, of the first that is named.
+fn name(lines: &mut [Line]) {
+    let named = |lines: &[Line]| lines.iter().map(|l| l.customer).find(|customer| !customer.is_none());
+    let Some(first) = named(lines) else { return };
+    for own in lines.chunk_by_mut(|a, b| a.part.file == b.part.file) {
+        let mut above = named(own).unwrap_or(first);
+        for line in own {
+            if line.customer.is_none() {
+                line.customer = above;
+            }
+            above = line.customer;
+        }
+    }
+}
+
+/// Sorts lines by day, and within a day so that lines of one combination of columns stand together: that of the order's first
+/// line first, so that a purchase stands where its first line stands.
+fn by_day(lines: &mut [Line]) {
+    lines.sort_by_key(|l| l.minute);
+    let mut tuples: Vec<u32> = vec![];
+    for line in lines.iter().filter(|l| is_money(l)) {
+        if !tuples.contains(&line.form.tuple) {
+            tuples.push(line.form.tuple);
+        }
+    }
+    let rank = |line: &Line| tuples.iter().position(|&tuple| tuple == line.form.tuple);
+    lines.sort_by_key(|l| (l.minute.map(Minute::day), rank(l), l.form.measure != Measure::Amount));
+}
+
+fn same_day(a: &Line, b: &Line) -> bool {
+    a.minute.map(Minute::day) == b.minute.map(Minute::day)
+}
+
+fn wide(line: &Line) -> i128 {
+    i128::from(line.amount)
+}
+
+fn total<'a>(lines: impl Iterator<Item = &'a Line>) -> i128 {
+    lines.filter(|line| is_money(line)).map(wide).sum()
 }
 
 /// Whether a line's amount is part of revenue.

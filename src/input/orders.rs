@@ -17,7 +17,7 @@ pub(super) struct Run<'a> {
     /// For each form of the chunk, its number among all forms.
     pub(super) forms: &'a [u32],
     /// The pieces.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Box<[Piece]>,
 }
 
 /// How orders are made of their lines.
@@ -68,7 +68,7 @@ impl Dealt {
 }
 
 /// Entries for one customer shard, with their codes when columns are wanted.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Hand {
     /// The entries.
     pub(super) entries: Vec<Dealt>,
@@ -107,8 +107,10 @@ pub(super) struct Merged {
     pub(super) guests: Hand,
     /// Rows and money.
     pub(super) accounts: Accounts,
-    /// For each order that lacks something on all of its lines: what.
-    pub(super) lacking: Vec<(OrderKey, u8)>,
+    /// Rows that lack something that no line of their order has: their file, order and customer as written, what, how many.
+    pub(super) lacking: Vec<(u16, OrderKey, Key, u8, u32)>,
+    /// Money that was read without a currency and has that of its order: taken from one account of what was read, put to another.
+    pub(super) reads: BTreeMap<(u16, Option<Currency>, u8), i128>,
     /// Counted facts.
     pub(super) counts: Counts,
 }
@@ -151,19 +153,31 @@ impl Counts {
     }
 }
 
+/// What a thread uses again for each shard: the table, and a pile for each customer shard.
+#[derive(Debug, Default)]
+pub(super) struct Bench {
+    table: Table,
+    hands: Vec<Hand>,
+}
+
 /// Merges the runs of one shard, which stand in reading order.
-pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, table: &mut Table) -> Merged {
+pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &mut Bench) -> Merged {
+    let Bench { table, hands } = bench;
     let pieces: usize = runs.iter().map(|run| run.pieces.len()).sum();
     table.reset(pieces);
-    let mut builder = Builder::new(forms, rules, pieces);
+    let mut builder = Builder::new(forms, rules, hands);
     let mut keys: Vec<OrderKey> = Vec::with_capacity(pieces);
     let mut numbers: Vec<u32> = Vec::with_capacity(pieces);
     for run in &runs {
         for piece in &run.pieces {
             let fresh = keys.len() as u32;
             let key = piece.order();
-            let number =
-                if key.is_none() { fresh } else { table.number(key.hash(), fresh, |n| keys[n as usize] == key) };
+            let number = match numbers.last() {
+                _ if !key.is_none() => table.number(key.hash(), fresh, |n| keys[n as usize] == key),
+                // What comes beside a row's own amount stands right behind it, and belongs to it.
+                Some(&row) if piece.lines() == 0 => row,
+                _ => fresh,
+            };
             if number == fresh {
                 keys.push(key);
             }

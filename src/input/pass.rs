@@ -117,7 +117,7 @@ pub(super) fn run<S: Default, T: Send>(
         while let Some((index, file, cut)) = queue.lock().ok().and_then(|mut queue| queue.next(&mut buffer)) {
             let view = View { bytes: &buffer, len: cut.len, quotes: cut.quotes };
             let (split, part, bytes) = understand(&view, &mut scratch);
-            let lines = line_ends(&buffer[..cut.len]);
+            let lines = split.lines.unwrap_or_else(|| line_ends(&buffer[..cut.len]));
             gear.progress.fetch_add(cut.len as u64, Ordering::Relaxed);
             if kept.fetch_add(bytes, Ordering::Relaxed) > gear.budget
                 && let Ok(mut queue) = queue.lock()

@@ -98,10 +98,11 @@ impl Inputs {
         std::sync::Arc::clone(&self.request.progress)
     }
 
-    /// Leaves out the files of kinds that are not used; gives their paths.
-    pub fn only(&mut self, kinds: &[Kind]) -> Vec<String> {
+    /// Leaves out the files of kinds that are not used; gives their paths and kinds.
+    pub fn only(&mut self, kinds: &[Kind]) -> Vec<(String, Kind)> {
         let unused = |file: &File| file.head.is_ok() && file.kind.is_some_and(|kind| !kinds.contains(&kind));
-        let paths = self.files.iter().filter(|file| unused(file)).map(|file| file.path.clone()).collect();
+        let unused_files = self.files.iter().filter(|file| unused(file));
+        let paths = unused_files.filter_map(|file| Some((file.path.clone(), file.kind?))).collect();
         self.files.retain(|file| !unused(file));
         paths
     }
@@ -134,6 +135,19 @@ impl Inputs {
         unknown
             .filter_map(|file| file.head.as_ref().ok().map(|head| (file.path.as_str(), head.names.clone())))
             .collect()
+    }
+
+    /// The columns of the mapping that no file has.
+    pub fn unmapped(&self) -> Vec<&str> {
+        let has = |column: &str| {
+            self.files.iter().filter_map(|file| file.head.as_ref().ok()).any(|head| {
+                let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
+                family::position(column, &head.names, &folded).is_some()
+            })
+        };
+        let unreadable = self.files.iter().any(|file| file.head.is_err());
+        let columns = self.request.map.iter().map(|(_, column)| column.as_str());
+        columns.filter(|column| !unreadable && !has(column)).collect()
     }
 
     /// The column that `name` means in files of a kind, as the file spells it.
@@ -271,25 +285,22 @@ impl Family<'_> {
         };
         let asked = Asked {
             bits: ORDER_BITS,
-            room: 0,
             amounts: !request.no_amount,
             sides: self.wanted.sides,
             joining: plan.total != Total::EveryLine,
         };
-        pass::run(self.heads, reading.dialect, &gear, |view, room: &mut usize| {
+        pass::run(self.heads, reading.dialect, &gear, |view, runs: &mut Vec<Vec<super::piece::Piece>>| {
             let text = &view.bytes[..view.len];
             match self.kind {
                 Kind::Transactions => {
-                    let mut clerk = Clerk::new(plan, reading, text, view.quotes, Asked { room: *room, ..asked });
+                    let mut clerk = Clerk::new(plan, reading, text, view.quotes, asked, runs);
                     let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| {
                         clerk.row(record);
                     });
                     let (common, mut sales) = clerk.finish();
-                    *room = sales.runs.iter().map(Vec::len).max().unwrap_or(0);
                     number_lines(text, sales.pending.iter_mut().map(|p| (p.at, &mut p.line)));
                     let kept =
-                        sales.runs.iter().map(|run| run.capacity() * size_of::<super::piece::Piece>()).sum::<usize>()
-                            as u64;
+                        sales.runs.iter().map(|run| run.len() * size_of::<super::piece::Piece>()).sum::<usize>() as u64;
                     (found, (Notes::of(common, text, found.irregular, sales.scale_needed()), Part::Sales(sales)), kept)
                 }
                 Kind::Surveys => {

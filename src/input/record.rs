@@ -119,6 +119,8 @@ pub(super) struct Split {
     pub(super) rows: u64,
     /// Whether the fast splitter cannot vouch for them.
     pub(super) irregular: bool,
+    /// Line ends, where the splitter saw every one of them: not where quotes hide some.
+    pub(super) lines: Option<u64>,
 }
 
 /// Hands every record of a chunk to `row`. `bytes` has [`BLOCK`] bytes of slack behind `len`; `columns` is how many field ends matter.
@@ -159,6 +161,7 @@ fn split_marked<const QUOTES: bool>(
     mut row: impl FnMut(&Record<'_>),
 ) -> Split {
     let mut found = Split::default();
+    let mut lines = 0;
     let mut ends = vec![0u32; columns.max(1)];
     let (mut start, mut fields) = (0usize, 0usize);
     let mut state = 0u64;
@@ -193,6 +196,7 @@ fn split_marked<const QUOTES: bool>(
             }
             fields += 1;
             if bytes[at] == b'\n' {
+                lines += 1;
                 let blank = fields == 1 && (at == start || (at == start + 1 && bytes[start] == b'\r'));
                 if !blank {
                     found.rows += 1;
@@ -205,6 +209,7 @@ fn split_marked<const QUOTES: bool>(
         }
     }
     found.irregular = wrong != 0 || state != 0;
+    found.lines = (!QUOTES).then_some(lines);
     found
 }
 

@@ -45,7 +45,7 @@ pub enum Recognise {
 
 /// How to read the files.
 #[allow(clippy::struct_excessive_bools)] // Each is a flag of its own on the command line.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Request {
     /// Paths as typed, with the kind where it was named.
     pub sources: Vec<(String, Option<Kind>)>,
@@ -92,6 +92,8 @@ pub struct Request {
 pub struct Wanted {
     /// Columns of the transactions.
     pub orders: Vec<String>,
+    /// For each of them where its bands begin: lines of an order in one band are one part of it.
+    pub bands: Vec<Vec<i64>>,
     /// Columns of the customers files.
     pub customers: Vec<String>,
     /// Columns of the surveys.

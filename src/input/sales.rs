@@ -23,6 +23,8 @@ use std::collections::BTreeMap;
 pub(super) struct Pending {
     /// The order.
     pub(super) order: OrderKey,
+    /// The customer as written in the row.
+    pub(super) customer: Key,
     /// The record's first byte in the chunk.
     pub(super) at: u32,
     /// The line on which the record starts, counted from the chunk's first.
@@ -58,7 +60,7 @@ pub(super) type ReadSums = BTreeMap<(Option<Currency>, u8), i128>;
 /// What a chunk of transactions is understood to be.
 pub(super) struct Sales {
     /// Pieces, dealt by order.
-    pub(super) runs: Vec<Vec<Piece>>,
+    pub(super) runs: Vec<Box<[Piece]>>,
     /// The forms their numbers speak of.
     pub(super) forms: Vec<Form>,
     /// The wanted columns' values.
@@ -112,6 +114,8 @@ pub(super) struct Clerk<'p> {
     quotes: bool,
     joining: bool,
     sales: Sales,
+    /// A thread's own piles, used again for each chunk: what the chunk keeps is copied at its exact size, so no holes stay.
+    runs: &'p mut Vec<Vec<Piece>>,
     forms: Forms,
     shift: u32,
     last: Option<Piece>,
@@ -143,8 +147,6 @@ struct Quick {
 pub(super) struct Asked {
     /// Log2 of the number of order shards.
     pub(super) bits: u32,
-    /// About how many pieces a chunk gives to a shard, by the chunk before.
-    pub(super) room: usize,
     /// Whether amounts are read.
     pub(super) amounts: bool,
     /// Whether costs and margins are read.
@@ -155,7 +157,15 @@ pub(super) struct Asked {
 
 impl<'p> Clerk<'p> {
     /// For one chunk.
-    pub(super) fn new(plan: &'p Plan, reading: &'p Reading, bytes: &[u8], quotes: bool, asked: Asked) -> Self {
+    pub(super) fn new(
+        plan: &'p Plan,
+        reading: &'p Reading,
+        bytes: &[u8],
+        quotes: bool,
+        asked: Asked,
+        runs: &'p mut Vec<Vec<Piece>>,
+    ) -> Self {
+        runs.resize_with(1 << asked.bits, Vec::new);
         let amount = plan.at(Role::Amount).filter(|_| asked.amounts);
         let price = plan.at(Role::UnitPrice).zip(plan.at(Role::Quantity)).filter(|_| asked.amounts && amount.is_none());
         let side = |measure, role| plan.at(role).filter(|_| asked.sides).map(|column| (measure, column));
@@ -171,7 +181,7 @@ impl<'p> Clerk<'p> {
             sides: [side(Measure::Cost, Role::Cost), side(Measure::Margin, Role::Margin)],
         };
         let sales = Sales {
-            runs: (0..1usize << asked.bits).map(|_| Vec::with_capacity(asked.room)).collect(),
+            runs: vec![],
             forms: vec![],
             tuples: Tuples::new(plan.wanted.len()),
             pending: vec![],
@@ -180,10 +190,10 @@ impl<'p> Clerk<'p> {
             facts: Facts::default(),
             largest: (0, u8::MAX, 0),
         };
-        let common = Common::new(plan, reading, bytes);
         let has_beside = columns.refunded.is_some() || columns.sides.iter().any(Option::is_some);
+        let common = Common::new(plan, reading, bytes);
         // A NUL may hide in any field; wanted columns and statuses differ from row to row.
-        let plain = memchr::memchr(0, bytes).is_none()
+        let plain = !common.nul
             && columns.time.is_none()
             && plan.standing.is_empty()
             && plan.guests().is_empty()
@@ -198,6 +208,7 @@ impl<'p> Clerk<'p> {
             judge: Judge::default(),
             plain,
             quick: None,
+            runs,
             common,
             columns,
             quotes,
@@ -614,7 +625,8 @@ impl<'p> Clerk<'p> {
 
     #[inline]
     fn put(&mut self, record: &Record<'_>, piece: Piece, form: Form) {
-        if form.marks & (marks::NO_AMOUNT | marks::NO_DATE | marks::NO_CURRENCY) != 0 {
+        let pending = form.marks & (marks::NO_AMOUNT | marks::NO_DATE | marks::NO_CURRENCY) != 0;
+        if pending {
             self.pend(record, &piece, form);
         }
         if (form.currency, form.scale) == (self.sum.0, self.sum.1) {
@@ -635,7 +647,8 @@ impl<'p> Clerk<'p> {
             self.sales.latest = self.sales.latest.max(Some(minute.0));
         }
         if let Some(last) = &mut self.last {
-            if self.joining && last.join(&piece) {
+            // A row that may fall with its order keeps its own name.
+            if self.joining && !pending && last.join(&piece) {
                 return;
             }
             self.flush();
@@ -661,7 +674,7 @@ impl<'p> Clerk<'p> {
     fn deal(&mut self, piece: Piece) {
         // Rows without an order id are orders of their own: they are dealt by customer, so that no shard gets them all.
         let hash = if piece.order().is_none() { piece.customer().hash() } else { piece.order().hash() };
-        self.sales.runs[(hash >> self.shift) as usize].push(piece);
+        self.runs[(hash >> self.shift) as usize].push(piece);
     }
 
     #[cold]
@@ -681,6 +694,7 @@ impl<'p> Clerk<'p> {
         });
         self.sales.pending.push(Pending {
             order: piece.order(),
+            customer: piece.customer(),
             at: record.start as u32,
             line: 0,
             fault,
@@ -708,8 +722,9 @@ impl<'p> Clerk<'p> {
         self.flush_sum();
         self.common.evidence.currency = self.forms.list.iter().find_map(|form| form.currency);
         self.sales.forms = self.forms.list;
-        for run in &mut self.sales.runs {
-            run.shrink_to_fit();
+        for run in self.runs.iter_mut() {
+            self.sales.runs.push(run.as_slice().into());
+            run.clear();
         }
         (self.common, self.sales)
     }

@@ -35,6 +35,19 @@ pub mod flags {
     pub const COST: u32 = 2 << 8;
     /// Side amount: what the sale earned.
     pub const MARGIN: u32 = 3 << 8;
+    /// Gross of an order that is a purchase, on whichever of its days.
+    pub const OF_PURCHASE: u32 = 1 << 11;
+    /// The same, within a combination of wanted columns.
+    pub const OF_PART_PURCHASE: u32 = 1 << 12;
+    /// Opens an order of no value: nothing is left of it on any day, and nothing was given back.
+    pub const ZERO: u32 = 1 << 13;
+    /// Opens an order of which all that was sold was given back.
+    pub const RETURNED: u32 = 1 << 14;
+
+    /// All that an order's first entry carries on behalf of the order.
+    pub const OPENING: u32 = ORDER | PURCHASE | PART | PART_PURCHASE | ZERO | RETURNED;
+    /// What the only entry of a purchase carries.
+    pub const BOUGHT_AT_ONCE: u32 = PURCHASE | PART_PURCHASE | OF_PURCHASE | OF_PART_PURCHASE;
 }
 
 impl Entry {

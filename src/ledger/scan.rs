@@ -324,9 +324,10 @@ impl<'a> Walker<'a> {
 fn of_group(entries: &[Entry], codes: &[u32], groups: &Groups, group: usize) -> Vec<Entry> {
     let own = entries.iter().zip(codes).filter(|&(_, &code)| groups.of(code) == group);
     own.map(|(entry, _)| {
-        let mut flags = entry.flags & !(flags::ORDER | flags::PURCHASE);
+        let mut flags = entry.flags & !(flags::ORDER | flags::PURCHASE | flags::OF_PURCHASE);
         flags |= if flags & flags::PART != 0 { flags::ORDER } else { 0 };
         flags |= if flags & flags::PART_PURCHASE != 0 { flags::PURCHASE } else { 0 };
+        flags |= if flags & flags::OF_PART_PURCHASE != 0 { flags::OF_PURCHASE } else { 0 };
         Entry { flags, ..*entry }
     })
     .collect()

@@ -43,8 +43,8 @@ fn entry(day: &str, amount: &str) -> Entry {
     let day: Day = day.parse().unwrap_or(Day(0));
     let amount = cents(amount);
     let bought = match amount {
-        1.. => flags::PURCHASE | flags::PART_PURCHASE,
-        0 => 0,
+        1.. => flags::BOUGHT_AT_ONCE,
+        0 => flags::ZERO,
         _ => flags::REFUND,
     };
     Entry { amount, minute: Minute::of(day, 0), flags: flags::ORDER | flags::PART | bought }

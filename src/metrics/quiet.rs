@@ -4,24 +4,32 @@
 //! as over when the days missing at its end are no more than the longest stretch without any order in the last year of the data.
 
 use crate::ledger::Ledger;
-use crate::ledger::day::Day;
-use crate::ledger::entry::Entry;
+use crate::ledger::day::{Day, Minute};
 use crate::ledger::window::Window;
 
 /// How many days the last year has.
 const YEAR: i32 = 365;
+/// How many minutes a day has.
+const MINUTES: i32 = 1440;
 
 /// Finds the longest run of days without any order, guests' orders included, in the 365 days that end at as-of.
 ///
 /// Only days between the first order and as-of are looked at: before the first there was no shop to be quiet.
 pub fn longest_quiet(ledger: &Ledger) -> i32 {
     let (Some(first), Some(as_of)) = (ledger.first_day, ledger.as_of) else { return 0 };
+    let entries = ledger.shards.iter().flat_map(|shard| &shard.entries).chain(&ledger.guests);
+    longest_between(first, as_of, entries.filter(|e| e.is_order()).map(|e| e.minute))
+}
+
+/// The same for anything that happens at times, such as answers.
+pub fn longest_between(first: Day, as_of: Day, times: impl Iterator<Item = Minute>) -> i32 {
     let from = Day(first.0.max(as_of.0 - YEAR + 1));
     let mut busy = vec![false; (as_of.0 - from.0 + 1).max(0) as usize];
-    let entries = ledger.shards.iter().flat_map(|shard| &shard.entries).chain(&ledger.guests);
-    for day in entries.filter(|e| e.is_order()).map(Entry::day).filter(|day| (from..=as_of).contains(day)) {
-        busy[(day.0 - from.0) as usize] = true;
-    }
+    // Minutes are compared before a day is made of them: most entries of a long history are older.
+    let minutes = from.0 * MINUTES..(as_of.0 + 1) * MINUTES;
+    times.filter(|minute| minutes.contains(&minute.0)).for_each(|minute| {
+        busy[((minute.0 - minutes.start) / MINUTES) as usize] = true;
+    });
     busy.split(|&busy| busy).map(|quiet| quiet.len() as i32).max().unwrap_or(0)
 }
 

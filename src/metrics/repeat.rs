@@ -13,7 +13,7 @@
 //! Source: what Little Stream calls the repeat purchase rate of the trade; other definitions of the
 //! same name stand side by side in [`super::repeat_definitions`].
 
-use crate::ledger::entry::Entry;
+use crate::ledger::entry::{Entry, flags};
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::scan::{Tally, Visit};
@@ -134,8 +134,8 @@ impl Tally for RepeatTally {
                 }
                 purchases += 1;
             } else if entry.is_order() {
-                sums.zero_orders += u64::from(entry.amount == 0);
-                sums.refunded_orders += u64::from(entry.amount > 0);
+                sums.zero_orders += u64::from(entry.flags & flags::ZERO != 0);
+                sums.refunded_orders += u64::from(entry.flags & flags::RETURNED != 0);
             }
         }
         sums.customers += u64::from(purchases >= 1);

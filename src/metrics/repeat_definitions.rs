@@ -16,7 +16,8 @@
 //! - WooCommerce calls a customer *new* in the period of the first order, even with three orders in it.
 //! - リピート率 and リピーター率 share their numerator and differ in the whole: all customers ever won, or the buyers of the period.
 //!   The second equals `returning_rate`; it is listed under the name it is asked by.
-//! - Customers older than the data look new here; nothing in the entries can tell.
+//! - Customers older than the data look new here; nothing in the entries can tell. Where nobody at all bought before the window,
+//!   `new_vs_returning` has no number: the data begin with the window.
 //!
 //! Source: Shopify's "returning customer rate"; WooCommerce Analytics (woocommerce-admin#1180); rpst.jp, ecbeing and DGコマース for the
 //! Japanese rates; Tresl for the common horizon.
@@ -91,6 +92,7 @@ struct Counts {
     on_two_days: u64,
     returning: u64,
     bought_before: u64,
+    known_before: u64,
     observed: [u64; HORIZONS.len()],
     returned_within: [u64; HORIZONS.len()],
 }
@@ -134,6 +136,7 @@ impl Counts {
         let Some(&first) = days[..until].first() else { return };
         self.ever += 1;
         self.ever_twice += u64::from(until >= 2);
+        self.known_before += u64::from(before >= 1);
         let second = days.iter().find(|&&day| day > first);
         for (at, days) in HORIZONS.into_iter().enumerate() {
             let observed = as_of.0 - first.0 >= days;
@@ -159,6 +162,7 @@ impl Counts {
         self.on_two_days += other.on_two_days;
         self.returning += other.returning;
         self.bought_before += other.bought_before;
+        self.known_before += other.known_before;
         for at in 0..HORIZONS.len() {
             self.observed[at] += other.observed[at];
             self.returned_within[at] += other.returned_within[at];
@@ -171,7 +175,7 @@ impl Counts {
             (self.twice, self.buyers),
             (self.on_two_days, self.buyers),
             (self.returning, self.buyers),
-            (self.bought_before, self.buyers),
+            (self.bought_before, if self.known_before > 0 { self.buyers } else { 0 }),
             (self.returning, self.ever),
             (self.returning, self.buyers),
             (self.ever_twice, self.ever),
@@ -297,7 +301,12 @@ mod tests {
             }
             assert_eq!(of(found, "repeat_rate.window"), (twice, buyers));
             assert_eq!(of(found, "returning_rate"), (returning, buyers));
-            assert_eq!(of(found, "new_vs_returning"), (old, buyers));
+            let begun = customers
+                .iter()
+                .filter(|c| !c.0.is_empty())
+                .flat_map(|c| shop::purchases(c.1))
+                .any(|day| day < window.from);
+            assert_eq!(of(found, "new_vs_returning"), (old, if begun { buyers } else { 0 }));
             assert_eq!(of(found, "リピート率"), (returning, ever));
             assert_eq!(of(found, "f2_within_180"), f2);
         }

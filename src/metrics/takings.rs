@@ -4,9 +4,8 @@
 //! number, `net = gross - refunds`.
 //! Side amounts are in none of them. An entry is already net of the discounts inside its order and day; these stand apart.
 //!
-//! `purchased` is the gross of the purchases themselves, for the average order value: what opens a purchase, and, where purchases of
-//! one day count as one, what was merged into it. The gross of wholly refunded orders is not in it, nor are later payments on an
-//! order, because an entry does not say which order it continues.
+//! `purchased` is the gross of the purchases, for the average order value: all that orders which are purchases brought in on their
+//! days inside the stretch, later payments included. The gross of wholly refunded orders is not in it.
 
 use crate::ledger::entry::{Entry, flags};
 
@@ -27,15 +26,10 @@ impl Takings {
     /// Adds up the entries of one customer, or of the guests.
     pub fn of(entries: &[Entry]) -> Self {
         let mut takings = Self::default();
-        let mut bought: Option<&Entry> = None;
         for entry in entries {
-            if entry.is_purchase() {
-                bought = Some(entry);
-            }
             let gross = i128::from(entry.gross());
-            let merged = !entry.is_order() && bought.is_some_and(|bought| bought.day() == entry.day());
             takings.gross += gross;
-            takings.purchased += if entry.is_purchase() || merged { gross } else { 0 };
+            takings.purchased += if entry.flags & flags::OF_PURCHASE != 0 { gross } else { 0 };
             takings.refunds += i128::from(entry.refund());
             takings.discounts += i128::from(entry.side(flags::DISCOUNT)).abs();
         }
@@ -66,7 +60,7 @@ mod tests {
         Entry { amount, minute: Minute::of(Day(day), 0), flags }
     }
 
-    const BOUGHT: u32 = flags::ORDER | flags::PURCHASE;
+    const BOUGHT: u32 = flags::ORDER | flags::BOUGHT_AT_ONCE;
 
     #[test]
     fn an_order_wholly_refunded_is_in_gross_and_refunds_but_no_purchase() {
@@ -81,8 +75,8 @@ mod tests {
     }
 
     #[test]
-    fn what_was_merged_into_a_purchase_belongs_to_it() {
-        let takings = Takings::of(&[entry(1, 90, BOUGHT), entry(1, 10, 0), entry(2, 5, 0)]);
+    fn a_later_payment_on_a_purchase_belongs_to_it() {
+        let takings = Takings::of(&[entry(1, 90, BOUGHT), entry(1, 10, flags::OF_PURCHASE), entry(2, 5, 0)]);
         assert_eq!((takings.gross, takings.purchased), (105, 100));
     }
 }

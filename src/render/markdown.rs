@@ -15,7 +15,7 @@ pub(super) fn write(page: &[Block], out: &mut dyn io::Write) -> io::Result<()> {
             Block::Heading(text) => writeln!(out, "## {}", escaped(text))?,
             Block::Definition(text) => writeln!(out, "`{text}`")?,
             Block::Note(kind, text) => writeln!(out, "**{}:** {}", escaped(kind), escaped(text))?,
-            Block::Refused(text) | Block::Line(text) => writeln!(out, "{}", escaped(text))?,
+            Block::Legend(text) | Block::Refused(text) | Block::Line(text) => writeln!(out, "{}", escaped(text))?,
             Block::Table(grid) => table(grid, out)?,
         }
     }
@@ -64,6 +64,7 @@ mod tests {
             columns: vec![GridColumn::left("channel"), GridColumn::right("customers")],
             lead: 1,
             rows: vec![vec!["a|b <script> *x* c\\".to_owned(), "1,900".to_owned()]],
+            turned: None,
         };
         let mut out = vec![];
         write(&[Block::Table(grid)], &mut out).expect("memory takes it");

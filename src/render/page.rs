@@ -25,6 +25,8 @@ pub(super) enum Block {
     Heading(String),
     /// A definition.
     Definition(String),
+    /// What marks and codes stand for.
+    Legend(String),
     /// A table.
     Table(Grid),
     /// A remark, with what kind of remark it is.
@@ -65,7 +67,8 @@ pub(super) fn blocks(document: &Document, options: &Options) -> Vec<Block> {
 fn of_answer(document: &Document, answer: &Answer, show: Show) -> Vec<Block> {
     let title = title(document, answer, show);
     let head = if document.command == "report" { Block::Heading(title) } else { Block::Title(title) };
-    let mut page = vec![head, Block::Definition(answer.sheet.definition.to_owned())];
+    let mut page = vec![head, Block::Definition(formula(answer, show))];
+    page.extend(asked(answer, show).map(Block::Legend));
     page.extend(body::blocks(answer, show));
     if let Some(note) = set_aside(answer, show) {
         page.push(note);
@@ -83,9 +86,28 @@ fn title(document: &Document, answer: &Answer, show: Show) -> String {
     parts.join(show.phrases.and)
 }
 
+/// The formula as people read it.
+fn formula(answer: &Answer, show: Show) -> String {
+    show.plain(words::formula(show.lang, answer.sheet.headline).unwrap_or(answer.sheet.definition))
+}
+
+/// What was asked beyond the title: rules, scales, how the interval was made.
+fn asked(answer: &Answer, show: Show) -> Option<String> {
+    let told = answer.parameters.iter().filter_map(|(key, value)| {
+        let value = show.value(value, Unit::Text);
+        match *key {
+            "interval" => Some(format!("{}: {value}", body::interval_heading(answer, show))),
+            key => words::asked(show.lang, key, &value),
+        }
+    });
+    let unnamed = body::has_unnamed_money(answer).then(|| show.phrases.no_currency.to_owned());
+    let parts: Vec<String> = told.chain(unnamed).collect();
+    (!parts.is_empty()).then(|| parts.join(show.phrases.and))
+}
+
 fn refused(command: &str, why: &Warning, show: Show) -> Block {
     let title = words::command(show.lang, command);
-    Block::Refused(format!("{title}: {}: {}", show.phrases.refused_section, words::warning(show.lang, why)))
+    Block::Refused(words::problems::unanswered(show.lang, title, &words::warning(show.lang, why)))
 }
 
 fn set_aside(answer: &Answer, show: Show) -> Option<Block> {

@@ -3,8 +3,13 @@
 use super::{Options, cells, digits};
 use crate::answer::column::Unit;
 use crate::answer::value::Value;
+use crate::ledger::currency::Currency;
 use crate::ledger::money::Money;
+use crate::ledger::ratio::Ratio;
 use crate::words::{self, Lang, Phrases};
+
+/// The most decimals that any currency counts in.
+const THREE: u8 = 3;
 
 /// How values are shown to one reader.
 #[derive(Debug, Clone, Copy)]
@@ -14,19 +19,25 @@ pub(super) struct Show {
     /// The words between the numbers.
     pub(super) phrases: &'static Phrases,
     ascii: bool,
+    currency: Option<Currency>,
 }
 
 impl Show {
     /// What the options ask for.
     pub(super) fn new(options: &Options) -> Self {
-        Self { lang: options.lang, phrases: words::phrases(options.lang), ascii: options.ascii }
+        Self { lang: options.lang, phrases: words::phrases(options.lang), ascii: options.ascii, currency: None }
+    }
+
+    /// The same, with money in the decimals of a currency.
+    pub(super) fn counted_in(self, currency: Option<Currency>) -> Self {
+        Self { currency, ..self }
     }
 
     /// A value with its unit.
     pub(super) fn value(self, value: &Value, unit: Unit) -> String {
         match value {
             Value::Exact(_) | Value::Real(_) if unit == Unit::Share => {
-                bare(value, unit).map_or_else(|| self.missing(), |number| number + self.phrases.per_cent)
+                self.bare(value, unit).map_or_else(|| self.missing(), |number| number + self.phrases.per_cent)
             }
             Value::Text(text) => text.clone(),
             Value::Texts(texts) => texts.join(self.phrases.and),
@@ -38,21 +49,21 @@ impl Show {
                 each.collect::<Vec<_>>().join("; ")
             }
             Value::Missing | Value::Count(_) | Value::Whole(_) | Value::Exact(_) | Value::Real(_) | Value::Money(_) => {
-                bare(value, unit).unwrap_or_else(|| self.missing())
+                self.bare(value, unit).unwrap_or_else(|| self.missing())
             }
         }
     }
 
     /// `25.8 – 65.8 %`; nothing where an end is missing.
     pub(super) fn interval(self, low: &Value, high: &Value, unit: Unit) -> Option<String> {
-        let (low, high) = (bare(low, unit)?, bare(high, unit)?);
+        let (low, high) = (self.bare(low, unit)?, self.bare(high, unit)?);
         let sign = if unit == Unit::Share { self.phrases.per_cent } else { "" };
         Some(format!("{low}{}{high}{sign}", self.to()))
     }
 
     /// `9 of 20`; nothing where one of them is missing.
     pub(super) fn counts(self, part: &Value, whole: &Value) -> Option<String> {
-        let (part, whole) = (bare(part, Unit::Number)?, bare(whole, Unit::Number)?);
+        let (part, whole) = (self.bare(part, Unit::Number)?, self.bare(whole, Unit::Number)?);
         Some(match self.lang {
             Lang::En => format!("{part} of {whole}"),
             Lang::Ja => format!("{part} / {whole}"),
@@ -71,7 +82,49 @@ impl Show {
 
     /// The same for any text of ours.
     pub(super) fn plain(self, text: &str) -> String {
-        if self.ascii { text.replace(['–', '−'], "-").replace('…', "...") } else { text.to_owned() }
+        if self.ascii {
+            text.replace(['–', '−'], "-").replace('×', "*").replace('…', "...")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// The number without its sign of per cent.
+    fn bare(self, value: &Value, unit: Unit) -> Option<String> {
+        let number = match (value, unit) {
+            (Value::Exact(share), Unit::Share) => digits::per_cent(*share, 1),
+            (Value::Real(share), Unit::Share) => digits::real(*share, 1, 2)?,
+            (Value::Exact(ratio), _) => format!("{ratio:.*}", self.decimals(unit)),
+            (Value::Real(real), _) => digits::real(*real, self.decimals(unit), 0)?,
+            (Value::Money(money), _) => self.money(*money),
+            _ => cells::number(value)?,
+        };
+        Some(digits::thousands(&number))
+    }
+
+    /// Money in the decimals of its currency. Where none is named, an amount of up to three decimals stands as it is (no
+    /// currency counts in more); longer ones come from unit prices and are shown in two.
+    fn money(self, money: Money) -> String {
+        let decimals = match self.currency {
+            Some(currency) => currency.minor_digits(),
+            None if money.scale > THREE => 2,
+            None => money.scale,
+        };
+        if money.scale <= decimals {
+            return money.to_string();
+        }
+        let exact = Ratio::new(money.mantissa, 10i128.pow(u32::from(money.scale)));
+        exact.map_or_else(|| money.to_string(), |exact| format!("{exact:.*}", usize::from(decimals)))
+    }
+
+    /// How many decimals of a rounded number a person needs.
+    fn decimals(self, unit: Unit) -> usize {
+        match unit {
+            Unit::Count => 0,
+            Unit::Share | Unit::Points | Unit::Days => 1,
+            Unit::Money | Unit::MoneyPer => self.currency.map_or(2, |currency| usize::from(currency.minor_digits())),
+            Unit::Number | Unit::Years | Unit::Text | Unit::Date | Unit::Flag => 2,
+        }
     }
 
     /// Where there is no number.
@@ -94,31 +147,9 @@ pub(super) fn count(count: u64) -> String {
     digits::thousands(&count.to_string())
 }
 
-/// The number without its sign of per cent.
-fn bare(value: &Value, unit: Unit) -> Option<String> {
-    let number = match (value, unit) {
-        (Value::Exact(share), Unit::Share) => digits::per_cent(*share, 1),
-        (Value::Real(share), Unit::Share) => digits::real(*share, 1, 2)?,
-        (Value::Exact(ratio), _) => format!("{ratio:.*}", decimals(unit)),
-        (Value::Real(real), _) => digits::real(*real, decimals(unit), 0)?,
-        _ => cells::number(value)?,
-    };
-    Some(digits::thousands(&number))
-}
-
-/// How many decimals of a rounded number a person needs.
-const fn decimals(unit: Unit) -> usize {
-    match unit {
-        Unit::Count => 0,
-        Unit::Share | Unit::Points | Unit::Days => 1,
-        Unit::Number | Unit::Money | Unit::MoneyPer | Unit::Years | Unit::Text | Unit::Date | Unit::Flag => 2,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::ratio::Ratio;
 
     const SHOW: fn(Lang) -> Show = |lang| Show::new(&Options { lang, ..Options::default() });
 
@@ -134,6 +165,17 @@ mod tests {
         assert_eq!(en.value(&Value::Count(1900), Unit::Count), "1,900");
         assert_eq!(en.value(&Value::Missing, Unit::Share), "n/a");
         assert_eq!(en.value(&Value::Real(f64::NAN), Unit::Share), "n/a");
+    }
+
+    #[test]
+    fn money_has_the_decimals_of_its_currency() {
+        let average = Value::from(Ratio::new(174_424, 100));
+        let unit_prices = Value::Money(Money::new(7_332_152_552, 4));
+        let yen = SHOW(Lang::Ja).counted_in(Currency::parse("JPY"));
+        assert_eq!(yen.value(&average, Unit::MoneyPer), "1,744");
+        assert_eq!(yen.value(&Value::Money(Money::new(500, 2)), Unit::Money), "5");
+        assert_eq!(SHOW(Lang::En).value(&average, Unit::MoneyPer), "1,744.24");
+        assert_eq!(SHOW(Lang::En).value(&unit_prices, Unit::Money), "733,215.26");
     }
 
     #[test]

@@ -18,6 +18,12 @@ const PADDING: usize = 2;
 /// A heading wider than this is broken at a blank.
 const HEADING: usize = 14;
 
+/// The same, where the table is too wide otherwise.
+const NARROW: usize = 8;
+
+/// The blank behind the last column, which is not written.
+const TRAILING: usize = 1;
+
 /// Writes a page.
 pub(super) fn write(page: &[Block], options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let mut before: Option<&Block> = None;
@@ -26,7 +32,11 @@ pub(super) fn write(page: &[Block], options: &Options, out: &mut dyn io::Write) 
             writeln!(out)?;
         }
         match block {
-            Block::Title(text) | Block::Definition(text) | Block::Refused(text) | Block::Line(text) => {
+            Block::Title(text)
+            | Block::Definition(text)
+            | Block::Legend(text)
+            | Block::Refused(text)
+            | Block::Line(text) => {
                 paragraph(text, options, out)?;
             }
             Block::Heading(text) => {
@@ -50,6 +60,8 @@ fn apart(before: &Block, block: &Block) -> bool {
         (Block::Title(_) | Block::Heading(_), Block::Definition(_) | Block::Line(_))
             | (Block::Note(..), Block::Note(..))
             | (Block::Refused(_), Block::Refused(_))
+            | (Block::Definition(_), Block::Definition(_))
+            | (Block::Definition(_) | Block::Legend(_), Block::Legend(_))
             | (Block::Line(_), Block::Line(_))
             | (Block::Heading(_), Block::Table(_))
     )
@@ -79,22 +91,50 @@ fn lines(table: &Table, out: &mut dyn io::Write) -> io::Result<()> {
     Ok(())
 }
 
-/// A table; one that is too wide is split into several below each other that repeat the columns naming the rows.
+/// A table; one that is too wide is turned where that fits, or else split into several below each other that repeat the
+/// columns naming the rows.
 fn table(grid: &Grid, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
-    let widths: Vec<usize> =
-        drawn(grid, options).column_max_content_widths().into_iter().map(|w| usize::from(w) + PADDING).collect();
-    for (number, part) in split(grid, &widths, options.width).into_iter().enumerate() {
+    let upright = Parts::of(grid, options);
+    let turned =
+        grid.turned.as_deref().filter(|_| upright.places.len() > 1).map(|turned| (turned, Parts::of(turned, options)));
+    let (grid, parts) = turned.filter(|(_, parts)| parts.places.len() == 1).unwrap_or((grid, upright));
+    for (number, places) in parts.places.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
         }
-        let mut part = drawn(&grid.with_columns(&part), options);
-        limit(&mut part, options.width);
+        let mut part = drawn(&grid.with_columns(places), parts.heading, options);
+        limit(&mut part, options.width.saturating_add(TRAILING));
         lines(&part, out)?;
     }
     Ok(())
 }
 
-fn drawn(grid: &Grid, options: &Options) -> Table {
+/// How a table is cut to the width of the terminal.
+struct Parts {
+    /// A heading wider than this is broken at a blank.
+    heading: usize,
+    /// The columns of each part.
+    places: Vec<Vec<usize>>,
+}
+
+impl Parts {
+    /// In as few parts as it takes, with narrow headings only where that saves one.
+    fn of(grid: &Grid, options: &Options) -> Self {
+        let with = |heading: usize| {
+            let widths = drawn(grid, heading, options).column_max_content_widths();
+            let widths: Vec<usize> = widths.into_iter().map(|width| usize::from(width) + PADDING).collect();
+            Self { heading, places: split(grid, &widths, options.width.saturating_add(TRAILING)) }
+        };
+        let usual = with(HEADING);
+        if usual.places.len() == 1 {
+            return usual;
+        }
+        let narrow = with(NARROW);
+        if narrow.places.len() < usual.places.len() { narrow } else { usual }
+    }
+}
+
+fn drawn(grid: &Grid, heading_width: usize, options: &Options) -> Table {
     let mut table = Table::new();
     table.load_style(match (grid.has_head(), options.ascii) {
         (false, _) => TableStyle::new(),
@@ -106,7 +146,10 @@ fn drawn(grid: &Grid, options: &Options) -> Table {
     };
     if grid.has_head() {
         table.set_header(
-            grid.columns.iter().map(|column| cell(heading(&visible(&column.title)), column)).collect::<Vec<_>>(),
+            grid.columns
+                .iter()
+                .map(|column| cell(heading(&visible(&column.title), heading_width), column))
+                .collect::<Vec<_>>(),
         );
     }
     for row in &grid.rows {
@@ -141,12 +184,12 @@ fn split(grid: &Grid, widths: &[usize], limit: usize) -> Vec<Vec<usize>> {
 }
 
 /// A heading over several lines where it is long.
-fn heading(text: &str) -> String {
+fn heading(text: &str, limit: usize) -> String {
     let width = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
     let mut lines: Vec<String> = vec![];
     for word in text.split(' ') {
         match lines.last_mut() {
-            Some(line) if width(line) + 1 + width(word) <= HEADING => {
+            Some(line) if width(line) + 1 + width(word) <= limit => {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -166,7 +209,7 @@ mod tests {
             .map(|(title, tied)| if *tied { GridColumn::right(*title).tied() } else { GridColumn::right(*title) })
             .collect();
         let rows = vec![columns.iter().map(|_| "1".to_owned()).collect()];
-        Grid { columns, lead: 1, rows }
+        Grid { columns, lead: 1, rows, turned: None }
     }
 
     #[test]
@@ -179,7 +222,7 @@ mod tests {
 
     #[test]
     fn long_headings_are_broken_at_blanks() {
-        assert_eq!(heading("average order value (USD)"), "average order\nvalue (USD)");
-        assert_eq!(heading("NPS"), "NPS");
+        assert_eq!(heading("average order value (USD)", HEADING), "average order\nvalue (USD)");
+        assert_eq!(heading("NPS", HEADING), "NPS");
     }
 }

@@ -38,7 +38,7 @@ fn surveys(key: &str) -> Pair {
         "nps" => ("NPS", "NPS"),
         "nps_low" => ("NPS, low", "NPS 下限"),
         "nps_high" => ("NPS, high", "NPS 上限"),
-        "mean" => ("mean score", "平均点"),
+        "mean" => ("mean", "平均点"),
         "satisfied" => ("satisfied", "満足"),
         "csat" => ("CSAT", "満足度"),
         "csat_low" => ("CSAT, low", "満足度 下限"),
@@ -52,7 +52,7 @@ fn surveys(key: &str) -> Pair {
         "easy_low" => ("share easy, low", "容易の割合 下限"),
         "easy_high" => ("share easy, high", "容易の割合 上限"),
         "difficult" => ("difficult", "困難"),
-        "net_easy" => ("net easy", "容易 − 困難"),
+        "net_easy" => ("net easy", "差引 (容易 − 困難)"),
         "easy_from" => ("easy from", "容易とする点"),
         "net_easy_from" => ("net easy from", "差引の下側の点"),
         "net_easy_to" => ("net easy to", "差引の上側の点"),
@@ -75,10 +75,10 @@ fn purchases(key: &str) -> Pair {
         "refunds" => ("refunds", "返金"),
         "net" => ("net", "純売上"),
         "average_order_value" => ("average order value", "平均購入単価"),
-        "gaps" => ("gaps", "購入間隔の数"),
-        "gap_days_mean" => ("mean days between", "平均購入間隔 (日)"),
-        "gap_days_median" => ("median days between", "購入間隔の中央値 (日)"),
-        "guest_orders" => ("guest purchases", "ゲスト購入回数"),
+        "gaps" => ("gaps between purchases", "間隔の数"),
+        "gap_days_mean" => ("mean gap in days", "平均間隔 (日)"),
+        "gap_days_median" => ("median gap in days", "間隔の中央値 (日)"),
+        "guest_orders" => ("guest purchases", "ゲスト購入"),
         "guest_net" => ("guest net", "ゲスト純売上"),
         "loyal_customers" => ("loyal customers", "ロイヤル顧客数"),
         "loyal_orders" => ("loyal purchases", "ロイヤル購入回数"),
@@ -95,26 +95,24 @@ fn purchases(key: &str) -> Pair {
         "other_customers" => ("other customers", "その他の顧客数"),
         "other_orders" => ("other purchases", "その他 購入回数"),
         "other_gross" => ("other gross", "その他 総売上"),
-        "other_net" => ("other net", "その他 純売上"),
+        "other_net" => ("other net", "その他の純売上"),
         "difference" => ("loyal net − other net", "純売上の差"),
         "difference_low" => ("difference, low", "純売上の差 下限"),
         "difference_high" => ("difference, high", "純売上の差 上限"),
         "chance_difference" => ("difference by chance alone", "偶然だけによる差"),
-        "loyal_share" => ("loyal share of net", "ロイヤル純売上の割合"),
-        "loyal_per_customer" => ("net per loyal customer", "ロイヤル顧客単価"),
-        "other_per_customer" => ("net per other customer", "その他の顧客単価"),
-        "previous_loyal_customers" => ("loyal by the window before", "前期間のロイヤル顧客"),
-        "previous_other_customers" => ("others by the window before", "前期間のその他の顧客"),
-        "previous_new_customers" => ("not in the window before", "前期間にいない顧客"),
-        "previous_difference" => ("difference, grouped by the window before", "前期間で分けた純売上の差"),
+        "loyal_share" => ("loyal share of net", "ロイヤルの割合"),
+        "loyal_per_customer" => ("net per loyal customer", "ロイヤル顧客1人あたり"),
+        "other_per_customer" => ("net per other customer", "その他の顧客1人あたり"),
+        "previous_loyal_customers" => ("loyal, picked earlier", "ロイヤル顧客 (前期判定)"),
+        "previous_other_customers" => ("others, picked earlier", "その他の顧客 (前期判定)"),
+        "previous_new_customers" => ("newcomers, picked earlier", "新規顧客 (前期判定)"),
+        "previous_difference" => ("difference, picked earlier", "純売上の差 (前期判定)"),
         "previous_difference_low" | "previous_per_customer_difference_low" => ("the same, low", "同 下限"),
         "previous_difference_high" | "previous_per_customer_difference_high" => ("the same, high", "同 上限"),
-        "previous_per_customer_difference" => {
-            ("per customer, grouped by the window before", "前期間で分けた顧客単価の差")
-        }
-        "per_customer_difference" => ("difference per customer", "顧客単価の差"),
-        "per_customer_difference_low" => ("difference per customer, low", "顧客単価の差 下限"),
-        "per_customer_difference_high" => ("difference per customer, high", "顧客単価の差 上限"),
+        "previous_per_customer_difference" => ("per customer, picked earlier", "1人あたりの差 (前期判定)"),
+        "per_customer_difference" => ("difference per customer", "1人あたりの差"),
+        "per_customer_difference_low" => ("difference per customer, low", "1人あたりの差 下限"),
+        "per_customer_difference_high" => ("difference per customer, high", "1人あたりの差 上限"),
         "basis" => ("basis", "基準"),
         _ => return None,
     })
@@ -123,7 +121,7 @@ fn purchases(key: &str) -> Pair {
 fn values(key: &str) -> Pair {
     Some(match key {
         "method" => ("method", "方法"),
-        "lifespan" => ("lifespan", "継続期間の求め方"),
+        "lifespan" => ("lifespan", "継続期間"),
         "ltv" => ("lifetime value", "生涯価値"),
         "ltv_low" => ("lifetime value, low", "生涯価値 下限"),
         "ltv_high" => ("lifetime value, high", "生涯価値 上限"),
@@ -177,8 +175,8 @@ fn inputs(key: &str) -> Pair {
         "used" => ("used", "使用"),
         "merged" => ("merged", "統合"),
         "excluded" => ("excluded", "除外"),
-        "rejected" => ("rejected", "却下"),
-        "refused" => ("refused", "受け付けず"),
+        "rejected" => ("rejected", "読込不可"),
+        "refused" => ("refused", "読み込めません"),
         "first_date" => ("first date", "最初の日付"),
         "last_date" => ("last date", "最後の日付"),
         "money" => ("money", "金額"),
@@ -192,10 +190,52 @@ fn inputs(key: &str) -> Pair {
         "status" => ("status", "状態"),
         "as_of" => ("as of", "基準日"),
         "confidence" => ("confidence", "信頼水準"),
-        "interval" => ("interval", "区間"),
+        "interval" => ("interval", "信頼区間"),
         "by" => ("grouped by", "分類"),
+        "header" => ("header", "見出し行"),
+        "passed over" => ("passed over", "使わない列"),
+        "joined" => ("joined", "入会日"),
+        "tier" => ("tier", "ランク"),
+        "time" => ("time", "時刻"),
+        "unit_price" => ("unit price", "単価"),
+        "quantity" => ("quantity", "数量"),
+        "refunded" => ("refunded", "返金"),
+        "cost" => ("cost", "原価"),
+        "margin" => ("margin", "利益"),
         _ => return None,
     })
+}
+
+/// What a grouping is called: a period by its word, a column as its file spells it.
+pub fn dimension(lang: Lang, name: &str) -> &str {
+    let (en, ja) = match name {
+        "day" => ("day", "日"),
+        "week" => ("week", "週"),
+        "month" => ("month", "月"),
+        "quarter" => ("quarter", "四半期"),
+        "year" => ("year", "年"),
+        _ => (name, name),
+    };
+    lang.pick(en, ja)
+}
+
+/// What the kind of a file is called.
+pub fn kind(lang: Lang, kind: &str) -> &str {
+    let (en, ja) = match kind {
+        "transactions" => ("transactions", "購入明細"),
+        "surveys" => ("survey answers", "アンケート"),
+        "customers" => ("customers", "顧客一覧"),
+        _ => (kind, kind),
+    };
+    lang.pick(en, ja)
+}
+
+/// What the totals of a check are called: they count what is in the files, not what was measured.
+pub fn total(lang: Lang, key: &str) -> &str {
+    match key {
+        "orders" => lang.pick("orders", "注文数"),
+        _ => label(lang, key),
+    }
 }
 
 #[cfg(test)]

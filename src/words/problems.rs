@@ -37,14 +37,30 @@ pub fn tally(lang: Lang, count: &str, wrong: &str, remedy: &str) -> String {
 pub fn go_on(lang: Lang, rejected: &str, rows: &str, share: &str, worth: Option<&str>, flag: u64) -> String {
     match lang {
         Lang::En => {
-            let worth = worth.map(|worth| format!(", {worth}")).unwrap_or_default();
+            let worth = worth.map(|sum| format!(", {}", self::worth(lang, sum))).unwrap_or_default();
             format!("{rejected} of {rows} rows ({share} %){worth}: add --max-rejected {flag} to go on without them")
         }
         Lang::Ja => {
-            let worth = worth.map(|worth| format!("、{worth}")).unwrap_or_default();
+            let worth = worth.map(|sum| format!("、{}", self::worth(lang, sum))).unwrap_or_default();
             format!(
                 "{rows}行のうち {rejected}行 ({share}%){worth}: 除いて続けるには --max-rejected {flag} を付けてください"
             )
         }
+    }
+}
+
+/// Why a question has no answer.
+pub fn unanswered(lang: Lang, title: &str, why: &str) -> String {
+    match lang {
+        Lang::En => format!("{title} has no answer here: {why}"),
+        Lang::Ja => format!("{title}は算出できません：{why}"),
+    }
+}
+
+/// What rows are worth.
+pub fn worth(lang: Lang, sum: &str) -> String {
+    match lang {
+        Lang::En => format!("worth {sum}"),
+        Lang::Ja => format!("金額 {sum}"),
     }
 }

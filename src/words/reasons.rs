@@ -88,7 +88,10 @@ const fn english(reason: Reason) -> (&'static str, &'static str) {
         Reason::ScoreNotWhole => {
             ("the score is no whole number", "make sure that this column holds single answers, not means")
         }
-        Reason::ScoreRange => ("the score lies outside its scale", "correct it, or name the scale with --scale"),
+        Reason::ScoreRange => (
+            "the score lies outside its scale",
+            "correct it, or name the right column with --map score=COLUMN, or the scale of CSAT and CES with --scale",
+        ),
         Reason::MissingCustomer => ("the customer id is blank", "fill it in, or leave the row out"),
         Reason::MissingOrder => ("the order id is blank", "fill it in, or leave the row out"),
         Reason::BadEncoding => {
@@ -136,7 +139,10 @@ const fn japanese(reason: Reason) -> (&'static str, &'static str) {
         Reason::CurrencyConflict => ("金額の通貨と通貨列が食い違っています", "どちらかを訂正してください"),
         Reason::BadScore => ("点数が数値ではありません", "訂正するか、--map score=列名 で正しい列を指定してください"),
         Reason::ScoreNotWhole => ("点数が整数ではありません", "この列が平均ではなく一件ごとの回答か確かめてください"),
-        Reason::ScoreRange => ("点数が尺度の範囲にありません", "訂正するか、--scale で尺度を指定してください"),
+        Reason::ScoreRange => (
+            "点数が尺度の範囲にありません",
+            "訂正するか、--map score=列名 で正しい列を、CSATとCESは --scale で尺度を指定してください",
+        ),
         Reason::MissingCustomer => ("顧客IDが空欄です", "顧客IDを入れるか、その行を外してください"),
         Reason::MissingOrder => ("注文IDが空欄です", "注文IDを入れるか、その行を外してください"),
         Reason::BadEncoding => {

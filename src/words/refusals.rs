@@ -6,16 +6,40 @@ type Pair = (&'static str, &'static str);
 /// Why a section of a report has no answer.
 pub(super) fn of_section(code: &str) -> Option<Pair> {
     Some(match code {
-        "no-transactions" => ("no transactions were given", "購入明細のファイルがありません"),
-        "no-surveys" => ("no survey answers were given", "アンケートのファイルがありません"),
-        "no-question" => ("no column holds answers to this question", "この質問の回答の列がありません"),
-        "no-amount" => ("the transactions have no amounts", "購入明細に金額がありません"),
-        "no-customer" => (
-            "the transactions name no customers; name their column with --map customer=\"…\", or see orders and money with `loyalty check`",
-            "購入明細に顧客の列がありません。--map customer=\"…\" で指定するか、`loyalty check` で注文と金額を見てください",
+        "no-transactions" => {
+            ("no orders were given; add a file of transactions", "購入明細のファイルがありません。加えてください")
+        }
+        "no-orders" => (
+            "none of the transactions could be used; `loyalty check` says what became of them",
+            "使える購入明細がありません。`loyalty check` で内訳を確かめてください",
         ),
-        "no-date" => ("there are no dates to choose the window by", "期間を選ぶための日付がありません"),
-        "nothing-in-window" => ("nothing lies in the window {from} to {to}", "期間 {from}～{to} には何もありません"),
+        "no-surveys" => {
+            ("no survey answers were given; add a file of surveys", "アンケートのファイルがありません。加えてください")
+        }
+        "no-question" => (
+            "no column holds answers to this question; name it with --map {role}=COLUMN",
+            "この質問の回答の列がありません。--map {role}=列名 で指定してください",
+        ),
+        "no-answers" => (
+            "none of the rows answers this question; `loyalty check` says what became of them",
+            "この質問への回答が一件もありません。`loyalty check` で内訳を確かめてください",
+        ),
+        "no-amount" => (
+            "the transactions have no amounts; name their column with --map amount=COLUMN",
+            "購入明細に金額がありません。--map amount=列名 で指定してください",
+        ),
+        "no-customer" => (
+            "the transactions have no customers; name their column with --map customer=COLUMN",
+            "購入明細に顧客IDがありません。--map customer=列名 で指定してください",
+        ),
+        "no-date" => (
+            "there are no dates to choose the window by; name their column with --map date=COLUMN",
+            "期間を選ぶための日付がありません。--map date=列名 で指定してください",
+        ),
+        "nothing-in-window" => (
+            "nothing lies in the window {from} to {to}; choose another with --from and --to",
+            "期間 {from}～{to} には何もありません。--from と --to で別の期間を指定してください",
+        ),
         "several-currencies" => (
             "amounts in several currencies are never added: {currencies}; choose one with --currency",
             "通貨の違う金額は合計できません: {currencies}。--currency で一つ選んでください",
@@ -28,7 +52,7 @@ pub(super) fn of_section(code: &str) -> Option<Pair> {
             "whether high or low is good is not known; give --ces-good high or --ces-good low",
             "高い点と低い点のどちらが良いかわかりません。--ces-good high か low を指定してください",
         ),
-        "data-rejected" => ("rows of its inputs were rejected", "入力に却下した行があります"),
+        "data-rejected" => ("rows of its inputs were rejected", "入力に読み込めない行があります"),
         "no-such-column" => (
             "no column of its files is called {by}; group by another column or by a period",
             "{by} という列がありません。別の列か期間で分類してください",
@@ -38,8 +62,8 @@ pub(super) fn of_section(code: &str) -> Option<Pair> {
             "顧客生涯価値は期間で分類できません。期間なしで `loyalty ltv` を使ってください",
         ),
         "no-window-before" => (
-            "no customer bought in the window before; use --basis window",
-            "直前の期間に購入した顧客がいません。--basis window を使ってください",
+            "the window before lies partly before the data, so it can group nobody; use --basis window or a later window",
+            "直前の期間がデータより前にかかるため分類できません。--basis window か、後の期間を使ってください",
         ),
         "unknown-column" => (
             "no column is called `{name}`; there are `{columns}`{hint}",

@@ -79,7 +79,7 @@ fn remark(code: &str) -> Pair {
         ),
         "incomplete-orders" => (
             "{count} orders lost a rejected row, so their amounts may be too small; correct those rows",
-            "却下した行を含む注文が {count}件あり、金額が少なく出ている可能性があります。該当行を訂正してください",
+            "読み込めない行を含む注文が {count}件あり、金額が少なく出ている可能性があります。該当行を訂正してください",
         ),
         "refund-without-order" => (
             "{count} refunds have no order in these files; add the earlier export to match them",
@@ -132,16 +132,30 @@ fn remark(code: &str) -> Pair {
             "継続期間はデータのある {years}年までとしました。--extrapolate で延ばせます",
         ),
         "ltv-below-historic" => (
-            "the lifetime value is below what customers have already paid; check the lifespan and the method",
-            "生涯価値が、これまでの支払額を下回っています。継続期間と方法を確かめてください",
+            "less than customers have already paid (historic): {methods}; a shorter lifespan than customers really have is the usual cause",
+            "これまでの支払額 (historic) を下回っています: {methods}。継続期間が実際より短い場合によく起こります",
         ),
         "margin-column-unused" => (
             "the column \"{column}\" looks like a cost or margin and is not used; --map margin=COLUMN or cost=COLUMN uses it",
             "「{column}」は原価か利益の列のようですが、使っていません。--map margin=列名 か cost=列名 で使えます",
         ),
         "circular-comparison" => (
-            "loyal customers are picked by the same purchases that are summed here; compare with the difference by chance alone",
-            "ロイヤル顧客の判定と集計に同じ購入を使っています。偶然だけによる差と比べてください",
+            "loyal customers are picked by the same purchases that are summed here; compare with the difference by \
+             chance alone, and with the one where the window before picks them (\"picked earlier\")",
+            "ロイヤル顧客の判定と集計に同じ購入を使っています。偶然だけによる差や、前期間で判定した差と比べてください",
+        ),
+        "circular-top" => (
+            "the customers with the most revenue are picked by the revenue that is summed here, so a difference is \
+             certain; only the one where the window before picks them (\"picked earlier\") says something",
+            "集計する売上そのもので上位顧客を選んでいるため、差が出るのは当然です。前期間で判定した差を見てください",
+        ),
+        "loyal-as-exported" => (
+            "\"{column}\" says what customers are on the day of the export, perhaps because of the purchases summed here",
+            "「{column}」は書き出した日の値です。ここで集計した購入の結果かもしれません",
+        ),
+        "not-needed" => (
+            "{path} is not read: its {kind} have no part in this question",
+            "{path} は読み込みません。この質問には使わないファイルです ({kind})",
         ),
         "group-overlap" => (
             "a customer can stand in several groups of \"{dimension}\", so the groups add up to more than the whole; \
@@ -220,7 +234,7 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 41] = [
+    const CODES: [&str; 48] = [
         "customer-fallback",
         "export-without-amounts",
         "small-group",
@@ -243,6 +257,13 @@ mod tests {
         "ltv-below-historic",
         "margin-column-unused",
         "circular-comparison",
+        "circular-top",
+        "loyal-as-exported",
+        "not-needed",
+        "no-orders",
+        "no-answers",
+        "no-periods",
+        "no-window-before",
         "group-overlap",
         "scale-assumed",
         "narrow-interval",
@@ -300,7 +321,8 @@ mod tests {
         assert_eq!(warning(Lang::En, &odd), "odd-thing: count 3");
         assert_eq!(
             warning(Lang::En, &Warning::new("score-range", [])),
-            "the score lies outside its scale; correct it, or name the scale with --scale"
+            "the score lies outside its scale; correct it, or name the right column with --map score=COLUMN, or the \
+             scale of CSAT and CES with --scale"
         );
     }
 }

@@ -6,25 +6,73 @@ use crate::answer::value::Value;
 use crate::answer::{Answer, Record};
 use crate::ledger::currency::Currency;
 use crate::render::digits;
+use crate::words;
 
 /// As many records without a group, such as the methods of a lifetime value, are shown side by side.
 const SIDE_BY_SIDE: usize = 6;
 
+/// Beyond so many groups none of them can stand in columns.
+const TURNED: usize = 12;
+
 /// The tables of an answer, and what must be said of them.
 pub(super) fn blocks(answer: &Answer, show: Show) -> Vec<Block> {
     let money = Money::of(answer);
-    let grid = if answer.records.is_empty() {
-        single::list(answer, money, show)
-    } else if answer.dimensions.is_empty() && answer.records.len() <= SIDE_BY_SIDE {
-        single::side_by_side(answer, money, show)
+    if answer.records.is_empty() {
+        return vec![Block::Table(single::list(answer, money, show))];
+    }
+    let upright = grouped::table(answer, money, show);
+    let mut blocks = vec![Block::Table(if answer.records.len() > TURNED {
+        upright
     } else {
-        let mut blocks = vec![Block::Table(grouped::table(answer, money, show))];
-        if answer.records.iter().any(|record| record.complete == Some(false)) {
-            blocks.push(Block::Line(show.phrases.incomplete.to_owned()));
+        let aside = single::side_by_side(answer, money, show);
+        let few = answer.dimensions.is_empty() && answer.records.len() <= SIDE_BY_SIDE;
+        let (first, second) = if few { (aside, upright) } else { (upright, aside) };
+        Grid { turned: Some(Box::new(second)), ..first }
+    })];
+    blocks.extend(legend(answer, show).into_iter().map(Block::Legend));
+    blocks
+}
+
+/// What the marks behind names and the codes in columns stand for.
+fn legend(answer: &Answer, show: Show) -> Vec<String> {
+    let marked = |is: fn(&Record) -> bool| !answer.dimensions.is_empty() && answer.records.iter().any(is);
+    let mut lines = vec![];
+    if marked(is_incomplete) {
+        lines.push(show.phrases.incomplete.to_owned());
+    }
+    if marked(is_small) {
+        lines.push(show.phrases.small.to_owned());
+    }
+    for (place, column) in shown(answer).filter(|(_, column)| column.unit == Unit::Text) {
+        let mut seen: Vec<&str> = vec![];
+        for record in &answer.records {
+            if let Some(Value::Text(code)) = record.values.get(place)
+                && !seen.contains(&code.as_str())
+            {
+                seen.push(code);
+                lines.extend(
+                    words::explained(show.lang, column.key, code).map(|text| format!("{code}: {}", show.plain(text))),
+                );
+            }
         }
-        return blocks;
-    };
-    vec![Block::Table(grid)]
+    }
+    lines
+}
+
+/// Whether a record's window is not wholly inside the data.
+pub(super) fn is_incomplete(record: &Record) -> bool {
+    record.complete == Some(false)
+}
+
+/// Whether a record rests on few.
+pub(super) fn is_small(record: &Record) -> bool {
+    record.warnings.contains(&"small-group")
+}
+
+/// Whether amounts are shown that no currency was named for.
+pub(super) fn has_unnamed_money(answer: &Answer) -> bool {
+    let money = shown(answer).any(|(_, column)| is_money(column));
+    money && std::iter::once(&answer.summary).chain(&answer.records).all(|record| record.currency.is_none())
 }
 
 /// Where the currency of amounts is named: once in the heading, or with each amount where they differ.
@@ -56,7 +104,7 @@ impl Money {
     /// A column's value.
     pub(super) fn cell(self, column: &Column, place: usize, record: &Record, show: Show) -> String {
         let value = record.values.get(place).unwrap_or(&Value::Missing);
-        let text = show.value(value, column.unit);
+        let text = show.counted_in(record.currency).value(value, column.unit);
         match (self, record.currency) {
             (Self::Different, Some(currency)) if is_money(column) && *value != Value::Missing => {
                 format!("{text} {currency}")
@@ -70,9 +118,13 @@ fn is_money(column: &Column) -> bool {
     matches!(column.unit, Unit::Money | Unit::MoneyPer)
 }
 
-/// The columns that tables show, with their places.
+/// The columns that tables show, with their places: those in which any record has something.
 pub(super) fn shown(answer: &Answer) -> impl Iterator<Item = (usize, &'static Column)> {
-    answer.sheet.columns.iter().enumerate().filter(|(_, column)| column.shown)
+    let records = || std::iter::once(&answer.summary).chain(&answer.records);
+    let filled = move |place: usize| {
+        records().any(|record| record.values.get(place).is_some_and(|value| *value != Value::Missing))
+    };
+    answer.sheet.columns.iter().enumerate().filter(move |(place, column)| column.shown && filled(*place))
 }
 
 /// A record's value by key.
@@ -83,7 +135,7 @@ pub(super) fn at<'a>(answer: &Answer, record: &'a Record, key: &str) -> &'a Valu
 /// The interval of a column's value.
 pub(super) fn interval(answer: &Answer, record: &Record, column: &Column, show: Show) -> Option<String> {
     let (low, high) = column.interval?;
-    show.interval(at(answer, record, low), at(answer, record, high), column.unit)
+    show.counted_in(record.currency).interval(at(answer, record, low), at(answer, record, high), column.unit)
 }
 
 /// The counts of a column's rate.
@@ -110,5 +162,5 @@ pub(super) fn interval_heading(answer: &Answer, show: Show) -> String {
 
 /// An empty grid of the given columns.
 pub(super) fn grid(columns: Vec<super::GridColumn>, lead: usize) -> Grid {
-    Grid { columns, lead, rows: vec![] }
+    Grid { columns, lead, ..Grid::default() }
 }

@@ -38,6 +38,8 @@ pub(in crate::render) struct Grid {
     pub(in crate::render) lead: usize,
     /// The rows.
     pub(in crate::render) rows: Vec<Vec<String>>,
+    /// The same numbers with rows and columns exchanged, for a terminal on which only that way fits.
+    pub(in crate::render) turned: Option<Box<Grid>>,
 }
 
 impl Grid {
@@ -52,6 +54,7 @@ impl Grid {
             columns: places.iter().map(|place| self.columns[*place].clone()).collect(),
             lead: self.lead,
             rows: self.rows.iter().map(|row| places.iter().map(|place| row[*place].clone()).collect()).collect(),
+            turned: None,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Groups as a table: a row for each, the whole at the end.
 
-use super::body::{Money, counts, grid, interval, interval_heading, shown};
+use super::body::{Money, counts, grid, interval, interval_heading, is_incomplete, is_small, shown};
+
 use super::{Grid, GridColumn, Show};
 use crate::answer::column::{Column, Unit};
 use crate::answer::{Answer, Record};
+use crate::words;
 
 /// What a column of the grid holds.
 enum Part {
@@ -15,8 +17,8 @@ enum Part {
 /// The table of an answer's groups.
 pub(super) fn table(answer: &Answer, money: Money, show: Show) -> Grid {
     let (mut columns, parts): (Vec<GridColumn>, Vec<Part>) = parts(answer, money, show).into_iter().unzip();
-    let dimensions = answer.dimensions.iter().map(|name| GridColumn::left(show.label(name)));
-    let lead = answer.dimensions.len().max(usize::from(parts.first().is_some_and(Part::is_text)));
+    let dimensions = answer.dimensions.iter().map(|name| GridColumn::left(words::dimension(show.lang, name)));
+    let lead = answer.dimensions.len() + parts.iter().take_while(|part| part.is_text()).count();
     columns.splice(0..0, dimensions);
     let mut table = grid(columns, lead);
     let cells = |names: Vec<String>, record: &Record| -> Vec<String> {
@@ -29,15 +31,20 @@ pub(super) fn table(answer: &Answer, money: Money, show: Show) -> Grid {
     table
 }
 
-fn names(answer: &Answer, record: &Record, show: Show) -> Vec<String> {
+/// The labels of a record, with marks behind the last.
+pub(super) fn names(answer: &Answer, record: &Record, show: Show) -> Vec<String> {
     let mut names: Vec<String> = (0..answer.dimensions.len())
         .map(|place| match record.group.get(place) {
             Some(Some(label)) => label.clone(),
             Some(None) | None => show.phrases.none.to_owned(),
         })
         .collect();
-    if let (Some(last), Some(false)) = (names.last_mut(), record.complete) {
-        last.push_str(" *");
+    if let Some(last) = names.last_mut() {
+        let marks = [(is_incomplete(record), '*'), (is_small(record), '~')];
+        let marks: String = marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect();
+        if !marks.is_empty() {
+            *last = format!("{last} {marks}");
+        }
     }
     names
 }

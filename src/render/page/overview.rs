@@ -34,24 +34,28 @@ pub(super) fn blocks(document: &Document, totals: &[(&'static str, Value)], show
 }
 
 fn pairs() -> Grid {
-    Grid { columns: vec![GridColumn::left(""), GridColumn::left("")], lead: 1, rows: vec![] }
+    Grid { columns: vec![GridColumn::left(""), GridColumn::left("")], lead: 1, ..Grid::default() }
 }
 
 fn file(input: &InputAccount, show: Show) -> Grid {
     let delimiter = if input.delimiter == '\t' { "TAB".to_owned() } else { input.delimiter.to_string() };
     let mut list = pairs();
     let mut add = |label: String, text: String| list.rows.push(vec![label, text]);
-    add(show.label("kind"), words::label(show.lang, input.kind).to_owned());
+    add(show.label("kind"), words::kind(show.lang, input.kind).to_owned());
     add(show.label("encoding"), input.encoding.clone());
     add(show.label("delimiter"), delimiter);
     for (role, column) in &input.columns {
-        let reading = input.readings.iter().find(|(read, _)| read == role).map(|(_, how)| format!(" ({how})"));
+        let reading = input
+            .readings
+            .iter()
+            .find(|(read, _)| read == role)
+            .map(|(_, how)| format!(" ({})", words::reading(show.lang, how)));
         add(show.label(role), format!("{column}{}", reading.unwrap_or_default()));
     }
     for (role, reading) in
         input.readings.iter().filter(|(role, _)| input.columns.iter().all(|(known, _)| known != role))
     {
-        add(show.label(role), reading.clone());
+        add(show.label(role), words::reading(show.lang, reading).to_owned());
     }
     if let Some(account) = &input.money {
         list.rows.extend(money(account, show));
@@ -91,7 +95,7 @@ fn sums(totals: &[(&'static str, Value)], show: Show) -> Grid {
             | Value::Flag(_)
             | Value::Texts(_) => {
                 let unit = if *key == "nps" { Unit::Points } else { Unit::Number };
-                list.rows.push(vec![show.label(key), show.value(total, unit)]);
+                list.rows.push(vec![words::total(show.lang, key).to_owned(), show.value(total, unit)]);
             }
         }
     }
@@ -101,7 +105,7 @@ fn sums(totals: &[(&'static str, Value)], show: Show) -> Grid {
 fn rejected(rejections: &[Rejection], show: Show) -> Grid {
     let columns = ["path", "line", "column", "value", "expected"];
     let mut table =
-        Grid { columns: columns.map(|key| GridColumn::left(show.label(key))).into(), lead: 2, rows: vec![] };
+        Grid { columns: columns.map(|key| GridColumn::left(show.label(key))).into(), lead: 2, ..Grid::default() };
     table.columns[1].right = true;
     for one in rejections.iter().take(SHOWN) {
         let expected = words::expectation(show.lang, one.reason, one.expected.as_deref());

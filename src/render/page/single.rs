@@ -1,6 +1,7 @@
 //! One record as a list of labels and values; a few records side by side.
 
 use super::body::{Money, counts, grid, interval, interval_heading, shown};
+use super::grouped::names;
 use super::{Grid, GridColumn, Show};
 use crate::answer::column::Unit;
 use crate::answer::{Answer, Record};
@@ -8,7 +9,7 @@ use crate::answer::{Answer, Record};
 /// The whole: label, value, and beside it the counts and the interval.
 pub(super) fn list(answer: &Answer, money: Money, show: Show) -> Grid {
     let record = &answer.summary;
-    let mut list = grid(vec![GridColumn::left(""), GridColumn::right(""), GridColumn::left("")], 1);
+    let mut list = grid(vec![GridColumn::left(""), GridColumn::right(""), GridColumn::left("").tied()], 1);
     for (place, column) in shown(answer) {
         let beside: Vec<String> = [counts(answer, record, column, show), interval(answer, record, column, show)]
             .into_iter()
@@ -20,15 +21,20 @@ pub(super) fn list(answer: &Answer, money: Money, show: Show) -> Grid {
     list
 }
 
-/// A column for each record, headed by its first text; a row for each number that any of them has.
+/// A column for each record, headed by its group or its first text; a row for each number that any of them has.
 pub(super) fn side_by_side(answer: &Answer, money: Money, show: Show) -> Grid {
-    let name = shown(answer).find(|(_, column)| column.unit == Unit::Text);
+    let grouped = !answer.dimensions.is_empty();
+    let name = shown(answer).find(|(_, column)| column.unit == Unit::Text && !grouped);
     let title = name.map_or_else(String::new, |(_, column)| show.label(column.key));
-    let heads = answer.records.iter().enumerate().map(|(number, record)| {
-        GridColumn::right(
-            name.map_or_else(|| (number + 1).to_string(), |(place, column)| money.cell(column, place, record, show)),
-        )
-    });
+    let whole = grouped.then_some(&answer.summary);
+    let records: Vec<&Record> = answer.records.iter().chain(whole).collect();
+    let head = |(number, record): (usize, &&Record)| match name {
+        _ if number == answer.records.len() => show.phrases.all.to_owned(),
+        _ if grouped => names(answer, record, show).join(" / "),
+        Some((place, column)) => money.cell(column, place, record, show),
+        None => (number + 1).to_string(),
+    };
+    let heads = records.iter().enumerate().map(head).map(GridColumn::right);
     let mut table = grid(std::iter::once(GridColumn::left(title)).chain(heads).collect(), 1);
     let row = |label: String, cells: Vec<Option<String>>| {
         cells.iter().any(Option::is_some).then(|| {
@@ -37,12 +43,12 @@ pub(super) fn side_by_side(answer: &Answer, money: Money, show: Show) -> Grid {
         })
     };
     for (place, column) in shown(answer).filter(|(place, _)| name.is_none_or(|(named, _)| named != *place)) {
-        let present = |record: &Record| {
+        let present = |record: &&Record| {
             let cell = money.cell(column, place, record, show);
             (cell != show.missing()).then_some(cell)
         };
-        table.rows.extend(row(money.heading(column, show), answer.records.iter().map(present).collect()));
-        let ends = answer.records.iter().map(|record| interval(answer, record, column, show)).collect();
+        table.rows.extend(row(money.heading(column, show), records.iter().map(present).collect()));
+        let ends = records.iter().map(|record| interval(answer, record, column, show)).collect();
         table.rows.extend(row(format!("  {}", interval_heading(answer, show)), ends));
     }
     table

@@ -1,0 +1,181 @@
+//! How a question is asked: which files it reads, what it wants of them, and where its answer goes.
+//!
+//! Questions about purchases and questions about answers differ in the files they read; the rest of their way is the same, so a
+//! command says only what it wants and how it answers.
+
+use super::Usage;
+use super::by::By;
+use super::desk::{Desk, confidence};
+use super::nearest::nearest;
+use super::setup::{Setup, usual_scales};
+use super::shop::Shop;
+use super::survey::{Asked, SurveyFlags};
+use crate::answer::{Answer, Document, Section, Verdict, Warning};
+use crate::config::output::Output;
+use crate::config::reading::Reading;
+use crate::config::rules::Rules;
+use crate::config::window::Window;
+use crate::input::request::Wanted;
+use crate::input::roles::{Kind, Role};
+use crate::input::{Inputs, Scale, Taken};
+use crate::ledger::Question;
+use anyhow::{Result, bail};
+use clap::Args as Flags;
+
+/// An answer, or why there is none.
+pub(super) type Found = Result<Answer, Warning>;
+
+/// Flags that every question about purchases has.
+#[derive(Debug, Flags)]
+pub(super) struct OfPurchases {
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) rules: Rules,
+    #[command(flatten)]
+    pub(super) window: Window,
+    #[command(flatten)]
+    pub(super) output: Output,
+}
+
+/// Flags that every question about answers has.
+#[derive(Debug, Flags)]
+pub(super) struct OfAnswers {
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) window: Window,
+    #[command(flatten)]
+    pub(super) survey: SurveyFlags,
+    #[command(flatten)]
+    pub(super) output: Output,
+}
+
+/// A question that a survey's column answers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Topic {
+    /// The command.
+    pub(super) command: &'static str,
+    /// Which of the ledger's questions it is.
+    pub(super) question: Question,
+    /// The column it needs.
+    pub(super) role: Role,
+    /// The ends of the scale, where they are known before reading.
+    pub(super) ends: Option<(i16, i16)>,
+}
+
+/// The kinds of files in which columns of purchases and their customers stand.
+const PURCHASES: [Kind; 2] = [Kind::Transactions, Kind::Customers];
+/// The same for answers.
+const ANSWERS: [Kind; 2] = [Kind::Surveys, Kind::Customers];
+
+/// Asks a question about purchases; `also` looks at the inputs and adds to what is wanted of them.
+pub(super) fn of_purchases(
+    command: &'static str,
+    flags: &OfPurchases,
+    desk: &mut Desk<'_>,
+    also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
+    answer: impl FnOnce(&Shop<'_>) -> Result<Found>,
+) -> Result<Verdict> {
+    let OfPurchases { reading, rules, window, output } = flags;
+    let setup =
+        Setup { reading, rules: Some(rules), as_of: window.as_of.as_deref(), scales: usual_scales(), score: Role::Nps };
+    let mut inputs = open(&setup, output)?;
+    inputs.prefer(Kind::Transactions, None);
+    pass_over(&mut inputs, &PURCHASES, desk, output)?;
+    let by = By::parse(window.by.as_deref(), &inputs, &PURCHASES)?;
+    let mut wanted = Wanted {
+        orders: by.columns(Kind::Transactions),
+        bands: by.bands(Kind::Transactions),
+        customers: by.columns(Kind::Customers),
+        ..Wanted::default()
+    };
+    also(&inputs, &by, &mut wanted)?;
+    let taken = Desk::read(inputs, &wanted, output);
+    if let Some(verdict) = desk.objections(command, &taken, reading, output)? {
+        return Ok(verdict);
+    }
+    let found = match Shop::open(&taken, by, flags)? {
+        Ok(shop) => answer(&shop)?,
+        Err(why) => Err(why),
+    };
+    conclude(command, found, taken, desk, output)
+}
+
+/// Asks a question about answers.
+pub(super) fn of_answers(
+    topic: Topic,
+    flags: &OfAnswers,
+    desk: &mut Desk<'_>,
+    answer: impl FnOnce(&Taken, By, Asked<'_>) -> Result<Found>,
+) -> Result<Verdict> {
+    let OfAnswers { reading, window, survey, output } = flags;
+    let mut scales = usual_scales();
+    let (least, most) = topic.ends.unwrap_or((0, 10));
+    scales[topic.question as usize] = Scale { least, most, missing: survey.missing.clone() };
+    let setup = Setup { reading, rules: None, as_of: None, scales, score: topic.role };
+    let mut inputs = open(&setup, output)?;
+    inputs.prefer(Kind::Surveys, Some(topic.role));
+    pass_over(&mut inputs, &ANSWERS, desk, output)?;
+    let by = By::parse(window.by.as_deref(), &inputs, &ANSWERS)?;
+    let wanted = Wanted {
+        questions: vec![topic.question],
+        surveys: by.columns(Kind::Surveys),
+        customers: by.columns(Kind::Customers),
+        ..Wanted::default()
+    };
+    let taken = Desk::read(inputs, &wanted, output);
+    if let Some(verdict) = desk.objections(topic.command, &taken, reading, output)? {
+        return Ok(verdict);
+    }
+    let asked = Asked { window, answers: survey.answers, confidence: confidence(output)? };
+    let found = answer(&taken, by, asked)?;
+    conclude(topic.command, found, taken, desk, output)
+}
+
+/// Takes the first look at the files, once it is sure that the answer has somewhere to go.
+pub(super) fn open(setup: &Setup<'_>, output: &Output) -> Result<Inputs> {
+    Desk::prepare(output)?;
+    let inputs = crate::input::open(setup.request()?);
+    if let Some(column) = inputs.unmapped().first() {
+        let kinds = [Kind::Transactions, Kind::Surveys, Kind::Customers];
+        let columns: Vec<String> = kinds.iter().flat_map(|&kind| inputs.columns(kind)).collect();
+        let hint = nearest(column, columns.iter().map(String::as_str))
+            .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        bail!(Usage(format!("--map: no column is called `{column}` in `{}`{hint}", columns.join("`, `"))));
+    }
+    Ok(inputs)
+}
+
+/// Leaves out files that have no part in a question, and says so.
+fn pass_over(inputs: &mut Inputs, kinds: &[Kind], desk: &mut Desk<'_>, output: &Output) -> Result<()> {
+    for (path, kind) in inputs.only(kinds) {
+        desk.remark(&Warning::new("not-needed", [("path", path), ("kind", kind.name().to_owned())]), output)?;
+    }
+    Ok(())
+}
+
+/// Writes an answer, or says why there is none.
+fn conclude(
+    command: &'static str,
+    found: Found,
+    taken: Taken,
+    desk: &mut Desk<'_>,
+    output: &Output,
+) -> Result<Verdict> {
+    let answer = match found {
+        Ok(answer) => answer,
+        Err(why) => return desk.refuse(command, &why, output),
+    };
+    let document = Document {
+        command,
+        parameters: answer.parameters.clone(),
+        inputs: taken.accounts,
+        warnings: vec![],
+        sections: vec![Section::Answered(Box::new(answer))],
+        rejections: taken.rejections,
+        check: None,
+    };
+    desk.write(&document, output)?;
+    Ok(Verdict::Answered)
+}

@@ -1,0 +1,42 @@
+//! What was asked, where the answer cannot be read without it: the rule of loyalty, the scale, the days of silence.
+
+use super::Lang;
+
+/// The wording of a parameter; nothing for those that the title shows, or that are as usual.
+pub fn asked(lang: Lang, key: &str, value: &str) -> Option<String> {
+    let (en, ja) = template(key, value)?;
+    Some(lang.pick(en, ja).replace("{}", value))
+}
+
+fn template(key: &str, value: &str) -> Option<(&'static str, &'static str)> {
+    Some(match (key, value) {
+        ("loyal", _) => ("loyal: {}", "ロイヤルの条件: {}"),
+        ("basis", "previous") => ("grouped by the window before", "前期間で分類"),
+        ("scale", _) => ("scale {}", "尺度 {}"),
+        ("satisfied", _) => ("satisfied {}", "満足 {}"),
+        ("easy", _) => ("easy {}", "容易 {}"),
+        ("clearly_easy", _) => ("clearly easy {}", "明らかに容易 {}"),
+        ("difficult", _) => ("difficult {}", "困難 {}"),
+        ("good", "high") => ("high is good", "高いほど良い"),
+        ("good", "low") => ("low is good", "低いほど良い"),
+        ("answers", "latest") => ("each customer's last answer", "顧客ごとに最後の回答"),
+        ("same_day", "merge") => ("purchases of one day count as one", "同じ日の購入は1回"),
+        ("gaps", "inside") => ("gaps with both purchases inside", "間隔は両端が期間内のもの"),
+        ("years", "rolling") => ("years counted back from as-of", "年は基準日から遡って数える"),
+        ("lapse_days", _) => ("lost after {} days of silence", "{}日購入がなければ離脱"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_as_usual_is_not_said() {
+        assert_eq!(asked(Lang::En, "loyal", "orders>=2").as_deref(), Some("loyal: orders>=2"));
+        assert_eq!(asked(Lang::Ja, "lapse_days", "172").as_deref(), Some("172日購入がなければ離脱"));
+        assert_eq!(asked(Lang::En, "gaps", "later"), None);
+        assert_eq!(asked(Lang::En, "from", "2025-01-01"), None);
+    }
+}

@@ -1,0 +1,133 @@
+//! What a code in a table stands for, and formulas as people read them.
+
+use super::Lang;
+
+/// The formula below a title, where people read another than machines; `headline` is the key that the sheet leads with.
+pub fn formula(lang: Lang, headline: &str) -> Option<&'static str> {
+    let (en, ja) = match headline {
+        "nps" => (None, "100 × (推奨者 − 批判者) ÷ 回答数"),
+        "csat" => (Some("satisfied answers / answers"), "満足の回答 ÷ 回答数"),
+        "easy_share" => (
+            Some("share easy = easy / answers; net easy = 100 * (clearly easy - difficult) / answers"),
+            "容易の割合 = 容易 ÷ 回答数、差引 = 100 × (明らかに容易 − 困難) ÷ 回答数",
+        ),
+        "repeat_rate" => (
+            Some("customers with 2 or more purchases in the window / its customers"),
+            "期間内に2回以上購入した顧客 ÷ 期間内に購入した顧客",
+        ),
+        "rate" => (
+            Some("customers who did / customers who could have; each definition is below"),
+            "購入した顧客 ÷ 対象の顧客（定義は下記）",
+        ),
+        "difference" => {
+            (Some("net of loyal customers - net of the others"), "ロイヤル顧客の純売上 − その他の顧客の純売上")
+        }
+        "ltv" => (Some("money per customer; the formula of each method is below"), "顧客1人あたりの金額（式は下記）"),
+        _ => return None,
+    };
+    match lang {
+        Lang::En => en,
+        Lang::Ja => Some(ja),
+    }
+}
+
+/// What a code in the column `key` stands for, if that needs saying.
+pub fn explained(lang: Lang, key: &str, code: &str) -> Option<&'static str> {
+    let (en, ja) = match key {
+        "method" => method(code)?,
+        "lifespan" => lifespan(code)?,
+        "definition" => definition(code)?,
+        _ => return None,
+    };
+    Some(lang.pick(en, ja))
+}
+
+type Pair = Option<(&'static str, &'static str)>;
+
+fn method(code: &str) -> Pair {
+    Some(match code {
+        "annual" => ("value per customer-year × years − costs", "年間顧客価値 × 継続年数 − 費用"),
+        "purchase" => (
+            "years × purchases per year × value per purchase − costs",
+            "継続年数 × 年間購入回数 × 購入1回の価値 − 費用",
+        ),
+        "historic" => ("what customers have paid so far − costs", "これまでの支払額 − 費用"),
+        "retention" => (
+            "value per customer-year × (1 + d) / (1 + d − retention) − costs, d the discount rate",
+            "年間顧客価値 × (1 + d) ÷ (1 + d − 継続率) − 費用、d は割引率",
+        ),
+        _ => return None,
+    })
+}
+
+fn lifespan(code: &str) -> Pair {
+    Some(match code {
+        "survival" => (
+            "mean time until customers fall silent (Kaplan-Meier), within the span observed",
+            "離脱までの平均期間（カプラン・マイヤー法、観測期間内）",
+        ),
+        "observed" => ("mean time from first to last purchase", "最初から最後の購入までの平均期間"),
+        "churn" => (
+            "1 / the share of customers lost per year, at most the span of the data",
+            "1 ÷ 年間離脱率（データの期間まで）",
+        ),
+        _ => return None,
+    })
+}
+
+fn definition(code: &str) -> Pair {
+    Some(match code {
+        "repeat_rate.window" => {
+            ("2 or more purchases in the window, of its customers", "期間内に2回以上購入 ÷ 期間内に購入")
+        }
+        "repeat_rate.window_by_day" => {
+            ("purchases on 2 or more days of the window, of its customers", "期間内の2日以上に購入 ÷ 期間内に購入")
+        }
+        "returning_rate" | "リピーター率" => {
+            ("a second or later purchase in the window, of its customers", "期間内に2回目以降の購入 ÷ 期間内に購入")
+        }
+        "new_vs_returning" => {
+            ("bought in the window and before it, of its customers", "期間内にも期間前にも購入 ÷ 期間内に購入")
+        }
+        "リピート率" => (
+            "a second or later purchase in the window, of all who ever bought",
+            "期間内に2回目以降の購入 ÷ これまでの全購入者",
+        ),
+        "repeat_rate.lifetime" => {
+            ("2 or more purchases ever, of all who ever bought", "これまでに2回以上購入 ÷ これまでの全購入者")
+        }
+        "f2_within_90" => (
+            "bought again within 90 days, of those observed so long",
+            "初回から90日以内に再購入 ÷ 90日以上観測した顧客",
+        ),
+        "f2_within_180" => (
+            "bought again within 180 days, of those observed so long",
+            "初回から180日以内に再購入 ÷ 180日以上観測した顧客",
+        ),
+        "f2_within_365" => (
+            "bought again within 365 days, of those observed so long",
+            "初回から365日以内に再購入 ÷ 365日以上観測した顧客",
+        ),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_explained_in_its_own_column_only() {
+        assert!(
+            explained(Lang::En, "method", "annual").is_some_and(|text| text.starts_with("value per customer-year"))
+        );
+        assert_eq!(explained(Lang::En, "group", "annual"), None);
+        assert_eq!(explained(Lang::Ja, "definition", "something else"), None);
+    }
+
+    #[test]
+    fn people_read_the_formula_in_their_language() {
+        assert_eq!(formula(Lang::En, "nps"), None);
+        assert_eq!(formula(Lang::Ja, "nps"), Some("100 × (推奨者 − 批判者) ÷ 回答数"));
+    }
+}
