@@ -296,10 +296,10 @@ const fn lifespan_name(lifespan: Lifespan) -> &'static str {
     }
 }
 
-/// `annual by survival`.
+/// `annual/survival`.
 fn named(record: &Record) -> String {
     let method = method_name(record.method);
-    record.lifespan.map_or_else(|| method.to_owned(), |lifespan| format!("{method} by {}", lifespan_name(lifespan)))
+    record.lifespan.map_or_else(|| method.to_owned(), |lifespan| format!("{method}/{}", lifespan_name(lifespan)))
 }
 
 fn row(shop: &Shop<'_>, label: Vec<Option<String>>, window: Window, record: &Record) -> Row {

@@ -93,15 +93,11 @@ fn formula(answer: &Answer, show: Show) -> String {
 
 /// What was asked beyond the title: rules, scales, how the interval was made.
 fn asked(answer: &Answer, show: Show) -> Option<String> {
-    let told = answer.parameters.iter().filter_map(|(key, value)| {
-        let value = show.value(value, Unit::Text);
-        match *key {
-            "interval" => Some(format!("{}: {value}", body::interval_heading(answer, show))),
-            key => words::asked(show.lang, key, &value),
-        }
-    });
-    let unnamed = body::has_unnamed_money(answer).then(|| show.phrases.no_currency.to_owned());
-    let parts: Vec<String> = told.chain(unnamed).collect();
+    let parameters = || answer.parameters.iter().map(|(key, value)| (*key, show.value(value, Unit::Text)));
+    let interval = parameters().find(|(key, _)| *key == "interval");
+    let interval = interval.map(|(_, method)| format!("{}: {method}", body::interval_heading(answer, show)));
+    let rules = parameters().filter_map(|(key, value)| words::asked(show.lang, key, &value));
+    let parts: Vec<String> = interval.into_iter().chain(rules).chain(body::currency(answer, show)).collect();
     (!parts.is_empty()).then(|| parts.join(show.phrases.and))
 }
 

@@ -147,8 +147,9 @@ mod tests {
             "error: shop.csv:5: score: found `11`, expected a whole number from 0 to 10\n\
              error: shop.csv:9: score: found `12`, expected a whole number from 0 to 10\n\
              error: shop.csv:12: score: found nothing, expected a whole number from 0 to 10\n\
-             3 rows: the score lies outside its scale; correct it, or name the scale with --scale\n\
-             3 of 100,000 rows (0.003 %), 1,234.50 USD: add --max-rejected 3 to go on without them\n\
+             3 rows: the score lies outside its scale; correct it, or name the right column with --map score=COLUMN, \
+             or the scale of CSAT and CES with --scale\n\
+             3 of 100,000 rows (0.003 %), worth 1,234.50 USD: add --max-rejected 3 to go on without them\n\
              add --rejects FILE to write all rejected rows with their reasons\n"
         );
         assert!(

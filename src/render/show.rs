@@ -8,6 +8,9 @@ use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
 use crate::words::{self, Lang, Phrases};
 
+/// The ends of an interval of money have no small units from here on.
+const LARGE: f64 = 1000.0;
+
 /// The most decimals that any currency counts in.
 const THREE: u8 = 3;
 
@@ -56,7 +59,11 @@ impl Show {
 
     /// `25.8 – 65.8 %`; nothing where an end is missing.
     pub(super) fn interval(self, low: &Value, high: &Value, unit: Unit) -> Option<String> {
-        let (low, high) = (self.bare(low, unit)?, self.bare(high, unit)?);
+        let (low, high) = if matches!(unit, Unit::Money | Unit::MoneyPer) && [low, high].into_iter().any(is_large) {
+            (whole(low)?, whole(high)?)
+        } else {
+            (self.bare(low, unit)?, self.bare(high, unit)?)
+        };
         let sign = if unit == Unit::Share { self.phrases.per_cent } else { "" };
         Some(format!("{low}{}{high}{sign}", self.to()))
     }
@@ -147,6 +154,25 @@ pub(super) fn count(count: u64) -> String {
     digits::thousands(&count.to_string())
 }
 
+/// Whether the small units of an estimate say nothing any more.
+fn is_large(end: &Value) -> bool {
+    match end {
+        Value::Real(real) => real.abs() >= LARGE,
+        Value::Exact(ratio) => ratio.real().abs() >= LARGE,
+        _ => false,
+    }
+}
+
+/// An estimate of money without its small units.
+fn whole(end: &Value) -> Option<String> {
+    let number = match end {
+        Value::Real(real) => digits::real(*real, 0, 0)?,
+        Value::Exact(ratio) => format!("{ratio:.0}"),
+        _ => return None,
+    };
+    Some(digits::thousands(&number))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,5 +210,12 @@ mod tests {
         let (low, high) = (Value::Real(0.258), Value::Real(0.658));
         assert_eq!(en.interval(&low, &high, Unit::Share).as_deref(), Some("25.8 – 65.8 %"));
         assert_eq!(en.interval(&low, &Value::Missing, Unit::Share), None);
+        let money = |low, high| en.interval(&Value::Real(low), &Value::Real(high), Unit::MoneyPer);
+        assert_eq!(money(20.25, 999.994).as_deref(), Some("20.25 – 999.99"));
+        assert_eq!(
+            money(-98.68, 3739.5).as_deref(),
+            Some("-99 – 3,740"),
+            "cents of an estimate in thousands are no news"
+        );
     }
 }

@@ -147,7 +147,7 @@ fn a_question_without_an_answer_says_why_in_every_format() {
     let whole: Json = serde_json::from_str(&plain(&document, Format::Json)).expect("JSON");
     assert_eq!(whole["refused"]["code"], "no-question");
     assert_eq!(whole["summary"], Json::Null);
-    assert!(plain(&document, Format::Table).starts_with("Customer effort (CES): no answer: no column"));
+    assert!(plain(&document, Format::Table).starts_with("Customer effort (CES) has no answer here: no column"));
     assert_eq!(plain(&document, Format::JsonRecords), "[]\n");
 }
 
@@ -170,19 +170,20 @@ fn one_record_is_a_list_with_counts_and_interval_beside_the_rate() {
     assert_eq!(
         page,
         "Repeat purchases, 2025-04-01 – 2026-03-31, as of 2026-03-31
-customers with 2 or more purchases / customers with a purchase
+customers with 2 or more purchases in the window / its customers
+amounts in USD
 
- customers                            20
- repeat rate                      45.0 %  (9 of 20; 25.8 – 65.8 %)
- purchases                            29
- gross (USD)                1,234,556.00
- net (USD)                  1,234,556.00
- average order value (USD)     42,570.90
- mean days between                   n/a
+ customers                      20
+ repeat rate                45.0 %  (9 of 20; 25.8 – 65.8 %)
+ purchases                      29
+ gross                1,234,556.00
+ net                  1,234,556.00
+ average order value     42,570.90
 
 set aside: 1,234 guests
 
-orders.csv: 12 rows = 10 used + 0 merged + 1 excluded (1 cancelled) + 1 rejected
+orders.csv: 12 rows = 10 used (worth 1,234,556.00 USD) + 1 excluded (cancelled,
+worth 12.50 USD) + 1 rejected
 "
     );
 }
@@ -191,11 +192,13 @@ orders.csv: 12 rows = 10 used + 0 merged + 1 excluded (1 cancelled) + 1 rejected
 fn groups_are_a_table_that_lines_up_in_japanese() {
     let page = text(&example::nps(), Format::Table, &Options { lang: Lang::Ja, width: 80, ..Options::default() });
     let lines: Vec<&str> = page.lines().collect();
-    assert_eq!(lines[3], " segment     回答数  推奨者 (9～10)  中立者 (7～8)  批判者 (0～6)");
-    assert_eq!(lines[6], " 法人・大口     120              96              9             15");
-    let ends: Vec<usize> = lines[3..9].iter().map(|line| width(line)).collect();
+    assert_eq!(lines[2], "95% 信頼区間: adjusted-wald");
+    assert_eq!(lines[4], " segment     回答数   推奨者  中立者  批判者   NPS          95%");
+    assert_eq!(lines[8], " 法人・大口     120       96       9      15  67.5   58.0～76.0");
+    assert!(lines[9].starts_with(" (なし) ~"), "a group of 21 is marked");
+    let ends: Vec<usize> = lines[4..11].iter().map(|line| width(line)).collect();
     assert!(ends.iter().all(|end| *end == ends[0] || *end == ends[0] + 1), "{ends:?}");
-    assert!(page.contains("(全体)         441"));
+    assert!(page.contains("(全体)         441      306"));
 }
 
 #[test]
@@ -223,4 +226,17 @@ fn formats_are_found_by_name_and_by_extension() {
     assert_eq!(Format::parse("html"), None);
     assert_eq!(Format::of_extension(Path::new("out/Report.CSV")), Some(Format::Csv));
     assert_eq!(Format::of_extension(Path::new("report")), None);
+}
+
+#[test]
+fn groups_stand_in_columns_where_only_that_fits() {
+    let document = example::repeat_by_two();
+    let page = |width| text(&document, Format::Table, &Options { width, ..Options::default() });
+    let wide = page(200);
+    assert!(
+        wide.contains("\n tier    customers  customers  repeat rate       of       interval  purchases "),
+        "{wide}"
+    );
+    let narrow = page(72);
+    assert!(narrow.contains("\n repeat rate            50.0 %         37.5 %         45.0 %\n"), "{narrow}");
 }

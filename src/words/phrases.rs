@@ -34,6 +34,8 @@ pub struct Phrases {
     pub all_used: &'static str,
     /// What a tilde behind a group's name says.
     pub small: &'static str,
+    /// Before the currency of all amounts.
+    pub amounts_in: &'static str,
     /// Where amounts name no currency.
     pub no_currency: &'static str,
     pub note: &'static str,
@@ -74,6 +76,7 @@ const EN: Phrases = Phrases {
     rejects_hint: "add --rejects FILE to write all rejected rows with their reasons",
     all_used: ", all used",
     small: "~ fewer than 30 in this group: its figures can swing by chance",
+    amounts_in: "amounts in ",
     no_currency: "currency not named (--currency does)",
     note: "note",
     nothing: "there is nothing to show",
@@ -109,6 +112,7 @@ const JA: Phrases = Phrases {
     rejects_hint: "--rejects FILE を付けると、読み込めない全行を理由とともに書き出します",
     all_used: "、すべて使用",
     small: "~ 30件未満のため、数値は偶然に大きく動きます",
+    amounts_in: "金額の通貨 ",
     no_currency: "通貨の指定なし（--currency で指定）",
     note: "参考",
     nothing: "表示するものがありません",

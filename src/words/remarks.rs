@@ -61,8 +61,8 @@ type Pair = Option<(&'static str, &'static str)>;
 fn remark(code: &str) -> Pair {
     Some(match code {
         "small-group" => (
-            "{group}: only {n} in this group, so its figures can swing by chance; use fewer groups or a longer window",
-            "{group}: {n}件しかないため、数値は偶然に大きく動きます。分類を減らすか期間を延ばしてください",
+            "{group}: fewer than 30 ({n}), so the figures can swing by chance; use fewer groups or a longer window",
+            "{group}: 30件未満 ({n}件) のため、数値は偶然に大きく動きます。分類を減らすか期間を延ばしてください",
         ),
         "float-noise" => (
             "{count} amounts carried the rounding noise of a spreadsheet and were read as the short amount meant; \
@@ -310,7 +310,7 @@ mod tests {
     #[test]
     fn facts_stand_where_the_sentence_needs_them() {
         let small = Warning::new("small-group", [("group", "{n}".to_owned()), ("n", "1234".to_owned())]);
-        assert!(warning(Lang::En, &small).starts_with("{n}: only 1,234 in this group"));
+        assert!(warning(Lang::En, &small).starts_with("{n}: fewer than 30 (1,234)"));
         let history = Warning::new("history-assumed", [("share", "0.834".to_owned())]);
         assert!(warning(Lang::Ja, &history).starts_with("顧客の 83.4 % は"));
     }

@@ -20,15 +20,20 @@ pub(super) fn blocks(answer: &Answer, show: Show) -> Vec<Block> {
     if answer.records.is_empty() {
         return vec![Block::Table(single::list(answer, money, show))];
     }
+    let mut blocks = vec![];
+    let common = common(answer);
+    if !common.is_empty() {
+        blocks.push(Block::Table(single::list_of(answer, &common, money, show)));
+    }
     let upright = grouped::table(answer, money, show);
-    let mut blocks = vec![Block::Table(if answer.records.len() > TURNED {
+    blocks.push(Block::Table(if answer.records.len() > TURNED {
         upright
     } else {
         let aside = single::side_by_side(answer, money, show);
         let few = answer.dimensions.is_empty() && answer.records.len() <= SIDE_BY_SIDE;
         let (first, second) = if few { (aside, upright) } else { (upright, aside) };
         Grid { turned: Some(Box::new(second)), ..first }
-    })];
+    }));
     blocks.extend(legend(answer, show).into_iter().map(Block::Legend));
     blocks
 }
@@ -69,13 +74,19 @@ pub(super) fn is_small(record: &Record) -> bool {
     record.warnings.contains(&"small-group")
 }
 
-/// Whether amounts are shown that no currency was named for.
-pub(super) fn has_unnamed_money(answer: &Answer) -> bool {
-    let money = shown(answer).any(|(_, column)| is_money(column));
-    money && std::iter::once(&answer.summary).chain(&answer.records).all(|record| record.currency.is_none())
+/// The currency of all amounts that are shown, or that none was named.
+pub(super) fn currency(answer: &Answer, show: Show) -> Option<String> {
+    if !shown(answer).any(|(_, column)| is_money(column)) {
+        return None;
+    }
+    match Money::of(answer) {
+        Money::Same(Some(currency)) => Some(format!("{}{currency}", show.phrases.amounts_in)),
+        Money::Same(None) => Some(show.phrases.no_currency.to_owned()),
+        Money::Different => None,
+    }
 }
 
-/// Where the currency of amounts is named: once in the heading, or with each amount where they differ.
+/// Where the currency of amounts is named: once above the table, or with each amount where they differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Money {
     /// All amounts are in this currency, if any is known.
@@ -90,15 +101,6 @@ impl Money {
         let mut known = all.filter_map(|record| record.currency);
         let first = known.next();
         if known.all(|currency| Some(currency) == first) { Self::Same(first) } else { Self::Different }
-    }
-
-    /// A column's heading.
-    pub(super) fn heading(self, column: &Column, show: Show) -> String {
-        let label = show.label(column.key);
-        match self {
-            Self::Same(Some(currency)) if is_money(column) => format!("{label} ({currency})"),
-            Self::Same(_) | Self::Different => label,
-        }
     }
 
     /// A column's value.
@@ -125,6 +127,30 @@ pub(super) fn shown(answer: &Answer) -> impl Iterator<Item = (usize, &'static Co
         records().any(|record| record.values.get(place).is_some_and(|value| *value != Value::Missing))
     };
     answer.sheet.columns.iter().enumerate().filter(move |(place, column)| column.shown && filled(*place))
+}
+
+/// The columns of a table of records: those that tell the records apart.
+pub(super) fn telling(answer: &Answer) -> impl Iterator<Item = (usize, &'static Column)> {
+    let common = common(answer);
+    shown(answer).filter(move |(place, _)| common.iter().all(|(known, _)| known != place))
+}
+
+/// The columns that say the same of every method of a lifetime value, as far as they say anything: a list of its own.
+fn common(answer: &Answer) -> Vec<(usize, &'static Column)> {
+    if !answer.dimensions.is_empty() || answer.records.len() < 2 {
+        return vec![];
+    }
+    let same = |place: usize| {
+        let mut values = answer
+            .records
+            .iter()
+            .filter_map(|record| record.values.get(place))
+            .filter(|value| **value != Value::Missing);
+        let first = values.next();
+        values.all(|value| Some(value) == first)
+    };
+    let kept = |column: &Column| column.unit == Unit::Text || column.key == answer.sheet.headline;
+    shown(answer).filter(|(place, column)| !kept(column) && same(*place)).collect()
 }
 
 /// A record's value by key.

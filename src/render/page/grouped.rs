@@ -1,6 +1,6 @@
 //! Groups as a table: a row for each, the whole at the end.
 
-use super::body::{Money, counts, grid, interval, interval_heading, is_incomplete, is_small, shown};
+use super::body::{Money, counts, grid, interval, interval_heading, is_incomplete, is_small, shown, telling};
 
 use super::{Grid, GridColumn, Show};
 use crate::answer::column::{Column, Unit};
@@ -16,7 +16,7 @@ enum Part {
 
 /// The table of an answer's groups.
 pub(super) fn table(answer: &Answer, money: Money, show: Show) -> Grid {
-    let (mut columns, parts): (Vec<GridColumn>, Vec<Part>) = parts(answer, money, show).into_iter().unzip();
+    let (mut columns, parts): (Vec<GridColumn>, Vec<Part>) = parts(answer, show).into_iter().unzip();
     let dimensions = answer.dimensions.iter().map(|name| GridColumn::left(words::dimension(show.lang, name)));
     let lead = answer.dimensions.len() + parts.iter().take_while(|part| part.is_text()).count();
     columns.splice(0..0, dimensions);
@@ -50,12 +50,12 @@ pub(super) fn names(answer: &Answer, record: &Record, show: Show) -> Vec<String>
 }
 
 /// The columns with what they hold: each value, its counts where the table does not show them anyway, its interval.
-fn parts(answer: &Answer, money: Money, show: Show) -> Vec<(GridColumn, Part)> {
+fn parts(answer: &Answer, show: Show) -> Vec<(GridColumn, Part)> {
     let mut parts = vec![];
     let is_shown = |key: &str| shown(answer).any(|(_, column)| column.key == key);
     let records = || std::iter::once(&answer.summary).chain(&answer.records);
-    for (place, column) in shown(answer) {
-        let heading = money.heading(column, show);
+    for (place, column) in telling(answer) {
+        let heading = show.label(column.key);
         let head = if is_text(column) { GridColumn::left(heading) } else { GridColumn::right(heading) };
         parts.push((head, Part::Value(place, column)));
         let told = column.of.is_none_or(|(part, whole)| is_shown(part) && is_shown(whole));
