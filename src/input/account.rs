@@ -128,9 +128,13 @@ impl Book {
             Total::FirstLine => "first line",
             Total::EveryLine => "every line",
         };
-        if plan.at(Role::Amount).is_some() || plan.at(Role::UnitPrice).is_some() {
+        let name = |role: Role| plan.at(role).map(|at| plan.names[at].as_str());
+        let product = || Some(format!("{} × {}", name(Role::UnitPrice)?, name(Role::Quantity)?));
+        if let Some(amount) = name(Role::Amount).map(str::to_owned).or_else(product) {
             say("amount_per", per.to_owned());
-            say("amount_basis", profile.basis.to_owned());
+            if let Some(basis) = plan.basis {
+                say("amount_basis", format!("{amount}: {basis}"));
+            }
         }
     }
 

@@ -36,6 +36,7 @@ pub(super) fn plan(
         topic: None,
         total: Total::Unsaid,
         refunds: Total::Line,
+        basis: None,
     };
     let questions: Vec<Role> = wanted.questions.iter().map(|&q| role_of(q)).collect();
     for &role in Role::of(kind) {
@@ -132,12 +133,13 @@ fn known(plan: &mut Plan, request: &Request, folded: &[String]) {
     }
     plan.refund_of = profile.refund_of.and_then(|name| profile::place(name, folded));
     plan.topic = profile.topic.and_then(|name| profile::place(name, folded));
-    if request.amount_per.is_none() {
-        let own = profile.columns(Role::Amount, folded);
-        let price = plan.at(Role::Amount).is_none() && profile.says(Role::UnitPrice);
-        let known = plan.at(Role::Amount).is_some_and(|column| own.contains(&column)) || price;
-        plan.total = if known { profile.total } else { Total::Unsaid };
+    let own = profile.columns(Role::Amount, folded);
+    let price = plan.at(Role::Amount).is_none() && profile.says(Role::UnitPrice);
+    let known = plan.at(Role::Amount).is_some_and(|column| own.contains(&column)) || price;
+    if request.amount_per.is_none() && known {
+        plan.total = profile.total;
     }
+    plan.basis = (plan.at(Role::Amount) == own.first().copied()).then_some(profile.basis);
     if !mapped(Role::Refunded) {
         plan.refunds = profile.refunds;
     }

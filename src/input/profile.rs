@@ -12,6 +12,7 @@ use super::roles::{self, Kind, Role};
 use super::standing::Says;
 use super::value::date::DateShape;
 use super::value::score::Words;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Every known export; where two signatures fit one header, the earlier entry stands.
@@ -78,14 +79,16 @@ static SIGNATURES: LazyLock<Vec<(&'static Profile, Vec<String>)>> = LazyLock::ne
     GROUPS.iter().copied().flatten().map(fold).collect()
 });
 
-/// A header name as signatures compare it. WooCommerce's order export begins three labels with a Cyrillic letter that looks like a
-/// Latin C (U+0421), and a later version may mend that.
+/// The letter with which WooCommerce's order export begins three labels instead of a Latin C, in lower case.
+const CYRILLIC: char = '\u{441}';
+
+/// A header name as signatures compare it: a later version of that export may mend its labels.
 fn folded(name: &str) -> String {
     latin(&roles::fold(name))
 }
 
 fn latin(folded: &str) -> String {
-    folded.replace('\u{441}', "c")
+    folded.replace(CYRILLIC, "c")
 }
 
 /// The names of all known exports.
@@ -110,7 +113,11 @@ pub(super) fn of(header: &[String], recognise: &Recognise) -> Option<&'static Pr
 }
 
 fn by_header(header: &[String]) -> Option<&'static Profile> {
-    let header: Vec<String> = header.iter().map(|name| latin(name)).collect();
+    let header: Cow<'_, [String]> = if header.iter().any(|name| name.contains(CYRILLIC)) {
+        header.iter().map(|name| latin(name)).collect()
+    } else {
+        Cow::Borrowed(header)
+    };
     let fits = |(profile, signature): &&(&Profile, Vec<String>)| {
         signature.iter().all(|name| header.contains(name))
             && (!profile.confirmed
