@@ -15,6 +15,7 @@ mod report;
 mod revenue;
 mod setup;
 mod shop;
+mod sizes;
 mod survey;
 mod window;
 

@@ -16,6 +16,7 @@ mod common;
 mod customers;
 mod cut;
 mod dictionary;
+mod digits;
 mod encoding;
 mod exact;
 mod family;

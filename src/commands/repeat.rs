@@ -120,8 +120,9 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     let cells = shop.cells(window, |slots, _| RepeatTally::new(slots, scale, rule));
     let seen = |found: &Repeat| found.customers > 0 || found.guest_orders > 0 || found.net.mantissa != 0;
     let periods_only = shop.by.period().is_some() && shop.by.parts.len() == 1;
-    let cells = cells.into_iter().filter(|cell| periods_only || seen(&cell.found));
-    let records = cells.map(|cell| record(shop, cell.label, cell.window, &cell.found)).collect();
+    let cells = cells.into_iter().filter(|cell| periods_only || seen(&cell.found)).collect();
+    let cells = shop.in_order(cells, |found| found.customers);
+    let records = cells.into_iter().map(|cell| record(shop, cell.label, cell.window, &cell.found)).collect();
     let mut parameters = shop.parameters(window);
     parameters.push(("interval", Value::text("wilson")));
     parameters.push(("gaps", Value::text(if rule == GapRule::Inside { "inside" } else { "later" })));
@@ -188,7 +189,7 @@ fn span(shop: &Shop<'_>, window: Window) -> Option<(String, String)> {
     let text = |share: f64| format!("{:.1} %", share * 100.0);
     let least = rates.iter().copied().min_by(f64::total_cmp)?;
     let most = rates.iter().copied().max_by(f64::total_cmp)?;
-    Some((text(least), text(most)))
+    (least < most).then(|| (text(least), text(most)))
 }
 
 fn definitions(shop: &Shop<'_>, window: Window) -> Found {

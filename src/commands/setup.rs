@@ -153,7 +153,9 @@ fn delimiter(text: &str) -> Result<u8> {
 }
 
 fn currency(text: &str) -> Result<Currency> {
-    Currency::parse(text).ok_or_else(|| Usage(format!("--currency {text}: no such ISO 4217 code")).into())
+    Currency::parse(text).ok_or_else(|| {
+        Usage(format!("--currency {text}: no such ISO 4217 code; use three letters such as USD, EUR or JPY")).into()
+    })
 }
 
 /// A day on the command line.

@@ -3,6 +3,7 @@
 use super::asking::OfPurchases;
 use super::by::By;
 use super::desk::confidence;
+use super::sizes::{self, Standing};
 use super::window::{self, Usual};
 use crate::answer::value::Value;
 use crate::answer::{Record, Warning};
@@ -137,7 +138,16 @@ impl<'a> Shop<'a> {
         scan(self.ledger(), &frame, self.threads, fresh).pop()
     }
 
-    /// Scans every group and period; cells stand in the order of windows, then groups.
+    /// Cells in the order in which groups stand; `size` is how many customers one has.
+    pub(super) fn in_order<T>(&self, cells: Vec<Cell<T>>, size: impl Fn(&T) -> u64) -> Vec<Cell<T>> {
+        sizes::in_order(&self.by, cells, |cell| Standing {
+            label: cell.label.clone(),
+            window: Some(cell.window),
+            size: size(&cell.found),
+        })
+    }
+
+    /// Scans every group and period.
     pub(super) fn cells<T: Tally>(
         &self,
         window: Window,

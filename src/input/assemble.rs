@@ -68,6 +68,7 @@ pub(super) struct Assembly {
     latest: Option<i32>,
     scale: u8,
     has_order_column: bool,
+    has_amount_column: bool,
     scales: [Scale; 3],
 }
 
@@ -89,6 +90,7 @@ impl Assembly {
             latest: None,
             scale: 0,
             has_order_column: false,
+            has_amount_column: false,
             scales: request.scales.clone(),
         }
     }
@@ -96,6 +98,7 @@ impl Assembly {
     /// Keeps a family's plan, for the names of its columns.
     pub(super) fn plan(&mut self, plan: Plan) -> usize {
         self.has_order_column |= plan.kind == Kind::Transactions && plan.at(Role::Order).is_some();
+        self.has_amount_column |= plan.kind == Kind::Transactions && plan.at(Role::Amount).is_some();
         self.plans.push(plan);
         self.plans.len() - 1
     }
@@ -230,7 +233,10 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     let mut taken = Taken { ledger, orders: counts.orders, ..Taken::default() };
     taken.words = assembly.plans.iter().any(|plan| plan.profile.is_some_and(|profile| profile.words.is_some()));
     taken.warnings = warnings(&counts, &assembly.facts, assembly.has_order_column);
-    ask_where_totals_stand(&mut books, &counts, request);
+    // A price times a quantity is a line's own.
+    if assembly.has_amount_column {
+        ask_where_totals_stand(&mut books, &counts, request);
+    }
     for book in books {
         let (account, warnings) = book.close();
         taken.warnings.extend(warnings);
@@ -279,7 +285,7 @@ fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pe
     if lacking.is_empty() {
         return;
     }
-    let mut left: HashMap<(u16, [u32; 3], Key), Vec<(u8, u32)>> = HashMap::new();
+    let mut left: Left = HashMap::new();
     for &(file, order, customer, lacks, rows) in lacking {
         left.entry((file, order.0, customer)).or_default().push((lacks, rows));
     }
@@ -294,6 +300,9 @@ fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pe
         }
     }
 }
+
+/// By file, order and customer: what is lacking, and how many rows are left to name.
+type Left = HashMap<(u16, [u32; 3], Key), Vec<(u8, u32)>>;
 
 /// Rows that lack what no line of their order has: file, order, customer as written, what, how many.
 type Lacking = (u16, OrderKey, Key, u8, u32);

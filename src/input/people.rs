@@ -3,6 +3,7 @@
 use super::answers::tuple;
 use super::common::{Common, Fault, Rule, WHOLE_ROW};
 use super::dictionary::Tuples;
+use super::digits::{Digits, fits};
 use super::field::{self, Sum};
 use super::plan::{Plan, Reading};
 use super::record::Record;
@@ -33,6 +34,8 @@ pub(super) struct People {
     pub(super) list: Vec<Person>,
     /// The wanted attributes' values.
     pub(super) tuples: Tuples,
+    /// What is needed to hold all costs.
+    pub(super) digits: Digits,
 }
 
 /// Understands one chunk's rows.
@@ -46,7 +49,7 @@ pub(super) struct Registrar<'p> {
 impl<'p> Registrar<'p> {
     /// For one chunk.
     pub(super) fn new(plan: &'p Plan, reading: &'p Reading, bytes: &[u8], quotes: bool) -> Self {
-        let people = People { list: vec![], tuples: Tuples::new(plan.wanted.len()) };
+        let people = People { list: vec![], tuples: Tuples::new(plan.wanted.len()), digits: Digits::default() };
         Self { common: Common::new(plan, reading, bytes), quotes, people }
     }
 
@@ -96,12 +99,17 @@ impl<'p> Registrar<'p> {
 
     fn cost(&mut self, record: &Record<'_>, role: Role) -> Result<Option<Amount>, Fault> {
         let Some(column) = self.common.plan.at(role) else { return Ok(None) };
-        match field::sum(&record.field(column), self.common.reading) {
-            Ok(Sum::Plain(amount)) => Ok(Some(amount)),
-            Ok(Sum::Marked(text)) => Ok(Some(text.amount)),
-            Err(Reason::MissingAmount) => Ok(None),
-            Err(reason) => Err(Fault { reason, column }),
+        let amount = match field::sum(&record.field(column), self.common.reading) {
+            Ok(Sum::Plain(amount)) => amount,
+            Ok(Sum::Marked(text)) => text.amount,
+            Err(Reason::MissingAmount) => return Ok(None),
+            Err(reason) => return Err(Fault { reason, column }),
+        };
+        if !fits(amount, self.common.reading.scale) {
+            return Err(Fault { reason: Reason::AmountTooLarge, column });
         }
+        self.people.digits.see(amount.mantissa, amount.scale);
+        Ok(Some(amount))
     }
 
     /// What the chunk has come to.

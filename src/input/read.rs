@@ -4,6 +4,7 @@ use super::account::Book;
 use super::answers::{Answers, Teller};
 use super::assemble::{Assembly, Chunk, assemble};
 use super::common::{Evidence, Reject, Rule};
+use super::digits::Digits;
 use super::family::{self, Decision};
 use super::head::{self, Head, Said};
 use super::pass::{self, Broken, Done, Gear};
@@ -209,18 +210,22 @@ impl Inputs {
             }
             books.push(book);
         }
-        let mut assembly = Assembly::new(&request, wanted);
-        for (kind, names, members) in families {
+        let mut settled = vec![];
+        for (kind, names, members) in &families {
             let own: Vec<Head> = members.iter().filter_map(|number| heads.remove(number)).collect();
-            let found = Family { kind, names: &names[1..], members: &members, heads: &own, request: &request, wanted };
-            if let Err((culprit, why)) = found.read(&mut assembly, &mut books) {
-                for (place, &number) in members.iter().enumerate() {
-                    if culprit.is_none_or(|culprit| culprit == place) {
-                        books[number].refuse(why.clone());
-                    } else {
-                        books[number].refuse(Warning::new("beside-refused", []));
-                    }
-                }
+            let (kind, names) = (*kind, &names[1..]);
+            let family = Family { kind, names, members, heads: own, request: &request, wanted };
+            match family.settle() {
+                Ok(found) => settled.push((family, found)),
+                Err(refusal) => family.refuse(refusal, &mut books),
+            }
+        }
+        let mut assembly = Assembly::new(&request, wanted);
+        let most = settled.iter().map(|(_, found)| found.digits.most).max().unwrap_or(0);
+        for (family, found) in settled {
+            match family.at_scale(found, most) {
+                Ok(found) => family.hand_over(found, &mut assembly, &mut books),
+                Err(refusal) => family.refuse(refusal, &mut books),
             }
         }
         assemble(assembly, books, &request, wanted)
@@ -231,7 +236,7 @@ struct Family<'a> {
     kind: Kind,
     names: &'a [String],
     members: &'a [usize],
-    heads: &'a [Head],
+    heads: Vec<Head>,
     request: &'a Request,
     wanted: &'a Wanted,
 }
@@ -239,17 +244,27 @@ struct Family<'a> {
 /// Which file of the family is to blame (all, when none), and why.
 type Refusal = (Option<usize>, Warning);
 
+/// A family of files with the reading that all of its rows confirm.
+struct Settled {
+    plan: Plan,
+    reading: Reading,
+    chunks: Vec<Done<(Notes, Part)>>,
+    digits: Digits,
+}
+
 impl Family<'_> {
-    fn read(&self, assembly: &mut Assembly, books: &mut [Book]) -> Result<(), Refusal> {
+    fn settle(&self) -> Result<Settled, Refusal> {
         let profile = self.heads[0].profile.filter(|profile| profile.kind == self.kind);
         let plan =
             family::plan(self.kind, self.names, profile, self.request, self.wanted).map_err(|why| (None, why))?;
-        let mut reading = family::suggest(&plan, self.heads, self.request).map_err(|why| (None, why))?;
-        for attempt in 1.. {
+        let mut reading = family::suggest(&plan, &self.heads, self.request).map_err(|why| (None, why))?;
+        let mut attempt = 1;
+        loop {
             let chunks = match self.pass(&plan, &reading) {
                 // A record without an end is nearly always a quotation mark that is never closed: the exact reader finds its line.
                 Err(Broken::TooLong(_)) if !reading.dialect.exact => {
                     reading.dialect.exact = true;
+                    attempt += 1;
                     continue;
                 }
                 other => other.map_err(|broken| self.worded(broken))?,
@@ -258,20 +273,36 @@ impl Family<'_> {
             for chunk in &chunks {
                 evidence.merge(&chunk.part.0.evidence);
             }
-            let scale = chunks.iter().map(|chunk| chunk.part.0.scale_needed).max().unwrap_or(0);
-            match family::decide(&plan, &reading, &evidence, self.heads, self.request) {
+            match family::decide(&plan, &reading, &evidence, &self.heads, self.request) {
                 Decision::Other(other) if attempt < PASSES => reading = *other,
                 Decision::Ask(question) => return Err((None, question)),
-                Decision::Stands | Decision::Other(_) if scale > reading.scale && attempt < PASSES => {
-                    reading.scale = scale;
-                }
                 Decision::Stands | Decision::Other(_) => {
-                    self.hand_over(plan, &reading, chunks, assembly, books);
-                    return Ok(());
+                    let digits = digits(&chunks);
+                    return Ok(Settled { plan, reading, chunks, digits });
                 }
             }
+            attempt += 1;
         }
-        Ok(())
+    }
+
+    /// Reads the family once more where its amounts may not fit at the scale that all files share: those that do not are rejected.
+    fn at_scale(&self, found: Settled, most: u8) -> Result<Settled, Refusal> {
+        if found.digits.fit(most) {
+            return Ok(found);
+        }
+        let reading = Reading { scale: most, ..found.reading };
+        let chunks = self.pass(&found.plan, &reading).map_err(|broken| self.worded(broken))?;
+        Ok(Settled { reading, digits: digits(&chunks), chunks, ..found })
+    }
+
+    fn refuse(&self, (culprit, why): Refusal, books: &mut [Book]) {
+        for (place, &number) in self.members.iter().enumerate() {
+            if culprit.is_none_or(|culprit| culprit == place) {
+                books[number].refuse(why.clone());
+            } else {
+                books[number].refuse(Warning::new("beside-refused", []));
+            }
+        }
     }
 
     /// One pass; chunks in reading order.
@@ -289,7 +320,7 @@ impl Family<'_> {
             sides: self.wanted.sides,
             joining: plan.total != Total::EveryLine,
         };
-        pass::run(self.heads, reading.dialect, &gear, |view, runs: &mut Vec<Vec<super::piece::Piece>>| {
+        pass::run(&self.heads, reading.dialect, &gear, |view, runs: &mut Vec<Vec<super::piece::Piece>>| {
             let text = &view.bytes[..view.len];
             match self.kind {
                 Kind::Transactions => {
@@ -301,7 +332,7 @@ impl Family<'_> {
                     number_lines(text, sales.pending.iter_mut().map(|p| (p.at, &mut p.line)));
                     let kept =
                         sales.runs.iter().map(|run| run.len() * size_of::<super::piece::Piece>()).sum::<usize>() as u64;
-                    (found, (Notes::of(common, text, found.irregular, sales.scale_needed()), Part::Sales(sales)), kept)
+                    (found, (Notes::of(common, text, found.irregular, sales.digits), Part::Sales(sales)), kept)
                 }
                 Kind::Surveys => {
                     let mut teller = Teller::new(plan, reading, text, view.quotes, &request.scales);
@@ -310,7 +341,7 @@ impl Family<'_> {
                     });
                     let (common, answers) = teller.finish();
                     let kept = (answers.given.capacity() * size_of::<super::answers::Given>()) as u64;
-                    (found, (Notes::of(common, text, found.irregular, 0), Part::Answers(answers)), kept)
+                    (found, (Notes::of(common, text, found.irregular, Digits::default()), Part::Answers(answers)), kept)
                 }
                 Kind::Customers => {
                     let mut registrar = Registrar::new(plan, reading, text, view.quotes);
@@ -319,7 +350,7 @@ impl Family<'_> {
                     });
                     let (common, people) = registrar.finish();
                     let kept = (people.list.capacity() * size_of::<super::people::Person>()) as u64;
-                    (found, (Notes::of(common, text, found.irregular, 0), Part::People(people)), kept)
+                    (found, (Notes::of(common, text, found.irregular, people.digits), Part::People(people)), kept)
                 }
             }
         })
@@ -334,17 +365,11 @@ impl Family<'_> {
     }
 
     /// Gives the chunks to the assembly, with file numbers and line numbers of the whole run.
-    fn hand_over(
-        &self,
-        plan: Plan,
-        reading: &Reading,
-        chunks: Vec<Done<(Notes, Part)>>,
-        assembly: &mut Assembly,
-        books: &mut [Book],
-    ) {
-        for (&number, head) in self.members.iter().zip(self.heads) {
+    fn hand_over(&self, found: Settled, assembly: &mut Assembly, books: &mut [Book]) {
+        let Settled { plan, reading, chunks, .. } = found;
+        for (&number, head) in self.members.iter().zip(&self.heads) {
             let book = &mut books[number];
-            book.understood(&plan, reading, self.request);
+            book.understood(&plan, &reading, self.request);
             if head.second > 0 {
                 book.account.rows += head.second;
                 book.exclude(Rule::SecondHeader, head.second);
@@ -379,11 +404,11 @@ pub(super) struct Notes {
     literal_quotes: u64,
     trailing_blanks: u64,
     foreign_dates: u64,
-    scale_needed: u8,
+    digits: Digits,
 }
 
 impl Notes {
-    fn of(common: super::common::Common<'_>, text: &[u8], irregular: bool, scale_needed: u8) -> Self {
+    fn of(common: super::common::Common<'_>, text: &[u8], irregular: bool, digits: Digits) -> Self {
         let mut rejects = common.rejects;
         number_lines(text, rejects.iter_mut().map(|r| (r.at, &mut r.line)));
         let evidence = Evidence { irregular: common.evidence.irregular || irregular, ..common.evidence };
@@ -394,9 +419,18 @@ impl Notes {
             literal_quotes: common.literal_quotes,
             trailing_blanks: common.trailing_blanks,
             foreign_dates: common.foreign_dates,
-            scale_needed,
+            digits,
         }
     }
+}
+
+/// What is needed to hold the amounts of all chunks.
+fn digits(chunks: &[Done<(Notes, Part)>]) -> Digits {
+    let mut all = Digits::default();
+    for chunk in chunks {
+        all.merge(chunk.part.0.digits);
+    }
+    all
 }
 
 /// From byte offsets, in ascending order, to lines counted from 1: done while the bytes are at hand.

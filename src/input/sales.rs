@@ -2,6 +2,7 @@
 
 use super::common::{Common, Fault, WHOLE_ROW, Worth};
 use super::dictionary::Tuples;
+use super::digits::{Digits, fits};
 use super::exact::Oddity;
 use super::field::{self, Sum};
 use super::piece::{Form, Forms, Measure, NO_MINUTE, Piece, marks};
@@ -73,19 +74,11 @@ pub(super) struct Sales {
     pub(super) read: ReadSums,
     /// Counted oddities.
     pub(super) facts: Facts,
-    /// The largest amount, by its digits alone, and the least and most decimals met.
-    largest: (u64, u8, u8),
+    /// What is needed to hold all amounts.
+    pub(super) digits: Digits,
 }
 
 impl Sales {
-    /// The scale at which the largest amount might not fit 64 bits any more; 0 when all is well.
-    pub(super) fn scale_needed(&self) -> u8 {
-        let (largest, least, most) = self.largest;
-        let factor = 10u64.pow(u32::from(most.saturating_sub(least)));
-        let fits = largest.checked_mul(factor).is_some_and(|digits| i64::try_from(digits).is_ok());
-        if fits { 0 } else { most }
-    }
-
     /// The most decimals met.
     pub(super) fn scale(&self) -> u8 {
         self.forms.iter().map(|form| form.scale).max().unwrap_or(0)
@@ -188,7 +181,7 @@ impl<'p> Clerk<'p> {
             latest: None,
             read: ReadSums::new(),
             facts: Facts::default(),
-            largest: (0, u8::MAX, 0),
+            digits: Digits::default(),
         };
         let has_beside = columns.refunded.is_some() || columns.sides.iter().any(Option::is_some);
         let common = Common::new(plan, reading, bytes);
@@ -344,7 +337,9 @@ impl<'p> Clerk<'p> {
     /// The short way for rows like the one just taken, where there is one.
     fn quick(&self, form: Form, number: u32) -> Option<Quick> {
         let Columns { order, customer, date, amount, currency, .. } = self.columns;
-        (self.plain && form.marks == 0).then_some(())?;
+        // A currency that stood beside the amount is that row's alone.
+        let of_column = currency.and(self.money.as_ref()).and_then(|(_, currency)| *currency);
+        (self.plain && form.marks == 0 && form.currency == of_column).then_some(())?;
         Some(Quick {
             order: order?,
             customer: customer?,
@@ -455,10 +450,12 @@ impl<'p> Clerk<'p> {
             Err(_) => return Err(Fault { reason: Reason::BadQuantity, column: quantity }),
         };
         let whole = reduced(count);
-        let product = found.mantissa.checked_mul(whole.mantissa).filter(|_| found.scale + whole.scale <= 8);
+        let scale = found.scale + whole.scale;
+        let product = found.mantissa.checked_mul(whole.mantissa).filter(|_| scale <= 8);
+        let product = product.filter(|&mantissa| fits(Amount { mantissa, scale }, self.common.reading.scale));
         let mantissa = product.ok_or(Fault { reason: Reason::AmountTooLarge, column: price })?;
         self.sales.facts.negative += u64::from(mantissa < 0);
-        Ok(Found { mantissa, scale: found.scale + whole.scale, currency: found.currency })
+        Ok(Found { mantissa, scale, currency: found.currency })
     }
 
     /// Reads one column of money; `proof` when its shape counts as evidence for the decimal mark.
@@ -471,7 +468,7 @@ impl<'p> Clerk<'p> {
                 if proof {
                     self.common.evidence.amounts.see_plain(amount, self.common.reading.mark);
                 }
-                self.fits(amount).ok_or(fault(Reason::AmountTooLarge))?;
+                fits(amount, self.common.reading.scale).then_some(()).ok_or(fault(Reason::AmountTooLarge))?;
                 Ok(Found { mantissa: amount.mantissa, scale: amount.scale, currency: None })
             }
             Ok(Sum::Marked(text)) => {
@@ -485,7 +482,7 @@ impl<'p> Clerk<'p> {
                 if let Some(symbol) = text.symbol.filter(|_| self.columns.currency.is_none()) {
                     *self.sales.facts.bare_symbols.entry(symbol).or_default() += 1;
                 }
-                self.fits(text.amount).ok_or(fault(Reason::AmountTooLarge))?;
+                fits(text.amount, self.common.reading.scale).then_some(()).ok_or(fault(Reason::AmountTooLarge))?;
                 Ok(Found { mantissa: text.amount.mantissa, scale: text.amount.scale, currency: text.currency })
             }
             Err(reason) => {
@@ -498,16 +495,6 @@ impl<'p> Clerk<'p> {
                 Err(fault(reason))
             }
         }
-    }
-
-    /// Whether the amount still fits 64 bits at the scale that all files share.
-    #[inline]
-    fn fits(&self, amount: Amount) -> Option<()> {
-        let missing = self.common.reading.scale.saturating_sub(amount.scale);
-        if missing == 0 {
-            return Some(());
-        }
-        amount.mantissa.checked_mul(10i64.pow(u32::from(missing))).map(|_| ())
     }
 
     #[inline]
@@ -619,6 +606,7 @@ impl<'p> Clerk<'p> {
             let number = self.forms.number(Form { measure, scale: found.scale, marks, total, ..form });
             let amount = if measure == Measure::Refunded { -found.mantissa.abs() } else { found.mantissa };
             self.flush();
+            self.sales.digits.see(amount, found.scale);
             self.deal(Piece::new(order, customer, amount, minute, number, 0));
         }
     }
@@ -635,10 +623,7 @@ impl<'p> Clerk<'p> {
             self.flush_sum();
             self.sum = (form.currency, form.scale, i128::from(piece.amount()));
         }
-        let (largest, least, most) = &mut self.sales.largest;
-        *largest = (*largest).max(piece.amount().unsigned_abs());
-        *least = (*least).min(form.scale);
-        *most = (*most).max(form.scale);
+        self.sales.digits.see(piece.amount(), form.scale);
         let settled = form.marks & (marks::CANCELLED | marks::TEST | marks::NOT_A_SALE) == 0;
         if settled
             && let Some(minute) = piece.minute()

@@ -29,8 +29,8 @@ pub(super) fn of_section(code: &str) -> Option<Pair> {
             "購入明細に金額がありません。--map amount=列名 で指定してください",
         ),
         "no-customer" => (
-            "the transactions have no customers; name their column with --map customer=COLUMN",
-            "購入明細に顧客IDがありません。--map customer=列名 で指定してください",
+            "the transactions name no customers; name their column with --map customer=COLUMN, or see orders and money with `loyalty check`",
+            "購入明細に顧客の列がありません。--map customer=列名 で指定するか、`loyalty check` で注文と金額を見てください",
         ),
         "no-date" => (
             "there are no dates to choose the window by; name their column with --map date=COLUMN",
