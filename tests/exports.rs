@@ -156,7 +156,7 @@ impl Case {
                 same("money", &money.values().map(cents).collect::<Vec<_>>().join(" "), &(*used).to_owned())?;
                 let told = self.run("repeat", path);
                 let words = String::from_utf8_lossy(&told.stderr).replace('\n', " ");
-                let because = "the transactions have no customers; name their column with --map customer=COLUMN";
+                let because = "the transactions name no customers; name their column with --map customer=COLUMN";
                 if told.status.code() == Some(3) && words.contains(because) { Ok(()) } else { Err(words) }
             }
             Gives::Customers(count) => same("customers", &number(&check["summary"]["used"]), count),
