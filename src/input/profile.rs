@@ -96,17 +96,15 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     GROUPS.iter().copied().flatten().map(|profile| profile.name)
 }
 
-/// The export that a header of folded names belongs to.
-pub(super) fn of(header: &[String], recognise: &Recognise) -> Option<&'static Profile> {
+/// The export that a header of folded names belongs to. The one that the user names is for files of its kind, as the user has named
+/// the kind or the header tells it: beside it, other files go by their headers.
+pub(super) fn of(header: &[String], recognise: &Recognise, kind: Option<Kind>) -> Option<&'static Profile> {
     match recognise {
         Recognise::Never => None,
         Recognise::As(name) => {
             let named = GROUPS.iter().copied().flatten().find(|profile| profile.name == name)?;
-            let kind = roles::kind(header);
-            if kind.is_none_or(|kind| kind == named.kind) || !named.columns_in(header).is_empty() {
-                return Some(named);
-            }
-            by_header(header)
+            let kind = kind.or_else(|| roles::kind(header));
+            if kind.is_none_or(|kind| kind == named.kind) { Some(named) } else { by_header(header) }
         }
         Recognise::ByHeader => by_header(header),
     }
@@ -171,11 +169,6 @@ impl Profile {
         let mut questions = header.iter().filter_map(|name| name.strip_suffix(suffix.as_str()));
         let question = questions.next().filter(|_| questions.next().is_none())?;
         header.iter().position(|name| name == question)
-    }
-
-    /// All columns of its roles that a header has.
-    fn columns_in(&self, header: &[String]) -> Vec<usize> {
-        self.roles.iter().flat_map(|(role, _)| self.columns(*role, header)).collect()
     }
 }
 
