@@ -22,6 +22,7 @@ mod exact;
 mod family;
 mod field;
 mod head;
+mod known;
 mod marks;
 mod order;
 mod orders;

@@ -124,15 +124,15 @@ impl Case {
     }
 
     fn gives(&self, path: &Path) -> Result<(), String> {
+        let check = self.json("check", path)?;
+        let known = check["inputs"][0]["readings"]["profile"].as_str().unwrap_or("");
+        same("profile", &known, &self.profile)?;
         if let Gives::Refused { command, because } = &self.gives {
             let (told, code) = (self.run(command, path), 3);
             let words = String::from_utf8_lossy(&told.stderr).replace('\n', " ");
             let told_so = told.status.code() == Some(code) && words.contains(because);
             return if told_so { Ok(()) } else { Err(format!("{:?}: {words}", told.status.code())) };
         }
-        let check = self.json("check", path)?;
-        let known = check["inputs"][0]["readings"]["profile"].as_str().unwrap_or("");
-        same("profile", &known, &self.profile)?;
         let left_out = match &self.gives {
             Gives::Orders(Takings { left_out, .. }) | Gives::Sales { left_out, .. } => left_out,
             Gives::Answers { .. } | Gives::Customers(_) | Gives::Refused { .. } => &&[][..],
@@ -156,7 +156,7 @@ impl Case {
                 same("money", &money.values().map(cents).collect::<Vec<_>>().join(" "), &(*used).to_owned())?;
                 let told = self.run("repeat", path);
                 let words = String::from_utf8_lossy(&told.stderr).replace('\n', " ");
-                let because = "the transactions name no customers; name their column with --map customer=";
+                let because = "the transactions name no customers; name their column with --map customer=COLUMN";
                 if told.status.code() == Some(3) && words.contains(because) { Ok(()) } else { Err(words) }
             }
             Gives::Customers(count) => same("customers", &number(&check["summary"]["used"]), count),

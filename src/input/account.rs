@@ -65,6 +65,9 @@ impl Book {
         if head.above > 0 {
             self.account.readings.push(("header", format!("record {}", head.above + 1)));
         }
+        if let Some(profile) = head.profile.filter(|profile| profile.kind.name() == self.account.kind) {
+            self.account.readings.push(("profile", profile.name.to_owned()));
+        }
         if head.source.decoded.is_some() {
             self.warn("encoding", [("encoding", self.account.encoding.clone())]);
         }
@@ -109,9 +112,10 @@ impl Book {
 
     /// Writes down what is known of the export.
     fn known(&mut self, plan: &Plan) {
-        let Some(profile) = plan.profile else { return };
+        if plan.profile.is_none() {
+            return;
+        }
         let mut say = |what, text: String| self.account.readings.push((what, text));
-        say("profile", profile.name.to_owned());
         let names =
             |columns: Vec<usize>| columns.iter().map(|&at| plan.names[at].as_str()).collect::<Vec<_>>().join(", ");
         if !plan.fallbacks.is_empty() {
@@ -128,9 +132,13 @@ impl Book {
             Total::FirstLine => "first line",
             Total::EveryLine => "every line",
         };
-        if plan.at(Role::Amount).is_some() || plan.at(Role::UnitPrice).is_some() {
+        let name = |role: Role| plan.at(role).map(|at| plan.names[at].as_str());
+        let product = || Some(format!("{} × {}", name(Role::UnitPrice)?, name(Role::Quantity)?));
+        if let Some(amount) = name(Role::Amount).map(str::to_owned).or_else(product) {
             say("amount_per", per.to_owned());
-            say("amount_basis", profile.basis.to_owned());
+            if let Some(basis) = plan.basis {
+                say("amount_basis", format!("{amount}: {basis}"));
+            }
         }
     }
 

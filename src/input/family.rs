@@ -3,13 +3,13 @@
 use super::common::Evidence;
 use super::head::Head;
 use super::plan::{Plan, Reading};
-use super::profile::{self, Profile};
+use super::profile::Profile;
 use super::record::{Dialect, split};
-use super::request::{AmountPer, Request, Total, Wanted};
+use super::request::{Request, Total, Wanted};
 use super::roles::{self, Found, Kind, Role};
 use super::value::amount::{AmountDecision, DecimalMark};
 use super::value::date::{DateDecision, DateShape};
-use super::{asked, encoding, marks::BLOCK};
+use super::{encoding, known, marks::BLOCK};
 use crate::answer::Warning;
 use crate::ledger::Question;
 use encoding_rs::UTF_8;
@@ -36,6 +36,7 @@ pub(super) fn plan(
         topic: None,
         total: Total::Unsaid,
         refunds: Total::Line,
+        basis: None,
     };
     let questions: Vec<Role> = wanted.questions.iter().map(|&q| role_of(q)).collect();
     for &role in Role::of(kind) {
@@ -49,7 +50,7 @@ pub(super) fn plan(
             plan.roles.push((role, at));
             continue;
         }
-        match find(role, kind, profile, &folded) {
+        match known::find(role, kind, profile, &folded) {
             Found::One(at, passed) => {
                 plan.roles.push((role, at));
                 plan.passed.extend(passed.into_iter().map(|other| (role, at, other)));
@@ -69,7 +70,7 @@ pub(super) fn plan(
     if !questions.first().is_some_and(|&asked| profile.is_some_and(|profile| profile.says(asked))) {
         generic_score(&mut plan, &questions, &folded, names)?;
     }
-    known(&mut plan, request, &folded);
+    known::complete(&mut plan, request, &folded);
     required(&plan, request, &questions)?;
     let of_kind = match kind {
         Kind::Transactions => &wanted.orders,
@@ -78,69 +79,6 @@ pub(super) fn plan(
     };
     plan.wanted = of_kind.iter().map(|column| position_or_role(column, &plan, &folded)).collect();
     Ok(plan)
-}
-
-/// Which column plays a role: the one a known export says, else one of a usual name, else one whose name is the question.
-pub(super) fn find(role: Role, kind: Kind, profile: Option<&Profile>, folded: &[String]) -> Found {
-    if let Some(profile) = profile.filter(|profile| profile.kind == kind) {
-        let dated = role == Role::Time && profile.says(Role::Date);
-        let columns = profile.columns(role, folded);
-        match columns.first() {
-            Some(&column) => return Found::One(column, vec![]),
-            None if profile.says(role) && profile.first(role).is_none() || dated => return Found::None,
-            None => {}
-        }
-    }
-    match roles::find(role, kind, folded) {
-        Found::None if kind == Kind::Surveys => match asked::columns(role, folded).as_slice() {
-            [] => Found::None,
-            [one] => Found::One(*one, vec![]),
-            several => Found::Several(several.to_vec()),
-        },
-        found => found,
-    }
-}
-
-/// Takes over what is known of the export, as far as the user has not said otherwise.
-fn known(plan: &mut Plan, request: &Request, folded: &[String]) {
-    let mapped = |role: Role| request.map.iter().any(|(own, _)| *own == role);
-    let status = plan.at(Role::Status).filter(|_| plan.kind == Kind::Transactions);
-    plan.total = match request.amount_per {
-        Some(AmountPer::Line) => Total::Line,
-        Some(AmountPer::Order) => Total::EveryLine,
-        None => Total::Unsaid,
-    };
-    let Some(profile) = plan.profile else {
-        plan.standing.extend(status.map(|column| (column, None)));
-        return;
-    };
-    let column = |names: &[&str]| names.iter().find_map(|name| profile::place(name, folded));
-    for says in profile.standing {
-        plan.standing.extend(column(says.columns).map(|column| (column, Some(says))));
-    }
-    match (status, plan.standing.first()) {
-        // The user's own column: the export's words where they are its words, the usual ones otherwise.
-        (Some(own), _) if mapped(Role::Status) && plan.standing.iter().all(|(column, _)| *column != own) => {
-            plan.standing.push((own, None));
-        }
-        (None, Some(&(first, _))) if plan.kind == Kind::Transactions => plan.roles.push((Role::Status, first)),
-        (Some(own), None) => plan.standing.push((own, None)),
-        _ => {}
-    }
-    if !mapped(Role::Customer) {
-        plan.fallbacks = profile.columns(Role::Customer, folded).into_iter().skip(1).collect();
-    }
-    plan.refund_of = profile.refund_of.and_then(|name| profile::place(name, folded));
-    plan.topic = profile.topic.and_then(|name| profile::place(name, folded));
-    if request.amount_per.is_none() {
-        let own = profile.columns(Role::Amount, folded);
-        let price = plan.at(Role::Amount).is_none() && profile.says(Role::UnitPrice);
-        let known = plan.at(Role::Amount).is_some_and(|column| own.contains(&column)) || price;
-        plan.total = if known { profile.total } else { Total::Unsaid };
-    }
-    if !mapped(Role::Refunded) {
-        plan.refunds = profile.refunds;
-    }
 }
 
 fn role_of(question: Question) -> Role {

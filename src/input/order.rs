@@ -259,10 +259,9 @@ impl<'a> Builder<'a> {
         self.notice_constant(lines);
         let mut seen: Vec<(Measure, i128, Option<Currency>)> = vec![];
         for line in lines.iter_mut().filter(|l| l.form.total == Total::EveryLine && is_money(l)) {
-            let Form { measure, currency, .. } = line.form;
-            let amount = (measure, line.amount, currency);
+            let amount = (line.form.measure, line.amount, line.form.currency);
             if seen.contains(&amount) {
-                if measure == Measure::Amount {
+                if line.form.measure == Measure::Amount {
                     // The row is used; its amount is the order's total once more.
                     self.book_money(line.part.file, Class::Merged, line.form, line.part.piece.amount());
                     self.book_money(line.part.file, Class::Used, line.form, -line.part.piece.amount());

@@ -36,6 +36,8 @@ pub(super) struct Plan {
     pub(super) total: Total,
     /// Where the sum given back stands.
     pub(super) refunds: Total,
+    /// What is in the amount, where that is known.
+    pub(super) basis: Option<&'static str>,
 }
 
 impl Plan {

@@ -12,6 +12,7 @@ use super::roles::{self, Kind, Role};
 use super::standing::Says;
 use super::value::date::DateShape;
 use super::value::score::Words;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Every known export; where two signatures fit one header, the earlier entry stands.
@@ -78,14 +79,16 @@ static SIGNATURES: LazyLock<Vec<(&'static Profile, Vec<String>)>> = LazyLock::ne
     GROUPS.iter().copied().flatten().map(fold).collect()
 });
 
-/// A header name as signatures compare it. WooCommerce's order export begins three labels with a Cyrillic letter that looks like a
-/// Latin C (U+0421), and a later version may mend that.
+/// The letter with which WooCommerce's order export begins three labels instead of a Latin C, in lower case.
+const CYRILLIC: char = '\u{441}';
+
+/// A header name as signatures compare it: a later version of that export may mend its labels.
 fn folded(name: &str) -> String {
     latin(&roles::fold(name))
 }
 
 fn latin(folded: &str) -> String {
-    folded.replace('\u{441}', "c")
+    folded.replace(CYRILLIC, "c")
 }
 
 /// The names of all known exports.
@@ -93,24 +96,26 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     GROUPS.iter().copied().flatten().map(|profile| profile.name)
 }
 
-/// The export that a header of folded names belongs to.
-pub(super) fn of(header: &[String], recognise: &Recognise) -> Option<&'static Profile> {
+/// The export that a header of folded names belongs to. The one that the user names is for files of its kind, as the user has named
+/// the kind or the header tells it: beside it, other files go by their headers.
+pub(super) fn of(header: &[String], recognise: &Recognise, kind: Option<Kind>) -> Option<&'static Profile> {
     match recognise {
         Recognise::Never => None,
         Recognise::As(name) => {
             let named = GROUPS.iter().copied().flatten().find(|profile| profile.name == name)?;
-            let kind = roles::kind(header);
-            if kind.is_none_or(|kind| kind == named.kind) || !named.columns_in(header).is_empty() {
-                return Some(named);
-            }
-            by_header(header)
+            let kind = kind.or_else(|| roles::kind(header));
+            if kind.is_none_or(|kind| kind == named.kind) { Some(named) } else { by_header(header) }
         }
         Recognise::ByHeader => by_header(header),
     }
 }
 
 fn by_header(header: &[String]) -> Option<&'static Profile> {
-    let header: Vec<String> = header.iter().map(|name| latin(name)).collect();
+    let header: Cow<'_, [String]> = if header.iter().any(|name| name.contains(CYRILLIC)) {
+        header.iter().map(|name| latin(name)).collect()
+    } else {
+        Cow::Borrowed(header)
+    };
     let fits = |(profile, signature): &&(&Profile, Vec<String>)| {
         signature.iter().all(|name| header.contains(name))
             && (!profile.confirmed
@@ -164,11 +169,6 @@ impl Profile {
         let mut questions = header.iter().filter_map(|name| name.strip_suffix(suffix.as_str()));
         let question = questions.next().filter(|_| questions.next().is_none())?;
         header.iter().position(|name| name == question)
-    }
-
-    /// All columns of its roles that a header has.
-    fn columns_in(&self, header: &[String]) -> Vec<usize> {
-        self.roles.iter().flat_map(|(role, _)| self.columns(*role, header)).collect()
     }
 }
 

@@ -15,7 +15,7 @@ use super::request::{Request, Total, Wanted};
 use super::roles::{self, Kind};
 use super::sales::{Asked, Clerk, Sales};
 use super::source::Source;
-use super::{encoding, order};
+use super::{encoding, known, order};
 use crate::answer::Warning;
 use crate::answer::account::{InputAccount, Rejection};
 use crate::ledger::Ledger;
@@ -77,13 +77,14 @@ impl Taken {
 /// Takes the first look at every file.
 pub fn open(request: Request) -> Inputs {
     let columns: Vec<String> = request.map.iter().map(|(_, column)| roles::fold(column)).collect();
-    let said = Said {
-        delimiter: request.delimiter,
-        encoding: request.encoding.as_deref().and_then(encoding::labelled),
-        columns: &columns,
-        recognise: request.recognise.clone(),
-    };
     let files = request.sources.iter().map(|(path, kind)| {
+        let said = Said {
+            delimiter: request.delimiter,
+            encoding: request.encoding.as_deref().and_then(encoding::labelled),
+            columns: &columns,
+            recognise: request.recognise.clone(),
+            kind: *kind,
+        };
         let head =
             Source::open(path).map_err(|error| head::unreadable(&error)).and_then(|source| head::look(source, &said));
         let found = head.as_ref().ok().and_then(|head| head.kind);
@@ -118,7 +119,7 @@ impl Inputs {
             let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
             let mapped = role.and_then(|role| self.request.map.iter().find(|(r, _)| *r == role));
             let has = mapped.is_some_and(|(_, column)| family::position(column, &head.names, &folded).is_some());
-            let plays = role.is_some_and(|role| family::find(role, kind, head.profile, &folded) != roles::Found::None);
+            let plays = role.is_some_and(|role| known::find(role, kind, head.profile, &folded) != roles::Found::None);
             if file.kind.is_none() || has || plays {
                 file.kind = Some(kind);
             }
@@ -160,7 +161,7 @@ impl Inputs {
                 return Some(head.names[at].clone());
             }
             let role = roles::Role::named(name)?;
-            match family::find(role, kind, head.profile, &folded) {
+            match known::find(role, kind, head.profile, &folded) {
                 roles::Found::One(at, _) => Some(head.names[at].clone()),
                 roles::Found::None | roles::Found::Several(_) => None,
             }
@@ -183,7 +184,7 @@ impl Inputs {
         mapped
             || of_kind.filter_map(|file| file.head.as_ref().ok()).any(|head| {
                 let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
-                family::find(role, kind, head.profile, &folded) != roles::Found::None
+                known::find(role, kind, head.profile, &folded) != roles::Found::None
             })
     }
 

@@ -200,9 +200,9 @@ fn remark(code: &str) -> Pair {
             "{count} 件のIDが 1.23E+11 の形です。表計算ソフトが桁を落としています。文字列として書き出し直してください",
         ),
         "customer-fallback" => (
-            "{count} rows leave the first customer column blank and are known by another, such as an address: whoever stands in both \
-             counts twice; --map customer=COLUMN uses one column alone",
-            "顧客の列が空欄の行が {count}行あり、メールアドレスなど別の列で顧客を決めました。両方の列にいる人は二人と数えます。\
+            "in {count} of the rows the first customer column is blank, and another one, such as an address, names the customer: \
+             whoever stands in both counts twice; --map customer=COLUMN uses one column alone",
+            "顧客の列が空欄の {count}行では、メールアドレスなど別の列で顧客を決めました。両方の列にいる人は二人と数えます。\
              --map customer=列名 で一つの列だけを使います",
         ),
         "rows-without-order-id" => (

@@ -24,7 +24,7 @@ const ECCUBE4_ORDERS: Profile = Profile {
     ],
     total: Total::EveryLine,
     standing: &[Says { columns: &["対応状況(名称)", "対応状況(ID)"], words: ECCUBE4, other: None }],
-    basis: "支払合計: with tax, shipping and fees, after discounts and points",
+    basis: "with tax, shipping and fees, after discounts and points",
     ..PLAIN
 };
 
@@ -52,7 +52,7 @@ const ECCUBE2_ORDERS: Profile = Profile {
         words: &[(Standing::Cancelled, &["3", "キャンセル"]), (Standing::NotASale, &["7", "決済処理中"])],
         other: None,
     }],
-    basis: "お支払い合計: with tax, shipping and fees, after discounts and points",
+    basis: "with tax, shipping and fees, after discounts and points",
     ..PLAIN
 };
 
@@ -69,7 +69,7 @@ const BASE: Profile = Profile {
     standing: &[Says {
         columns: &["発送状況"], words: &[(Standing::Cancelled, &["*キャンセル*"])], other: None
     }],
-    basis: "合計金額: with tax, shipping and fees",
+    basis: "with tax, shipping and fees",
     ..PLAIN
 };
 
@@ -86,7 +86,7 @@ const MINNE: Profile = Profile {
     standing: &[Says {
         columns: &["注文状況"], words: &[(Standing::Cancelled, &["*キャンセル*"])], other: None
     }],
-    basis: "注文の合計: with tax and shipping",
+    basis: "with tax and shipping",
     ..PLAIN
 };
 
@@ -105,7 +105,7 @@ const CREEMA: Profile = Profile {
     standing: &[Says {
         columns: &["ステータス"], words: &[(Standing::Cancelled, &["*キャンセル*"])], other: None
     }],
-    basis: "合計金額: with tax and shipping, after the maker's coupon, before points",
+    basis: "with tax and shipping, after the maker's coupon, before points",
     ..PLAIN
 };
 
@@ -121,7 +121,7 @@ const RAKUTEN: Profile = Profile {
     ],
     total: Total::EveryLine,
     standing: &[Says { columns: &["ステータス"], words: &[(Standing::Cancelled, &["800", "900"])], other: None }],
-    basis: "請求金額: with tax, shipping and fees, after coupons and points",
+    basis: "with tax, shipping and fees, after coupons and points",
     ..PLAIN
 };
 
@@ -135,7 +135,7 @@ const NEXT_ENGINE: Profile = Profile {
         (Role::Amount, &["合計金額", "商品計"]),
     ],
     total: Total::EveryLine,
-    basis: "合計金額: with tax, shipping and fees, after points",
+    basis: "with tax, shipping and fees, after points",
     ..PLAIN
 };
 
@@ -150,7 +150,7 @@ const COLOR_ME: Profile = Profile {
         (Role::UnitPrice, &["購入商品 販売価格(消費税込)"]),
         (Role::Quantity, &["購入数量"]),
     ],
-    basis: "購入商品 販売価格(消費税込) × 購入数量: with tax, without shipping and fees",
+    basis: "with tax, without shipping and fees",
     ..PLAIN
 };
 
@@ -172,7 +172,7 @@ const SMAREGI: Profile = Profile {
             columns: &["取消区分"], words: &[(Standing::Sale, &["0", "通常"])], other: Some(Standing::Cancelled)
         },
     ],
-    basis: "合計: with tax, after discounts and points",
+    basis: "with tax, after discounts and points",
     ..PLAIN
 };
 
@@ -210,7 +210,7 @@ const BOOTH: Profile = Profile {
     standing: &[Says {
         columns: &["注文状況"], words: &[(Standing::Cancelled, &["*キャンセル*"])], other: None
     }],
-    basis: "合計金額: with tax and shipping",
+    basis: "with tax and shipping",
     ..PLAIN
 };
 
@@ -231,7 +231,7 @@ const AISHIP: Profile = Profile {
     standing: &[Says {
         columns: &["管理ステータス"], words: &[(Standing::Cancelled, &["*キャンセル*"])], other: None
     }],
-    basis: "商品単価 × 数量: without shipping and fees",
+    basis: "without shipping and fees",
     ..PLAIN
 };
 

@@ -159,7 +159,7 @@ const SQUARE: Profile = Profile {
         },
         Says { columns: &["Transaction Status"], words: &[], other: None },
     ],
-    basis: "Net Sales: after discounts, without tax, tips and gift cards",
+    basis: "after discounts, without tax, tips and gift cards",
     ..PLAIN
 };
 
@@ -200,7 +200,7 @@ const PAYPAL: Profile = Profile {
         Says { columns: &["Balance Impact"], words: &[(Standing::NotASale, &["memo"])], other: Some(Standing::Sale) },
     ],
     refund_of: Some("Reference Txn ID"),
-    basis: "Gross: before fees",
+    basis: "before fees",
     ..PLAIN
 };
 
@@ -218,7 +218,7 @@ const AMAZON: Profile = Profile {
         (Role::DiscountCode, &["item-promotion-id", "promotion-ids"]),
     ],
     standing: &[Says { columns: &["order-status"], words: &[], other: None }],
-    basis: "item-price: without tax, shipping and promotion discounts where these have columns of their own",
+    basis: "without tax, shipping and promotion discounts where these have columns of their own",
     ..PLAIN
 };
 

@@ -140,7 +140,7 @@ const GOOGLE_FORMS: Profile = Profile {
     name: "google-forms",
     signature: &["Timestamp"],
     confirmed: true,
-    roles: &[(Role::Date, &["Timestamp"]), (Role::Customer, &["Email Address", "Username"]), (Role::Order, &[])],
+    roles: &[(Role::Date, &["Timestamp"]), (Role::Order, &[])],
     ..SURVEY
 };
 
@@ -148,11 +148,7 @@ const GOOGLE_FORMS_JAPANESE: Profile = Profile {
     name: "google-forms-ja",
     signature: &["タイムスタンプ"],
     confirmed: true,
-    roles: &[
-        (Role::Date, &["タイムスタンプ"]),
-        (Role::Customer, &["メールアドレス", "ユーザー名"]),
-        (Role::Order, &[]),
-    ],
+    roles: &[(Role::Date, &["タイムスタンプ"]), (Role::Order, &[])],
     ..SURVEY
 };
 
