@@ -8,6 +8,7 @@ mod csat;
 mod desk;
 mod findings;
 mod ltv;
+mod mapping;
 mod nearest;
 mod nps;
 mod repeat;
@@ -15,6 +16,8 @@ mod report;
 mod revenue;
 mod setup;
 mod shop;
+mod shown;
+mod sizes;
 mod survey;
 mod window;
 

@@ -93,6 +93,11 @@ impl By {
         self.parts.iter().find_map(|part| if let Part::Period(period) = part { Some(*period) } else { None })
     }
 
+    /// Whether a column is named before the period: then its groups stay together.
+    pub(super) fn column_leads(&self) -> bool {
+        self.period().is_some() && !matches!(self.parts.first(), Some(Part::Period(_)))
+    }
+
     /// The columns of one kind of file, in the order named.
     pub(super) fn columns(&self, of: Kind) -> Vec<String> {
         let names = self.parts.iter().filter_map(|part| match part {

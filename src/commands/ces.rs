@@ -111,7 +111,7 @@ pub(super) fn answer(
     let Some(good) = good else {
         return Ok(Err(Warning::new("direction-unknown", [])));
     };
-    let seven = survey.scores().any(|score| score > 5);
+    let seven = survey.scores_ever().any(|score| score > 5);
     let (least, most) = named.unwrap_or(if seven { (1, 7) } else { (1, 5) });
     let assumed =
         named.is_none().then(|| Warning::new("scale-assumed", [("min", least.to_string()), ("max", most.to_string())]));

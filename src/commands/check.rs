@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::findings::findings;
+use super::mapping::mapping;
 use super::setup::{Setup, allowance, usual_scales};
 use crate::answer::account::{Sums, add};
 use crate::answer::value::Value;
@@ -26,6 +27,7 @@ use std::collections::BTreeMap;
 #[command(after_help = "Examples:
   loyalty check fixtures/corner-shop/orders.csv
   loyalty check fixtures/corner-shop/*.csv -f json
+  loyalty check fixtures/corner-shop/orders.csv --mapping
   loyalty check fixtures/broken/bad-amount.csv --rejects rejects.csv")]
 pub(super) struct Args {
     #[command(flatten)]
@@ -35,6 +37,9 @@ pub(super) struct Args {
     /// The day up to which customers are observed; the latest day of the data otherwise
     #[arg(long, value_name = "DAY", help_heading = "Window")]
     as_of: Option<String>,
+    /// Prints the columns that were found instead, as TOML to put into loyalty.toml and to correct
+    #[arg(long, help_heading = "Output")]
+    mapping: bool,
     #[command(flatten)]
     output: Output,
 }
@@ -65,6 +70,10 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     } else {
         Verdict::Answered
     };
+    if args.mapping {
+        desk.print(&mapping(&taken.accounts))?;
+        return Ok(if taken.refused() { Verdict::Rejected } else { Verdict::Answered });
+    }
     if let Some(path) = &args.reading.rejects {
         Desk::rejects(path, &taken, &args.output)?;
     }

@@ -90,7 +90,8 @@ pub(super) fn answer(
     };
     let found = match named {
         Some((least, most)) => Scale::new(least, most, ScaleSource::Flag),
-        None => Scale::assumed(survey.scores()),
+        None if taken.words => Scale::with_limit(0, 1, 1, ScaleSource::Words),
+        None => Scale::assumed(survey.scores_ever()),
     };
     let limited = match (terms.satisfied_from, found) {
         (Some(from), Some(scale)) => Scale::with_limit(scale.min, scale.max, from, scale.source),

@@ -115,6 +115,11 @@ impl<'w> Desk<'w> {
         Ok(())
     }
 
+    /// Prints a text that is an answer by itself.
+    pub(super) fn print(&mut self, text: &str) -> Result<()> {
+        Ok(self.out.write_all(text.as_bytes())?)
+    }
+
     /// Writes a document wherever it was asked for; files are complete or as they were.
     pub(super) fn write(&mut self, document: &Document, output: &Output) -> Result<()> {
         let options = options(output)?;

@@ -166,7 +166,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     let Some(whole) = shop.whole(window, fresh).filter(|ltv| ltv.sums.customers > 0) else {
         return Ok(Err(nothing(window)));
     };
-    let cells = shop.cells(window, |slots, _| fresh(slots));
+    let cells = shop.in_order(shop.cells(window, |slots, _| fresh(slots)), |ltv| ltv.sums.customers);
     let mut records: Vec<Row> = vec![];
     let all: Vec<Record> = chosen(&whole, shop, terms);
     if shop.by.is_empty() {

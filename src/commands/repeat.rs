@@ -2,11 +2,12 @@
 
 use super::asking::{Found, OfPurchases, of_purchases};
 use super::desk::Desk;
-use super::shop::{SMALL, Shop, nothing, small};
+use super::shop::{SMALL, Shop, nothing};
+use super::shown::Shown;
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
-use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::answer::{Answer, Verdict, Warning};
 use crate::ledger::ratio::Ratio;
 use crate::ledger::scan::{Frame, Split, scan};
 use crate::ledger::window::Window;
@@ -112,65 +113,57 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         Gaps::Later => GapRule::Later,
         Gaps::Inside => GapRule::Inside,
     };
+    let gaps = if rule == GapRule::Inside { "inside" } else { "later" };
+    let asked = vec![("interval", Value::text("wilson")), ("gaps", Value::text(gaps))];
     let scale = shop.ledger().scale;
-    let whole = shop.whole(window, |slots| RepeatTally::new(slots, scale, rule)).unwrap_or_default();
-    if whole.customers == 0 && whole.guest_orders == 0 {
-        return Ok(Err(nothing(window)));
-    }
-    let cells = shop.cells(window, |slots, _| RepeatTally::new(slots, scale, rule));
-    let seen = |found: &Repeat| found.customers > 0 || found.guest_orders > 0 || found.net.mantissa != 0;
-    let periods_only = shop.by.period().is_some() && shop.by.parts.len() == 1;
-    let cells = cells.into_iter().filter(|cell| periods_only || seen(&cell.found));
-    let records = cells.map(|cell| record(shop, cell.label, cell.window, &cell.found)).collect();
-    let mut parameters = shop.parameters(window);
-    parameters.push(("interval", Value::text("wilson")));
-    parameters.push(("gaps", Value::text(if rule == GapRule::Inside { "inside" } else { "later" })));
-    let mut warnings = shop.warnings(window);
-    warnings.extend(small(whole.customers));
-    if let Some((least, most)) = span(shop, window) {
-        warnings.push(Warning::new("definitions-span", [("least", least), ("most", most)]));
-    }
-    Ok(Ok(Answer {
-        sheet: &SHEET,
-        parameters,
-        dimensions: shop.by.dimensions(),
-        set_aside: shop.set_aside(
-            window,
-            [
-                ("guest orders", whole.guest_orders),
-                ("zero-value orders", whole.zero_orders),
-                ("refunded orders", whole.refunded_orders),
-            ],
-        ),
-        warnings,
-        summary: record(shop, vec![], window, &whole),
-        records,
+    let found = shop.answer(&SHEET, window, asked, |slots| RepeatTally::new(slots, scale, rule));
+    Ok(found.map(|mut answer| {
+        let span = span(shop, window).map(|(least, most)| [("least", least), ("most", most)]);
+        answer.warnings.extend(span.map(|facts| Warning::new("definitions-span", facts)));
+        answer
     }))
 }
 
-fn record(shop: &Shop<'_>, label: Vec<Option<String>>, window: Window, found: &Repeat) -> Record {
-    let interval = found.interval(shop.confidence);
-    let ratio = |ratio| if shop.ledger().has_amounts { Value::from(ratio) } else { Value::Missing };
-    let values = vec![
-        found.customers.into(),
-        found.repeat_customers.into(),
-        found.repeat_rate().into(),
-        interval.map(|i| i.low).into(),
-        interval.map(|i| i.high).into(),
-        found.orders.into(),
-        found.frequency().into(),
-        shop.money(found.gross),
-        shop.money(found.discounts),
-        shop.money(found.refunds),
-        shop.money(found.net),
-        ratio(found.average_order_value()),
-        found.gaps.into(),
-        found.gap_days_mean.into(),
-        found.gap_days_median.into(),
-        found.guest_orders.into(),
-        shop.money(found.guest_net),
-    ];
-    shop.record(label, window, values, found.customers < SMALL)
+impl Shown for Repeat {
+    fn size(&self) -> u64 {
+        self.customers
+    }
+
+    fn seen(&self) -> bool {
+        self.customers > 0 || self.guest_orders > 0 || self.net.mantissa != 0
+    }
+
+    fn values(&self, shop: &Shop<'_>) -> Vec<Value> {
+        let interval = self.interval(shop.confidence);
+        let ratio = |ratio| if shop.ledger().has_amounts { Value::from(ratio) } else { Value::Missing };
+        vec![
+            self.customers.into(),
+            self.repeat_customers.into(),
+            self.repeat_rate().into(),
+            interval.map(|i| i.low).into(),
+            interval.map(|i| i.high).into(),
+            self.orders.into(),
+            self.frequency().into(),
+            shop.money(self.gross),
+            shop.money(self.discounts),
+            shop.money(self.refunds),
+            shop.money(self.net),
+            ratio(self.average_order_value()),
+            self.gaps.into(),
+            self.gap_days_mean.into(),
+            self.gap_days_median.into(),
+            self.guest_orders.into(),
+            shop.money(self.guest_net),
+        ]
+    }
+
+    fn set_aside(&self, _: &Shop<'_>, _: Window) -> Vec<(&'static str, u64)> {
+        vec![
+            ("guest orders", self.guest_orders),
+            ("zero-value orders", self.zero_orders),
+            ("refunded orders", self.refunded_orders),
+        ]
+    }
 }
 
 /// Every definition in one window: the data up to as-of in one scan.
@@ -188,7 +181,7 @@ fn span(shop: &Shop<'_>, window: Window) -> Option<(String, String)> {
     let text = |share: f64| format!("{:.1} %", share * 100.0);
     let least = rates.iter().copied().min_by(f64::total_cmp)?;
     let most = rates.iter().copied().max_by(f64::total_cmp)?;
-    Some((text(least), text(most)))
+    (least < most).then(|| (text(least), text(most)))
 }
 
 fn definitions(shop: &Shop<'_>, window: Window) -> Found {

@@ -174,6 +174,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         found(shop, &rule, &frame)
     };
     let cells: Vec<_> = cells.into_iter().filter(|cell| cell.found.0.all().customers > 0).collect();
+    let cells = shop.in_order(cells, |found| found.0.all().customers);
     let of = |cell: &Cell<Both>| match (terms.basis, &cell.found) {
         (BasisFlag::Window, (same, previous)) => {
             Some(record(shop, cell.label.clone(), cell.window, same, previous.as_ref()))

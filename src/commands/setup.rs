@@ -4,9 +4,9 @@ use super::Usage;
 use super::nearest::nearest;
 use crate::config::reading::{AmountPer, Reading};
 use crate::config::rules::{Refunds, Rules, ZeroOrders};
-use crate::input::request::{self, Request};
+use crate::input::request::{self, Recognise, Request};
 use crate::input::roles::{Kind, Role};
-use crate::input::{Scale, is_encoding};
+use crate::input::{Scale, is_encoding, profiles};
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Day;
 use anyhow::{Result, bail};
@@ -54,6 +54,7 @@ impl Setup<'_> {
         Ok(Request {
             sources: sources(reading)?,
             map: reading.map.iter().map(|text| mapped(text, self.score)).collect::<Result<_>>()?,
+            recognise: recognise(reading)?,
             delimiter: reading.delimiter.as_deref().map(delimiter).transpose()?,
             encoding: reading.encoding.clone(),
             date_format: reading.date_format.clone(),
@@ -129,6 +130,20 @@ fn mapped(text: &str, score: Role) -> Result<(Role, String)> {
     Ok((found, column.trim().trim_matches('"').to_owned()))
 }
 
+fn recognise(reading: &Reading) -> Result<Recognise> {
+    let Some(name) = &reading.profile else {
+        return Ok(if reading.no_profile { Recognise::Never } else { Recognise::ByHeader });
+    };
+    if profiles().any(|known| known == name) {
+        return Ok(Recognise::As(name.clone()));
+    }
+    let hint = nearest(name, profiles()).map_or_else(
+        || format!("; there are {}", profiles().collect::<Vec<_>>().join(", ")),
+        |near| format!("; did you mean `{near}`?"),
+    );
+    bail!(Usage(format!("--profile {name}: no such export is known{hint}")))
+}
+
 fn delimiter(text: &str) -> Result<u8> {
     match text {
         "\\t" | "tab" | "TAB" | "\t" => Ok(b'\t'),
@@ -138,7 +153,9 @@ fn delimiter(text: &str) -> Result<u8> {
 }
 
 fn currency(text: &str) -> Result<Currency> {
-    Currency::parse(text).ok_or_else(|| Usage(format!("--currency {text}: no such ISO 4217 code")).into())
+    Currency::parse(text).ok_or_else(|| {
+        Usage(format!("--currency {text}: no such ISO 4217 code; use three letters such as USD, EUR or JPY")).into()
+    })
 }
 
 /// A day on the command line.

@@ -3,6 +3,7 @@
 use super::asking::OfPurchases;
 use super::by::By;
 use super::desk::confidence;
+use super::sizes::{self, Standing};
 use super::window::{self, Usual};
 use crate::answer::value::Value;
 use crate::answer::{Record, Warning};
@@ -77,6 +78,10 @@ impl<'a> Shop<'a> {
         if several.len() > 1 && taken.ledger.currency.is_none() {
             return Ok(Err(Warning::new("several-currencies", [("currencies", several.join(", "))])));
         }
+        let mut sales = taken.accounts.iter().filter(|account| account.kind == Kind::Transactions.name()).peekable();
+        if sales.peek().is_some() && sales.all(|account| account.columns.iter().all(|(role, _)| *role != "customer")) {
+            return Ok(Err(Warning::new("no-customer", [])));
+        }
         let ledger = &taken.ledger;
         let (Some(first), Some(as_of)) = (ledger.first_day, ledger.as_of) else {
             // There are orders, but as-of lies before the first of them.
@@ -133,7 +138,16 @@ impl<'a> Shop<'a> {
         scan(self.ledger(), &frame, self.threads, fresh).pop()
     }
 
-    /// Scans every group and period; cells stand in the order of windows, then groups.
+    /// Cells in the order in which groups stand; `size` is how many customers one has.
+    pub(super) fn in_order<T>(&self, cells: Vec<Cell<T>>, size: impl Fn(&T) -> u64) -> Vec<Cell<T>> {
+        sizes::in_order(&self.by, cells, |cell| Standing {
+            label: cell.label.clone(),
+            window: Some(cell.window),
+            size: size(&cell.found),
+        })
+    }
+
+    /// Scans every group and period.
     pub(super) fn cells<T: Tally>(
         &self,
         window: Window,

@@ -2,6 +2,7 @@
 
 use super::by::{self, By, Part};
 use super::shop::{self, SMALL};
+use super::sizes::{self, Standing};
 use super::window::{self, Usual};
 use crate::answer::column::Sheet;
 use crate::answer::value::Value;
@@ -161,18 +162,24 @@ impl<'a> Survey<'a> {
         self.chosen.iter().filter_map(|chosen| self.taken.ledger.answers[chosen.answer].score(self.question))
     }
 
+    /// The scores of all answers that were read, in the window or not: a quiet week shows less of the scale than the survey has.
+    pub(super) fn scores_ever(&self) -> impl Iterator<Item = i16> + '_ {
+        self.taken.ledger.answers.iter().filter_map(|answer| answer.score(self.question))
+    }
+
     /// The scores by group, in natural order; periods without an answer are there, with none.
     pub(super) fn groups(&self) -> Vec<Group> {
         if self.by.is_empty() {
             return vec![];
         }
         let lookup = Lookup::new(&self.by, self.taken);
-        let mut all: BTreeMap<(usize, Vec<_>), Group> = BTreeMap::new();
+        let mut all: BTreeMap<(usize, Vec<_>, usize), Group> = BTreeMap::new();
+        let leads = self.by.column_leads();
         let only_period = self.by.parts.len() == 1 && self.by.period().is_some();
         if only_period {
             for (number, &window) in self.periods.iter().enumerate() {
                 let label = self.by.label(self.by.period().map(|p| p.name(window)).as_deref(), &[]);
-                all.insert((number, natural(&[])), Group { label, window: Some(window), scores: vec![] });
+                all.insert((number, natural(&[]), 0), Group { label, window: Some(window), scores: vec![] });
             }
         }
         for chosen in &self.chosen {
@@ -180,14 +187,18 @@ impl<'a> Survey<'a> {
             let columns = lookup.columns(answer);
             let window = self.periods.get(chosen.period).copied();
             let label = self.by.label(window.and_then(|w| self.by.period().map(|p| p.name(w))).as_deref(), &columns);
-            let group = all.entry((chosen.period, natural(&columns))).or_insert_with(|| Group {
+            let group = all.entry(place(leads, chosen.period, natural(&columns))).or_insert_with(|| Group {
                 label,
                 window: window.or(self.window),
                 scores: vec![],
             });
             group.scores.extend(answer.score(self.question));
         }
-        all.into_values().collect()
+        sizes::in_order(&self.by, all.into_values().collect(), |group| Standing {
+            label: group.label.clone(),
+            window: group.window,
+            size: group.scores.len() as u64,
+        })
     }
 
     /// The answer: the whole and every group, measured in the same way. `measure` gives how many answers it counted, and the
@@ -281,6 +292,11 @@ fn unanswered(taken: &Taken, question: Question) -> Warning {
         (true, false) => Warning::new("no-question", [("role", name.to_owned())]),
         (true, true) => Warning::new("no-answers", []),
     }
+}
+
+/// Where a group stands: by period first, or by its columns first.
+fn place<T>(column_leads: bool, period: usize, columns: T) -> (usize, T, usize) {
+    if column_leads { (0, columns, period) } else { (period, columns, 0) }
 }
 
 /// Finds an answer's columns: its own, or its customer's.

@@ -20,6 +20,12 @@ pub struct Reading {
     /// Says which column plays a role, such as --map amount="Grand Total"; repeatable
     #[arg(long, value_name = "ROLE=COLUMN", help_heading = "Input")]
     pub map: Vec<String>,
+    /// Takes the files for a known export, such as shopify-orders; told from the header otherwise
+    #[arg(long, value_name = "NAME", help_heading = "Input", conflicts_with = "no_profile")]
+    pub profile: Option<String>,
+    /// Takes no file for a known export: columns go by their names alone
+    #[arg(long, help_heading = "Input")]
+    pub no_profile: bool,
     /// The delimiter: `,` `;` `|` or tab; told from the header otherwise
     #[arg(long, value_name = "CHAR", help_heading = "Input")]
     pub delimiter: Option<String>,

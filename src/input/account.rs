@@ -5,7 +5,7 @@ use super::encoding;
 use super::head::Head;
 use super::orders::Class;
 use super::plan::{Plan, Reading};
-use super::request::Request;
+use super::request::{Request, Total};
 use super::roles::{Kind, Role};
 use super::value::amount::DecimalMark;
 use super::value::date::DateShape;
@@ -29,6 +29,8 @@ pub(super) struct Book {
     pub(super) trailing_blanks: u64,
     /// Dates in another form than the column's.
     pub(super) foreign_dates: u64,
+    /// Whether nobody has said where an order's total stands.
+    pub(super) total_unsaid: bool,
     /// What a reader must know of this file.
     pub(super) warnings: Vec<Warning>,
 }
@@ -49,6 +51,7 @@ impl Book {
             literal_quotes: 0,
             trailing_blanks: 0,
             foreign_dates: 0,
+            total_unsaid: false,
             warnings: vec![],
         }
     }
@@ -66,9 +69,8 @@ impl Book {
             self.account.readings.push(("header", format!("record {}", head.above + 1)));
             self.warn("title-lines", [("line", head.title.to_string())]);
         }
-        if head.second > 0 {
-            self.account.rows += head.second;
-            self.exclude(Rule::SecondHeader, head.second);
+        if let Some(profile) = head.profile.filter(|profile| profile.kind.name() == self.account.kind) {
+            self.account.readings.push(("profile", profile.name.to_owned()));
         }
         if head.source.decoded.is_some() {
             self.warn("encoding", [("encoding", self.account.encoding.clone())]);
@@ -80,6 +82,8 @@ impl Book {
         let name = |column: usize| plan.names[column].clone();
         let roles = Role::of(plan.kind).iter().filter(|role| is_used(plan, **role));
         self.account.columns = roles.filter_map(|&role| plan.at(role).map(|at| (role.name(), name(at)))).collect();
+        self.total_unsaid = plan.kind == Kind::Transactions && plan.total == Total::Unsaid;
+        self.known(plan);
         let dated = plan.at(Role::Date).or(plan.at(Role::Joined));
         if let Some(column) = dated {
             self.account.readings.push(("date", reading.date.name().to_owned()));
@@ -115,6 +119,38 @@ impl Book {
         }
     }
 
+    /// Writes down what is known of the export.
+    fn known(&mut self, plan: &Plan) {
+        if plan.profile.is_none() {
+            return;
+        }
+        let mut say = |what, text: String| self.account.readings.push((what, text));
+        let names =
+            |columns: Vec<usize>| columns.iter().map(|&at| plan.names[at].as_str()).collect::<Vec<_>>().join(", ");
+        if !plan.fallbacks.is_empty() {
+            say("customer_else", names(plan.fallbacks.clone()));
+        }
+        let also = plan.standing.iter().map(|(column, _)| *column).filter(|at| plan.at(Role::Status) != Some(*at));
+        let also: Vec<usize> = also.collect();
+        if !also.is_empty() {
+            say("also_status", names(also));
+        }
+        let per = match plan.total {
+            Total::Unsaid => return,
+            Total::Line => "line",
+            Total::FirstLine => "first line",
+            Total::EveryLine => "every line",
+        };
+        let name = |role: Role| plan.at(role).map(|at| plan.names[at].as_str());
+        let product = || Some(format!("{} × {}", name(Role::UnitPrice)?, name(Role::Quantity)?));
+        if let Some(amount) = name(Role::Amount).map(str::to_owned).or_else(product) {
+            say("amount_per", per.to_owned());
+            if let Some(basis) = plan.basis {
+                say("amount_basis", format!("{amount}: {basis}"));
+            }
+        }
+    }
+
     /// A warning about this file.
     pub(super) fn warn(&mut self, code: &'static str, facts: impl IntoIterator<Item = (&'static str, String)>) {
         let path = ("path", self.account.path.clone());
@@ -144,7 +180,7 @@ impl Book {
                 self.account.rejected += rows;
                 add(&mut money.rejected, &name, sum);
             }
-            Class::Cancelled | Class::Test | Class::OtherCurrency => {
+            Class::Cancelled | Class::Test | Class::NotASale | Class::OtherCurrency => {
                 let rule = rule(class);
                 *self.account.excluded.entry(rule).or_default() += rows;
                 add(money.excluded.entry(rule).or_default(), &name, sum);
@@ -211,6 +247,7 @@ fn rule(class: Class) -> &'static str {
     match class {
         Class::Cancelled => "cancelled order",
         Class::Test => "test order",
+        Class::NotASale => "not a sale",
         Class::OtherCurrency => "other currency",
         Class::Used => "used",
         Class::Merged => "merged",

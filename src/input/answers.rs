@@ -5,13 +5,19 @@ use super::dictionary::Tuples;
 use super::field;
 use super::plan::{Plan, Reading};
 use super::record::Record;
-use super::roles::Role;
+use super::roles::{Role, fold};
+use super::standing::{Judge, Standing};
 use super::totals;
 use super::value::score::{self, ScoreFault};
 use crate::answer::reason::Reason;
 use crate::ledger::Answer;
 use crate::ledger::key::Key;
 use std::borrow::Cow;
+
+/// What the column that names the question calls the three.
+const TOPICS: [&str; 3] = ["nps", "csat", "ces"];
+/// Words of a rating that was never asked for, or never given.
+const UNASKED: [&str; 2] = ["offered", "unoffered"];
 
 /// One answer, before its customer is looked up.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +64,7 @@ pub(super) struct Teller<'p> {
     customer: Option<usize>,
     date: Option<usize>,
     quotes: bool,
+    judge: Judge,
     answers: Answers,
 }
 
@@ -80,6 +87,7 @@ impl<'p> Teller<'p> {
             customer: plan.at(Role::Customer),
             date: plan.at(Role::Date),
             quotes,
+            judge: Judge::default(),
             answers,
         }
     }
@@ -98,9 +106,17 @@ impl<'p> Teller<'p> {
 
     fn understand(&mut self, record: &Record<'_>) -> Result<Option<Given>, Fault> {
         self.common.whole(record, self.quotes)?;
+        if let Some(rule) = self.aside(record)? {
+            *self.common.excluded.entry(rule).or_default() += 1;
+            return Ok(None);
+        }
+        let topic = self.topic(record)?;
         let mut scores = [Answer::NONE; 3];
         let mut declared = false;
         for (question, column) in self.questions.into_iter().enumerate().filter_map(|(q, c)| c.map(|c| (q, c))) {
+            if topic.as_ref().is_some_and(|topic| !topic.contains(TOPICS[question])) {
+                continue;
+            }
             let found = self.score(record, question, column)?;
             declared |= found == Some(None);
             scores[question] = found.flatten().unwrap_or(Answer::NONE);
@@ -109,7 +125,12 @@ impl<'p> Teller<'p> {
             if self.empty(record) {
                 return Err(Fault { reason: Reason::BadScore, column: WHOLE_ROW });
             }
-            let rule = if declared { Rule::DeclaredMissing } else { Rule::NoAnswer };
+            let asked = |topic: &String| (0..3).any(|q| self.questions[q].is_some() && topic.contains(TOPICS[q]));
+            let rule = match topic {
+                _ if declared => Rule::DeclaredMissing,
+                Some(topic) if !asked(&topic) => Rule::OtherQuestion,
+                _ => Rule::NoAnswer,
+            };
             *self.common.excluded.entry(rule).or_default() += 1;
             return Ok(None);
         }
@@ -129,6 +150,27 @@ impl<'p> Teller<'p> {
         record.whole().iter().all(|&b| b == delimiter || matches!(b, b' ' | b'\t' | b'"'))
     }
 
+    /// The rule by which a known export leaves out the answer.
+    fn aside(&mut self, record: &Record<'_>) -> Result<Option<Rule>, Fault> {
+        let plan = self.common.plan;
+        if plan.standing.is_empty() {
+            return Ok(None);
+        }
+        Ok(match self.judge.standing(record, plan, self.common.reading)? {
+            Standing::Preview => Some(Rule::Preview),
+            Standing::Unfinished => Some(Rule::Unfinished),
+            _ => None,
+        })
+    }
+
+    /// The name of the question that the row answers, folded, where a column has it.
+    fn topic(&self, record: &Record<'_>) -> Result<Option<String>, Fault> {
+        let Some(column) = self.common.plan.topic else { return Ok(None) };
+        let field = record.field(column);
+        let text = field::text(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
+        Ok(Some(fold(&text)).filter(|topic| !topic.is_empty()))
+    }
+
     /// The score; `None`: no answer; `Some(None)`: a declared missing code.
     #[allow(clippy::option_option)]
     fn score(&self, record: &Record<'_>, question: usize, column: usize) -> Result<Option<Option<i16>>, Fault> {
@@ -141,7 +183,7 @@ impl<'p> Teller<'p> {
         }
         let read = match score::fast(&field) {
             Some(score) => Ok(score),
-            None => score::read(&text),
+            None => self.word(&text).unwrap_or_else(|| score::read(&text)),
         };
         match read {
             Ok(score) if (scale.least..=scale.most).contains(&score) => Ok(Some(Some(score))),
@@ -150,6 +192,15 @@ impl<'p> Teller<'p> {
             Err(ScoreFault::NotWhole) => Err(fault(Reason::ScoreNotWhole)),
             Err(ScoreFault::Bad) => Err(fault(Reason::BadScore)),
         }
+    }
+
+    /// A word that stands for a score in a known export.
+    fn word(&self, text: &str) -> Option<Result<i16, ScoreFault>> {
+        let words = self.common.plan.profile?.words?;
+        if UNASKED.contains(&fold(text).as_str()) {
+            return Some(Err(ScoreFault::NoAnswer));
+        }
+        score::word(text, words).map(Ok)
     }
 
     fn minute(&mut self, record: &Record<'_>) -> Result<Option<i32>, Fault> {
@@ -164,11 +215,12 @@ impl<'p> Teller<'p> {
     }
 
     fn customer(&mut self, record: &Record<'_>) -> Result<Key, Fault> {
-        let Some(column) = self.customer else { return Ok(Key::NONE) };
-        let field = record.field(column);
-        if field.is_empty() {
+        let Some(first) = self.customer else { return Ok(Key::NONE) };
+        let mut columns = std::iter::once(&first).chain(&self.common.plan.fallbacks);
+        let Some(&column) = columns.find(|column| !record.field(**column).is_empty()) else {
             return Ok(Key::NONE);
-        }
+        };
+        let field = record.field(column);
         let count = &mut self.common.evidence.customers;
         *if field.ends_with(b".0") { &mut count.0 } else { &mut count.1 } += 1;
         let id = field::customer(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;

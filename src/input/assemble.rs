@@ -11,7 +11,7 @@ use super::passes::Part;
 use super::piece::{Form, Piece};
 use super::plan::Plan;
 use super::read::{CUSTOMER_BITS, ORDER_BITS, Taken, add_accounts};
-use super::request::{AmountPer, Request, Wanted};
+use super::request::{Request, Wanted};
 use super::roles::{Kind, Role};
 use super::sales::{Facts, Pending};
 use super::table::Table;
@@ -69,6 +69,7 @@ pub(super) struct Assembly {
     latest: Option<i32>,
     scale: u8,
     has_order_column: bool,
+    has_amount_column: bool,
     scales: [Scale; 3],
 }
 
@@ -90,6 +91,7 @@ impl Assembly {
             latest: None,
             scale: 0,
             has_order_column: false,
+            has_amount_column: false,
             scales: request.scales.clone(),
         }
     }
@@ -97,6 +99,7 @@ impl Assembly {
     /// Keeps a family's plan, for the names of its columns.
     pub(super) fn plan(&mut self, plan: Plan) -> usize {
         self.has_order_column |= plan.kind == Kind::Transactions && plan.at(Role::Order).is_some();
+        self.has_amount_column |= plan.kind == Kind::Transactions && plan.at(Role::Amount).is_some();
         self.plans.push(plan);
         self.plans.len() - 1
     }
@@ -183,6 +186,7 @@ impl Facts {
         self.damaged_orders += other.damaged_orders;
         self.nameless += other.nameless;
         self.negative += other.negative;
+        self.fallbacks += other.fallbacks;
     }
 }
 
@@ -199,7 +203,6 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
         end: as_of.map_or(i64::MAX, |day| (i64::from(day.0) + 1) * 1440),
         currency: request.currency,
         amounts: !request.no_amount,
-        total_on_every_line: request.amount_per == Some(AmountPer::Order),
         bits: CUSTOMER_BITS,
         coded: !wanted.orders.is_empty(),
     };
@@ -229,9 +232,13 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     ledger.attributes = assembly.people.dimensions(&wanted.customers);
     ledger.survey_dimensions = assembly.surveys.dimensions(&wanted.surveys);
     let mut taken = Taken { ledger, orders: counts.orders, ..Taken::default() };
+    taken.words = assembly.plans.iter().any(|plan| plan.profile.is_some_and(|profile| profile.words.is_some()));
     taken.warnings = warnings(&counts, &assembly.facts, assembly.has_order_column);
     taken.warnings.extend(super::findings::findings(&taken.ledger));
-    ask_where_totals_stand(&mut books, &counts, request);
+    // A price times a quantity is a line's own.
+    if assembly.has_amount_column {
+        ask_where_totals_stand(&mut books, &counts, request);
+    }
     for book in books {
         let (account, warnings) = book.close();
         taken.warnings.extend(warnings);
@@ -280,7 +287,7 @@ fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pe
     if lacking.is_empty() {
         return;
     }
-    let mut left: HashMap<(u16, [u32; 3], Key), Vec<(u8, u32)>> = HashMap::new();
+    let mut left: Left = HashMap::new();
     for &(file, order, customer, lacks, rows) in lacking {
         left.entry((file, order.0, customer)).or_default().push((lacks, rows));
     }
@@ -295,6 +302,9 @@ fn reject_pending(assembly: &mut Assembly, pending: Vec<(u16, usize, u64, Vec<Pe
         }
     }
 }
+
+/// By file, order and customer: what is lacking, and how many rows are left to name.
+type Left = HashMap<(u16, [u32; 3], Key), Vec<(u8, u32)>>;
 
 /// Rows that lack what no line of their order has: file, order, customer as written, what, how many.
 type Lacking = (u16, OrderKey, Key, u8, u32);
@@ -465,12 +475,10 @@ fn settle_guests(ledger: &mut Ledger, hands: Vec<Hand>, coded: bool) {
 
 /// An unknown file of order lines whose amounts are the same on every line of each order could mean either.
 fn ask_where_totals_stand(books: &mut [Book], counts: &Counts, request: &Request) {
-    if request.amount_per.is_some() || request.no_amount || !counts.looks_like_totals() {
+    if request.no_amount || !counts.looks_like_totals() {
         return;
     }
-    for book in
-        books.iter_mut().filter(|book| book.account.kind == Kind::Transactions.name() && book.account.refused.is_none())
-    {
+    for book in books.iter_mut().filter(|book| book.total_unsaid && book.account.refused.is_none()) {
         book.refuse(Warning::new("amount-per", [("orders", counts.several_lines.to_string())]));
     }
 }
@@ -487,6 +495,7 @@ fn warnings(counts: &Counts, facts: &Facts, has_order_column: bool) -> Vec<Warni
     warn("overlapping-orders", counts.overlapping);
     warn("refund-without-order", counts.refunds_alone);
     warn("damaged-order-ids", facts.damaged_orders);
+    warn("customer-fallback", facts.fallbacks);
     warn("rows-without-order-id", if has_order_column { facts.nameless } else { 0 });
     if facts.noise.0 > 0 {
         // The change is kept in units of 1e-20; shown as a plain decimal.

@@ -72,6 +72,14 @@ pub(super) enum Rule {
     NoAnswer,
     /// A code that was declared to mean "no answer".
     DeclaredMissing,
+    /// An answer given to try out the survey.
+    Preview,
+    /// An answer that was not sent.
+    Unfinished,
+    /// An answer to another question than the one asked.
+    OtherQuestion,
+    /// A customer without anything to be known by.
+    NoCustomer,
 }
 
 impl Rule {
@@ -83,6 +91,10 @@ impl Rule {
             Self::SecondHeader => "second header",
             Self::NoAnswer => "no answer",
             Self::DeclaredMissing => "declared missing",
+            Self::Preview => "preview",
+            Self::Unfinished => "unfinished",
+            Self::OtherQuestion => "other question",
+            Self::NoCustomer => "no customer",
         }
     }
 }

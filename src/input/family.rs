@@ -2,10 +2,12 @@
 
 use super::common::Evidence;
 use super::head::Head;
+use super::known;
 use super::marks::BLOCK;
 use super::plan::{Plan, Reading};
+use super::profile::Profile;
 use super::record::{Dialect, split};
-use super::request::{Request, Wanted};
+use super::request::{Request, Total, Wanted};
 use super::roles::{self, Found, Kind, Role};
 use super::value::amount::{AmountDecision, DecimalMark};
 use super::value::date::{DateDecision, DateShape};
@@ -14,9 +16,29 @@ use crate::ledger::Question;
 use encoding_rs::UTF_8;
 
 /// Finds the roles of a header; a question to the user where it has two answers or none.
-pub(super) fn plan(kind: Kind, names: &[String], request: &Request, wanted: &Wanted) -> Result<Plan, Warning> {
+pub(super) fn plan(
+    kind: Kind,
+    names: &[String],
+    profile: Option<&'static Profile>,
+    request: &Request,
+    wanted: &Wanted,
+) -> Result<Plan, Warning> {
     let folded: Vec<String> = names.iter().map(|name| roles::fold(name)).collect();
-    let mut plan = Plan { kind, names: names.to_vec(), roles: vec![], wanted: vec![], passed: vec![] };
+    let mut plan = Plan {
+        kind,
+        names: names.to_vec(),
+        roles: vec![],
+        wanted: vec![],
+        passed: vec![],
+        profile,
+        fallbacks: vec![],
+        standing: vec![],
+        refund_of: None,
+        topic: None,
+        total: Total::Unsaid,
+        refunds: Total::Line,
+        basis: None,
+    };
     let questions: Vec<Role> = wanted.questions.iter().map(|&q| role_of(q)).collect();
     for &role in Role::of(kind) {
         let is_score = matches!(role, Role::Nps | Role::Csat | Role::Ces);
@@ -29,7 +51,7 @@ pub(super) fn plan(kind: Kind, names: &[String], request: &Request, wanted: &Wan
             plan.roles.push((role, at));
             continue;
         }
-        match roles::find(role, kind, &folded) {
+        match known::find(role, kind, profile, &folded) {
             Found::One(at, passed) => {
                 plan.roles.push((role, at));
                 plan.passed.extend(passed.into_iter().map(|other| (role, at, other)));
@@ -46,7 +68,10 @@ pub(super) fn plan(kind: Kind, names: &[String], request: &Request, wanted: &Wan
             Found::Several(_) | Found::None => {}
         }
     }
-    generic_score(&mut plan, &questions, &folded, names)?;
+    if !questions.first().is_some_and(|&asked| profile.is_some_and(|profile| profile.says(asked))) {
+        generic_score(&mut plan, &questions, &folded, names)?;
+    }
+    known::complete(&mut plan, request, &folded);
     required(&plan, request, &questions)?;
     super::twice::twice(&plan, request)?;
     let of_kind = match kind {
@@ -136,10 +161,19 @@ fn required(plan: &Plan, request: &Request, questions: &[Role]) -> Result<(), Wa
         Some(_) if super::head::holds_values(&plan.names) => {
             Err(Warning::new("no-header-row", [("cells", plan.names.join("`, `"))]))
         }
-        Some(role) => Err(Warning::new(
-            "missing-column",
-            [("role", role.to_owned()), ("kind", plan.kind.name().to_owned()), ("columns", plan.names.join("`, `"))],
-        )),
+        Some(role) => Err(match plan.profile.and_then(|profile| Some((profile.name, profile.first(Role::Amount)?))) {
+            Some((export, column)) if role == "amount" => {
+                Warning::new("export-without-amounts", [("export", export.to_owned()), ("column", column.to_owned())])
+            }
+            _ => Warning::new(
+                "missing-column",
+                [
+                    ("role", role.to_owned()),
+                    ("kind", plan.kind.name().to_owned()),
+                    ("columns", plan.names.join("`, `")),
+                ],
+            ),
+        }),
     }
 }
 
@@ -172,7 +206,10 @@ pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<
             _ => amounts.see(text),
         });
     }
-    if date.is_none() {
+    let usual = plan.profile.and_then(|profile| profile.date).filter(|&shape| dates.fits(shape) > 0);
+    if let (None, Some(shape)) = (date, usual) {
+        reading.date = shape;
+    } else if date.is_none() {
         reading.date = match dates.decide() {
             DateDecision::Is(shape) | DateDecision::Ambiguous(shape, _) => shape,
             DateDecision::Mixed(shapes) => {
@@ -228,7 +265,7 @@ pub(super) fn decide(plan: &Plan, reading: &Reading, evidence: &Evidence, reques
     if other != *reading {
         return Decision::Other(Box::new(other));
     }
-    if request.date_format.is_none() {
+    if request.date_format.is_none() && plan.profile.and_then(|profile| profile.date) != Some(reading.date) {
         match date(plan, reading, evidence) {
             Ok(shape) => other.date = shape,
             Err(question) => return Decision::Ask(question),

@@ -2,10 +2,12 @@
 
 use super::encoding::Census;
 use super::exact::Scanner;
+use super::profile::{self, Profile};
+use super::request::Recognise;
 use super::roles::{self, Kind};
 use super::source::Source;
 use super::value::{amount, date};
-use super::{disguise, second};
+use super::{asked, disguise, second};
 use crate::answer::Warning;
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8};
 use std::io::Read;
@@ -40,6 +42,8 @@ pub(super) struct Head {
     pub(super) names: Vec<String>,
     /// What the rows are.
     pub(super) kind: Option<Kind>,
+    /// The known export that the header belongs to.
+    pub(super) profile: Option<&'static Profile>,
     /// The rows of the sample, as bytes.
     pub(super) sample: Vec<u8>,
     /// Whether the sample has every row.
@@ -76,6 +80,10 @@ pub(super) struct Said<'a> {
     pub(super) encoding: Option<&'static Encoding>,
     /// Names of columns that were mentioned, folded: they help to find the header.
     pub(super) columns: &'a [String],
+    /// Which known export the file is taken for.
+    pub(super) recognise: Recognise,
+    /// What its rows are.
+    pub(super) kind: Option<Kind>,
 }
 
 /// Looks at a file.
@@ -104,38 +112,41 @@ pub(super) fn look(mut source: Source, said: &Said<'_>) -> Result<Head, Warning>
         return look(source, said);
     }
     let text = &sample[marks..];
-    let mut records: Vec<(usize, Vec<String>)> = vec![];
+    let mut rows: Vec<Vec<String>> = vec![];
+    let mut starts: Vec<usize> = vec![];
     Scanner { delimiter }.scan(&text[start..], |from, ends, _| {
-        if records.len() <= second::LOOKED_AT + 1 {
-            records.push((start + from, cells(&text[start..], from, ends, encoding)));
+        if starts.len() <= second::LOOKED_AT + 1 {
+            starts.push(start + from);
+            rows.push(cells(&text[start..], from, ends, encoding));
         }
     });
-    if records.is_empty() {
+    if rows.is_empty() {
         return Err(Warning::new("empty-file", []));
     }
-    let (_, names) = records.remove(0);
+    let names = rows.remove(0);
     refuse_quoted_lines(&names)?;
-    let next: Vec<Vec<String>> = records.iter().take(second::LOOKED_AT).map(|(_, cells)| cells.clone()).collect();
-    let second = second::headers(&next);
-    let body = records.get(second).map_or(text.len(), |(from, _)| *from);
-    let title = super::common::line_ends(&text[..start]);
+    let title = super::common::line_ends(&text[..start]) + 1;
     let returns = memchr::memchr(b'\n', text).is_none() && memchr::memchr(b'\r', text).is_some();
     let folded: Vec<String> = names.iter().map(|name| roles::fold(name)).collect();
+    let second = second::count(&folded, &rows);
+    let body = starts.get(1 + second).copied().unwrap_or(text.len());
     let lines = super::common::line_ends(&text[..body]) + u64::from(body == text.len() && !text.ends_with(b"\n"));
-    let kind = roles::kind(&folded);
+    let profile = profile::of(&folded, &said.recognise, said.kind);
+    let kind = profile.map(|profile| profile.kind).or_else(|| roles::kind(&folded)).or_else(|| asked::kind(&folded));
     sample.drain(..marks + body);
     Ok(Head {
         source,
         body: (marks + body) as u64,
         lines,
         above,
-        title: title + 1,
+        title,
         second: second as u64,
         delimiter,
         returns,
         encoding,
         names,
         kind,
+        profile,
         sample,
         whole,
     })
@@ -192,6 +203,9 @@ fn header(text: &[u8], said: &Said<'_>, encoding: &'static Encoding) -> (u8, usi
             if record < PREAMBLE {
                 let folded: Vec<String> = cells(text, start, ends, encoding).iter().map(|c| roles::fold(c)).collect();
                 let known = folded.iter().filter(|name| roles::known(name) || said.columns.contains(name)).count();
+                // The header of a known export, whatever stands below it: Qualtrics' V1 to V10 are explained in the next row.
+                let known =
+                    known + if profile::of(&folded, &said.recognise, said.kind).is_some() { folded.len() } else { 0 };
                 // An earlier record wins a tie; width only counts where nothing is known, and then only for the first record.
                 let width = if record == 0 && known == 0 { ends.len() } else { 0 };
                 if (known, width) > (best.0, best.1) {

@@ -2,6 +2,7 @@
 
 use super::orders::{Accounts, Class, Counts, Dealt, Hand, Merged, Rules};
 use super::piece::{Form, Measure, Piece, marks};
+use super::request::Total;
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Minute;
 use crate::ledger::entry::{Entry, flags};
@@ -34,7 +35,7 @@ impl Part {
 struct Line {
     part: Part,
     form: Form,
-    amount: i64,
+    amount: i128,
     minute: Option<Minute>,
     customer: Key,
 }
@@ -73,7 +74,8 @@ impl<'a> Builder<'a> {
         {
             return self.several(&[part]);
         }
-        let amount = self.scaled(part.piece.amount(), form.scale);
+        // A single row's amount fits: those that do not were rejected as they were read.
+        let amount = part.piece.amount() * 10i64.pow(u32::from(self.rules.scale - form.scale));
         self.book(part.file, Class::Used, form, 1, part.piece.amount());
         self.merged.counts.orders += 1;
         let bought = self.bought(i128::from(amount), true);
@@ -175,6 +177,8 @@ impl<'a> Builder<'a> {
             Class::Cancelled
         } else if any(marks::TEST) {
             Class::Test
+        } else if any(marks::NOT_A_SALE) {
+            Class::NotASale
         } else if self.rules.currency.is_some()
             && lines.iter().any(|l| l.form.currency.is_some() && l.form.currency != self.rules.currency)
         {
@@ -233,9 +237,11 @@ impl<'a> Builder<'a> {
         line.form.currency = currency;
     }
 
-    /// Where the order's total stands on every line, it counts once.
-    fn repeated_totals(&mut self, lines: &mut [Line]) {
-        let own = |l: &&Line| l.form.measure == Measure::Amount && l.form.marks & marks::NO_AMOUNT == 0;
+    /// Counts orders whose lines all have the same amount, where nobody has said whether that is the line's or the order's.
+    fn notice_constant(&mut self, lines: &[Line]) {
+        let own = |l: &&Line| {
+            l.form.measure == Measure::Amount && l.form.marks & marks::NO_AMOUNT == 0 && l.form.total == Total::Unsaid
+        };
         let count: u32 = lines.iter().filter(own).map(|l| l.part.piece.lines()).sum();
         if count < 2 {
             return;
@@ -246,16 +252,20 @@ impl<'a> Builder<'a> {
             first.is_some_and(|(amount, _)| amount > 0) && lines.iter().filter(own).all(|l| same(l) == first);
         self.merged.counts.several_lines += 1;
         self.merged.counts.constant += u64::from(constant);
-        if !self.rules.total_on_every_line {
-            return;
-        }
-        let mut seen: Vec<(i64, Option<Currency>)> = vec![];
-        for line in lines.iter_mut().filter(|l| l.form.measure == Measure::Amount) {
-            let amount = (line.amount, line.form.currency);
+    }
+
+    /// Where the order's total stands on every line, it counts once; so does a sum given back.
+    fn repeated_totals(&mut self, lines: &mut [Line]) {
+        self.notice_constant(lines);
+        let mut seen: Vec<(Measure, i128, Option<Currency>)> = vec![];
+        for line in lines.iter_mut().filter(|l| l.form.total == Total::EveryLine && is_money(l)) {
+            let amount = (line.form.measure, line.amount, line.form.currency);
             if seen.contains(&amount) {
-                // The row is used; its amount is the order's total once more.
-                self.book_money(line.part.file, Class::Merged, line.form, line.part.piece.amount());
-                self.book_money(line.part.file, Class::Used, line.form, -line.part.piece.amount());
+                if line.form.measure == Measure::Amount {
+                    // The row is used; its amount is the order's total once more.
+                    self.book_money(line.part.file, Class::Merged, line.form, line.part.piece.amount());
+                    self.book_money(line.part.file, Class::Used, line.form, -line.part.piece.amount());
+                }
                 line.amount = 0;
             }
             seen.push(amount);
@@ -273,7 +283,8 @@ impl<'a> Builder<'a> {
             line.minute = Some(start);
         }
         by_day(lines);
-        let net = |day: &[Line]| day.iter().filter(|l| l.form.measure == Measure::Amount).map(wide).sum::<i128>();
+        let net =
+            |day: &[Line]| day.iter().filter(|l| l.form.measure == Measure::Amount).map(|l| l.amount).sum::<i128>();
         let days = || lines.chunk_by(same_day).map(net);
         let sold = days().any(|net| net > 0);
         let given_back = days().any(|net| net < 0) || lines.iter().any(|l| l.form.measure == Measure::Refunded);
@@ -312,9 +323,9 @@ impl<'a> Builder<'a> {
                     flags |= flags::PART | if part_bought { flags::PART_PURCHASE } else { 0 };
                 }
                 let minute = if back && self.rules.refunds_on_order_date { order.start } else { minute };
-                self.deal_sum(order.customer, own().map(wide).sum(), Entry { amount: 0, minute, flags }, tuple);
+                self.deal_sum(order.customer, own().map(|l| l.amount).sum(), Entry { amount: 0, minute, flags }, tuple);
             }
-            let off: i128 = own().map(wide).filter(|amount| *amount < 0).sum();
+            let off: i128 = own().map(|l| l.amount).filter(|amount| *amount < 0).sum();
             if !back && off < 0 {
                 let discount = Entry { amount: 0, minute, flags: flags::DISCOUNT };
                 self.deal_sum(order.customer, -off, discount, tuple);
@@ -324,10 +335,10 @@ impl<'a> Builder<'a> {
                     Measure::Amount => {}
                     Measure::Refunded => {
                         let flags = flags::REFUND | flags::UNDATED_REFUND | std::mem::take(&mut order.flags);
-                        self.deal(order.customer, Entry { amount: line.amount, minute, flags }, tuple);
+                        self.deal_sum(order.customer, line.amount, Entry { amount: 0, minute, flags }, tuple);
                     }
-                    Measure::Cost => self.side(order.customer, line, line.amount, flags::COST),
-                    Measure::Margin => self.side(order.customer, line, line.amount, flags::MARGIN),
+                    Measure::Cost => self.side(order.customer, line, flags::COST),
+                    Measure::Margin => self.side(order.customer, line, flags::MARGIN),
                 }
             }
         }
@@ -347,9 +358,9 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn side(&mut self, customer: Key, line: &Line, amount: i64, kind: u32) {
+    fn side(&mut self, customer: Key, line: &Line, kind: u32) {
         let minute = line.minute.unwrap_or(Minute(0));
-        self.deal(customer, Entry { amount, minute, flags: kind }, line.form.tuple);
+        self.deal_sum(customer, line.amount, Entry { amount: 0, minute, flags: kind }, line.form.tuple);
     }
 
     /// Whether an order of this total is a purchase.
@@ -373,8 +384,8 @@ impl<'a> Builder<'a> {
     }
 
     #[inline]
-    fn scaled(&self, amount: i64, scale: u8) -> i64 {
-        if scale == self.rules.scale { amount } else { amount * 10i64.pow(u32::from(self.rules.scale - scale)) }
+    fn scaled(&self, amount: i64, scale: u8) -> i128 {
+        i128::from(amount) * 10i128.pow(u32::from(self.rules.scale - scale))
     }
 
     fn book_line(&mut self, line: &Line, class: Class) {
@@ -461,12 +472,8 @@ fn same_day(a: &Line, b: &Line) -> bool {
     a.minute.map(Minute::day) == b.minute.map(Minute::day)
 }
 
-fn wide(line: &Line) -> i128 {
-    i128::from(line.amount)
-}
-
 fn total<'a>(lines: impl Iterator<Item = &'a Line>) -> i128 {
-    lines.filter(|line| is_money(line)).map(wide).sum()
+    lines.filter(|line| is_money(line)).map(|line| line.amount).sum()
 }
 
 /// Whether a line's amount is part of revenue.

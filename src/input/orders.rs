@@ -36,8 +36,6 @@ pub(super) struct Rules {
     pub(super) currency: Option<Currency>,
     /// Whether amounts count: without them every order is a purchase.
     pub(super) amounts: bool,
-    /// Whether the same amount on several lines of an order is the order's total, said once more on each line.
-    pub(super) total_on_every_line: bool,
     /// Log2 of the number of customer shards.
     pub(super) bits: u32,
     /// Whether entries carry codes of wanted columns.
@@ -89,6 +87,8 @@ pub(super) enum Class {
     Cancelled,
     /// The order was a test.
     Test,
+    /// No sale.
+    NotASale,
     /// Of a currency that was not picked.
     OtherCurrency,
     /// Lacks what no other line of its order has.
@@ -128,7 +128,7 @@ pub(super) struct Counts {
     pub(super) overlapping: u64,
     /// Refunds without any sale of the same order.
     pub(super) refunds_alone: u64,
-    /// Orders of several lines, and of them those whose lines all have the same amount.
+    /// Orders of several lines in files that do not say where totals stand, and of them those whose lines all have the same amount.
     pub(super) several_lines: u64,
     /// See above.
     pub(super) constant: u64,

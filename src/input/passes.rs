@@ -1,10 +1,12 @@
 //! The passes over a family of files: read under a suggested reading, weighed, read again under a better one, until it stands.
 
 use super::account::Book;
+use super::alike::Table;
 use super::answers::{Answers, Teller};
 use super::assemble::{Assembly, Chunk};
 use super::codes::Codes;
 use super::common::{Against, Evidence, Reject, Rule};
+use super::digits::Digits;
 use super::family::{self, Decision};
 use super::head::{self, Head};
 use super::pass::{self, Broken, Done, Gear};
@@ -12,7 +14,7 @@ use super::people::{People, Registrar};
 use super::plan::{Plan, Reading};
 use super::read::ORDER_BITS;
 use super::record::split;
-use super::request::{AmountPer, Request, Wanted};
+use super::request::{Request, Total, Wanted};
 use super::roles::Kind;
 use super::sales::{Asked, Clerk, Sales};
 use crate::answer::Warning;
@@ -30,7 +32,7 @@ pub(super) struct Family<'a> {
     /// The numbers of its files among all.
     pub(super) members: &'a [usize],
     /// What the first look found in each.
-    pub(super) heads: &'a [Head],
+    pub(super) heads: Vec<Head>,
     /// How to read.
     pub(super) request: &'a Request,
     /// Which columns are wanted.
@@ -40,20 +42,24 @@ pub(super) struct Family<'a> {
 /// Which file of the family is to blame (all, when none), and why.
 pub(super) type Refusal = (Option<usize>, Warning);
 
-/// How a family was read in the end.
+/// A family of files with the reading that all of its rows confirm.
 pub(super) struct Settled {
-    /// Its columns.
-    pub(super) plan: Plan,
-    /// How the values of each file are written.
-    pub(super) readings: Vec<Reading>,
+    plan: Plan,
+    reading: Reading,
+    codes: Codes,
+    chunks: Vec<Done<(Notes, Part)>>,
+    /// What is needed to hold its amounts.
+    pub(super) digits: Digits,
 }
 
 impl Family<'_> {
-    /// Reads the family until its reading stands, and hands its chunks over.
-    pub(super) fn read(&self, assembly: &mut Assembly, books: &mut [Book]) -> Result<Settled, Refusal> {
-        let plan = family::plan(self.kind, self.names, self.request, self.wanted).map_err(|why| (None, why))?;
-        let mut reading = family::suggest(&plan, self.heads, self.request).map_err(|why| (None, why))?;
-        let mut codes = Codes::of(self.heads, self.request);
+    /// Reads the family until its reading stands.
+    pub(super) fn settle(&self) -> Result<Settled, Refusal> {
+        let profile = self.heads[0].profile.filter(|profile| profile.kind == self.kind);
+        let plan =
+            family::plan(self.kind, self.names, profile, self.request, self.wanted).map_err(|why| (None, why))?;
+        let mut reading = family::suggest(&plan, &self.heads, self.request).map_err(|why| (None, why))?;
+        let mut codes = Codes::of(&self.heads, self.request);
         let mut attempt = 0;
         loop {
             attempt += 1;
@@ -69,26 +75,39 @@ impl Family<'_> {
             let mut recoded = false;
             for chunk in &chunks {
                 evidence.merge(&chunk.part.0.evidence);
-                recoded |= chunk.part.0.evidence.not_encoded && codes.count(self.heads, chunk.file);
+                recoded |= chunk.part.0.evidence.not_encoded && codes.count(&self.heads, chunk.file);
             }
             if recoded {
                 reading.dialect.exact |= evidence.irregular;
                 continue;
             }
-            let scale = chunks.iter().map(|chunk| chunk.part.0.scale_needed).max().unwrap_or(0);
             match family::decide(&plan, &reading, &evidence, self.request) {
                 Decision::Other(other) if attempt < PASSES => reading = *other,
                 Decision::Ask(question) => return Err((None, question)),
-                Decision::Stands | Decision::Other(_) if scale > reading.scale && attempt < PASSES => {
-                    reading.scale = scale;
-                }
                 Decision::Stands | Decision::Other(_) => {
                     self.objections(&plan, &reading, &chunks)?;
-                    let settled = Settled { plan: plan.clone(), readings: codes.readings(&reading) };
-                    self.hand_over(plan, &settled.readings, chunks, assembly, books);
-                    return Ok(settled);
+                    let digits = digits(&chunks);
+                    return Ok(Settled { plan, reading, codes, chunks, digits });
                 }
             }
+        }
+    }
+
+    /// Reads the family once more where its amounts may not fit at the scale that all files share: those that do not are rejected.
+    pub(super) fn at_scale(&self, found: Settled, most: u8) -> Result<Settled, Refusal> {
+        if found.digits.fit(most) {
+            return Ok(found);
+        }
+        let reading = Reading { scale: most, ..found.reading };
+        let chunks = self.pass(&found.plan, &reading, &found.codes).map_err(|broken| self.worded(broken))?;
+        Ok(Settled { reading, digits: digits(&chunks), chunks, ..found })
+    }
+
+    /// Closes the books of the family's files: the one to blame says why, the others that they were not used.
+    pub(super) fn refuse(&self, (culprit, why): Refusal, books: &mut [Book]) {
+        for (place, &number) in self.members.iter().enumerate() {
+            let own = culprit.is_none_or(|culprit| culprit == place);
+            books[number].refuse(if own { why.clone() } else { Warning::new("beside-refused", []) });
         }
     }
 
@@ -105,10 +124,10 @@ impl Family<'_> {
             bits: ORDER_BITS,
             amounts: !request.no_amount,
             sides: self.wanted.sides,
-            joining: request.amount_per != Some(AmountPer::Order),
+            joining: plan.total != Total::EveryLine,
         };
         let readings = codes.readings(reading);
-        pass::run(self.heads, reading.dialect, &gear, |view, runs: &mut Vec<Vec<super::piece::Piece>>| {
+        pass::run(&self.heads, reading.dialect, &gear, |view, runs: &mut Vec<Vec<super::piece::Piece>>| {
             let text = &view.bytes[..view.len];
             let reading = &readings[view.file];
             // Where marks quote, every field's end is wanted: a cell may hold line breaks wherever it stands.
@@ -123,7 +142,7 @@ impl Family<'_> {
                     number_lines(text, sales.pending.iter_mut().map(|p| (p.at, &mut p.line)));
                     let kept =
                         sales.runs.iter().map(|run| run.len() * size_of::<super::piece::Piece>()).sum::<usize>() as u64;
-                    (found, (Notes::of(common, text, found.irregular, sales.scale_needed()), Part::Sales(sales)), kept)
+                    (found, (Notes::of(common, text, found.irregular, sales.digits), Part::Sales(sales)), kept)
                 }
                 Kind::Surveys => {
                     let mut teller = Teller::new(plan, reading, text, view.quotes, &request.scales);
@@ -132,7 +151,7 @@ impl Family<'_> {
                     });
                     let (common, answers) = teller.finish();
                     let kept = (answers.given.capacity() * size_of::<super::answers::Given>()) as u64;
-                    (found, (Notes::of(common, text, found.irregular, 0), Part::Answers(answers)), kept)
+                    (found, (Notes::of(common, text, found.irregular, Digits::default()), Part::Answers(answers)), kept)
                 }
                 Kind::Customers => {
                     let mut registrar = Registrar::new(plan, reading, text, view.quotes);
@@ -141,7 +160,7 @@ impl Family<'_> {
                     });
                     let (common, people) = registrar.finish();
                     let kept = (people.list.capacity() * size_of::<super::people::Person>()) as u64;
-                    (found, (Notes::of(common, text, found.irregular, 0), Part::People(people)), kept)
+                    (found, (Notes::of(common, text, found.irregular, people.digits), Part::People(people)), kept)
                 }
             }
         })
@@ -187,19 +206,19 @@ impl Family<'_> {
         })
     }
 
-    /// Gives the chunks to the assembly, with file numbers and line numbers of the whole run.
-    fn hand_over(
-        &self,
-        plan: Plan,
-        readings: &[Reading],
-        chunks: Vec<Done<(Notes, Part)>>,
-        assembly: &mut Assembly,
-        books: &mut [Book],
-    ) {
-        for (&number, reading) in self.members.iter().zip(readings) {
-            books[number].understood(&plan, reading, self.request);
+    /// Gives the chunks to the assembly, with file numbers and line numbers of the whole run; what is left is how it was read.
+    pub(super) fn hand_over(self, found: Settled, assembly: &mut Assembly, books: &mut [Book]) -> Table {
+        let Settled { plan, reading, codes, chunks, .. } = found;
+        let readings = codes.readings(&reading);
+        for ((&number, head), reading) in self.members.iter().zip(&self.heads).zip(&readings) {
+            let book = &mut books[number];
+            book.understood(&plan, reading, self.request);
+            if head.second > 0 {
+                book.account.rows += head.second;
+                book.exclude(Rule::SecondHeader, head.second);
+            }
         }
-        let plan = assembly.plan(plan);
+        let number = assembly.plan(plan.clone());
         let mut lines: Vec<u64> = self.heads.iter().map(|head| head.lines).collect();
         for chunk in chunks {
             let (notes, part) = chunk.part;
@@ -215,9 +234,19 @@ impl Family<'_> {
             book.foreign_dates += notes.foreign_dates;
             let first = lines[chunk.file];
             lines[chunk.file] += chunk.lines;
-            assembly.take(Chunk { file: file as u16, plan, first_line: first, rejects: notes.rejects, part });
+            assembly.take(Chunk { file: file as u16, plan: number, first_line: first, rejects: notes.rejects, part });
         }
+        Table { heads: self.heads, plan, readings }
     }
+}
+
+/// What is needed to hold the amounts of all chunks.
+fn digits(chunks: &[Done<(Notes, Part)>]) -> Digits {
+    let mut all = Digits::default();
+    for chunk in chunks {
+        all.merge(chunk.part.0.digits);
+    }
+    all
 }
 
 /// What a chunk's understanding wrote down, free of the plan and the reading.
@@ -230,11 +259,11 @@ pub(super) struct Notes {
     single: u64,
     against: Option<(u64, Against)>,
     foreign_dates: u64,
-    scale_needed: u8,
+    digits: Digits,
 }
 
 impl Notes {
-    fn of(common: super::common::Common<'_>, text: &[u8], irregular: bool, scale_needed: u8) -> Self {
+    fn of(common: super::common::Common<'_>, text: &[u8], irregular: bool, digits: Digits) -> Self {
         let mut rejects = common.rejects;
         number_lines(text, rejects.iter_mut().map(|r| (r.at, &mut r.line)));
         let against = common.against.map(|(at, against)| {
@@ -252,7 +281,7 @@ impl Notes {
             single: common.single,
             against,
             foreign_dates: common.foreign_dates,
-            scale_needed,
+            digits,
         }
     }
 }

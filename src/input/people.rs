@@ -1,8 +1,9 @@
 //! A chunk of a customers file becomes people: their attributes, when they joined, what they cost.
 
 use super::answers::tuple;
-use super::common::{Common, Fault, WHOLE_ROW};
+use super::common::{Common, Fault, Rule, WHOLE_ROW};
 use super::dictionary::Tuples;
+use super::digits::{Digits, fits};
 use super::field::{self, Sum};
 use super::plan::{Plan, Reading};
 use super::record::Record;
@@ -34,6 +35,8 @@ pub(super) struct People {
     pub(super) list: Vec<Person>,
     /// The wanted attributes' values.
     pub(super) tuples: Tuples,
+    /// What is needed to hold all costs.
+    pub(super) digits: Digits,
 }
 
 /// Understands one chunk's rows.
@@ -47,27 +50,32 @@ pub(super) struct Registrar<'p> {
 impl<'p> Registrar<'p> {
     /// For one chunk.
     pub(super) fn new(plan: &'p Plan, reading: &'p Reading, bytes: &[u8], quotes: bool) -> Self {
-        let people = People { list: vec![], tuples: Tuples::new(plan.wanted.len()) };
+        let people = People { list: vec![], tuples: Tuples::new(plan.wanted.len()), digits: Digits::default() };
         Self { common: Common::new(plan, reading, bytes), quotes, people }
     }
 
     /// Takes up one row.
     pub(super) fn row(&mut self, record: &Record<'_>) {
         match self.understand(record) {
-            Ok(person) => self.people.list.push(person),
+            Ok(Some(person)) => self.people.list.push(person),
+            Ok(None) => *self.common.excluded.entry(Rule::NoCustomer).or_default() += 1,
             Err(fault) => {
                 self.common.refuse(record, fault, None);
             }
         }
     }
 
-    fn understand(&mut self, record: &Record<'_>) -> Result<Person, Fault> {
+    /// The customer; none where a known export lists one whom no column names.
+    fn understand(&mut self, record: &Record<'_>) -> Result<Option<Person>, Fault> {
         self.common.whole(record, self.quotes)?;
-        let column = self.common.plan.at(Role::Customer).unwrap_or(WHOLE_ROW);
+        let plan = self.common.plan;
+        let first = plan.at(Role::Customer).unwrap_or(WHOLE_ROW);
+        let mut columns = std::iter::once(&first).chain(&plan.fallbacks);
+        let Some(&column) = columns.find(|column| !record.field(**column).is_empty()) else {
+            let blank = Fault { reason: Reason::MissingCustomer, column: first };
+            return if plan.profile.is_some() && !self.common.is_blank(record) { Ok(None) } else { Err(blank) };
+        };
         let field = record.field(column);
-        if field.is_empty() {
-            return Err(Fault { reason: Reason::MissingCustomer, column });
-        }
         let count = &mut self.common.evidence.customers;
         *if field.ends_with(b".0") { &mut count.0 } else { &mut count.1 } += 1;
         let id = field::customer(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
@@ -79,7 +87,7 @@ impl<'p> Registrar<'p> {
         let acquisition = self.cost(record, Role::AcquisitionCost)?;
         let retention = self.cost(record, Role::RetentionCost)?;
         let tuple = tuple(&self.common, &mut self.people.tuples, record)?;
-        Ok(Person { customer, tuple, joined, acquisition, retention })
+        Ok(Some(Person { customer, tuple, joined, acquisition, retention }))
     }
 
     fn joined(&mut self, record: &Record<'_>) -> Result<Option<Day>, Fault> {
@@ -94,12 +102,17 @@ impl<'p> Registrar<'p> {
 
     fn cost(&mut self, record: &Record<'_>, role: Role) -> Result<Option<Amount>, Fault> {
         let Some(column) = self.common.plan.at(role) else { return Ok(None) };
-        match field::sum(&record.field(column), self.common.reading) {
-            Ok(Sum::Plain(amount)) => Ok(Some(amount)),
-            Ok(Sum::Marked(text)) => Ok(Some(text.amount)),
-            Err(Reason::MissingAmount) => Ok(None),
-            Err(reason) => Err(Fault { reason, column }),
+        let amount = match field::sum(&record.field(column), self.common.reading) {
+            Ok(Sum::Plain(amount)) => amount,
+            Ok(Sum::Marked(text)) => text.amount,
+            Err(Reason::MissingAmount) => return Ok(None),
+            Err(reason) => return Err(Fault { reason, column }),
+        };
+        if !fits(amount, self.common.reading.scale) {
+            return Err(Fault { reason: Reason::AmountTooLarge, column });
         }
+        self.people.digits.see(amount.mantissa, amount.scale);
+        Ok(Some(amount))
     }
 
     /// What the chunk has come to.

@@ -1,5 +1,6 @@
 //! What is left of a row: 44 bytes. Neighbouring lines of one order become one piece.
 
+use super::request::Total;
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Minute;
 use crate::ledger::key::{Key, OrderKey};
@@ -33,6 +34,8 @@ pub(super) mod marks {
     pub(in crate::input) const LOST: u8 = 1 << 4;
     /// The currency is blank: the order's first line has it.
     pub(in crate::input) const NO_CURRENCY: u8 = 1 << 5;
+    /// No sale: a payout, a conversion, an order never placed.
+    pub(in crate::input) const NOT_A_SALE: u8 = 1 << 6;
 }
 
 /// What many pieces have in common, kept once per chunk.
@@ -44,6 +47,8 @@ pub(super) struct Form {
     pub(super) scale: u8,
     /// See [`marks`].
     pub(super) marks: u8,
+    /// Where its order has such an amount.
+    pub(super) total: Total,
     /// Its currency, when one is named.
     pub(super) currency: Option<Currency>,
     /// The combination of wanted columns, local to the chunk.

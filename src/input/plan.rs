@@ -1,7 +1,10 @@
 //! What is known about a family of files before its rows are read: which column plays which role, and how values are written.
 
+use super::profile::Profile;
 use super::record::Dialect;
+use super::request::Total;
 use super::roles::{Kind, Role};
+use super::standing::Says;
 use super::value::amount::DecimalMark;
 use super::value::date::DateShape;
 use encoding_rs::Encoding;
@@ -19,6 +22,22 @@ pub(super) struct Plan {
     pub(super) wanted: Vec<Option<usize>>,
     /// The columns passed over for a role: role, taken, passed.
     pub(super) passed: Vec<(Role, usize, usize)>,
+    /// The known export that the header belongs to.
+    pub(super) profile: Option<&'static Profile>,
+    /// The columns that name the customer where the first one is blank.
+    pub(super) fallbacks: Vec<usize>,
+    /// The columns that say whether a row is a sale, and what their words mean: the usual, where no export says.
+    pub(super) standing: Vec<(usize, Option<&'static Says>)>,
+    /// The column in which a refund names its sale.
+    pub(super) refund_of: Option<usize>,
+    /// The column that names the question which a row answers.
+    pub(super) topic: Option<usize>,
+    /// Where an order's total stands.
+    pub(super) total: Total,
+    /// Where the sum given back stands.
+    pub(super) refunds: Total,
+    /// What is in the amount, where that is known.
+    pub(super) basis: Option<&'static str>,
 }
 
 impl Plan {
@@ -27,11 +46,18 @@ impl Plan {
         self.roles.iter().find(|(r, _)| *r == role).map(|(_, column)| *column)
     }
 
+    /// Customer ids that mean "nobody in particular".
+    pub(super) fn guests(&self) -> &'static [&'static str] {
+        self.profile.map_or(&[], |profile| profile.guests)
+    }
+
     /// How many field ends a row's understanding needs.
     pub(super) fn columns(&self) -> usize {
         let roles = self.roles.iter().map(|(_, column)| column + 1);
         let wanted = self.wanted.iter().flatten().map(|column| column + 1);
-        roles.chain(wanted).max().unwrap_or(1)
+        let others = self.fallbacks.iter().chain(self.standing.iter().map(|(column, _)| column));
+        let others = others.chain(&self.refund_of).chain(&self.topic).map(|column| column + 1);
+        roles.chain(wanted).chain(others).max().unwrap_or(1)
     }
 }
 

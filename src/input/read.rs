@@ -5,11 +5,11 @@ use super::alike::{self, Table};
 use super::assemble::{Assembly, assemble};
 use super::family;
 use super::head::{self, Head, Said};
-use super::passes::{Family, Settled};
+use super::passes::Family;
 use super::request::{Request, Wanted};
 use super::roles::{self, Kind};
 use super::source::Source;
-use super::{encoding, order, twins};
+use super::{encoding, known, order, twins};
 use crate::answer::Warning;
 use crate::answer::account::{InputAccount, Rejection};
 use crate::ledger::Ledger;
@@ -49,6 +49,8 @@ pub struct Taken {
     pub currencies: Vec<String>,
     /// Orders in the ledger.
     pub orders: u64,
+    /// Whether answers were words such as good and bad, read as 1 and 0.
+    pub words: bool,
 }
 
 impl Taken {
@@ -67,12 +69,14 @@ impl Taken {
 /// Takes the first look at every file.
 pub fn open(request: Request) -> Inputs {
     let columns: Vec<String> = request.map.iter().map(|(_, column)| roles::fold(column)).collect();
-    let said = Said {
-        delimiter: request.delimiter,
-        encoding: request.encoding.as_deref().and_then(encoding::labelled),
-        columns: &columns,
-    };
     let files = request.sources.iter().map(|(path, kind)| {
+        let said = Said {
+            delimiter: request.delimiter,
+            encoding: request.encoding.as_deref().and_then(encoding::labelled),
+            columns: &columns,
+            recognise: request.recognise.clone(),
+            kind: *kind,
+        };
         let head =
             Source::open(path).map_err(|error| head::unreadable(&error)).and_then(|source| head::look(source, &said));
         let found = head.as_ref().ok().and_then(|head| head.kind);
@@ -107,7 +111,7 @@ impl Inputs {
             let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
             let mapped = role.and_then(|role| self.request.map.iter().find(|(r, _)| *r == role));
             let has = mapped.is_some_and(|(_, column)| family::position(column, &head.names, &folded).is_some());
-            let plays = role.is_some_and(|role| roles::find(role, kind, &folded) != roles::Found::None);
+            let plays = role.is_some_and(|role| known::find(role, kind, head.profile, &folded) != roles::Found::None);
             if file.kind.is_none() || has || plays {
                 file.kind = Some(kind);
             }
@@ -149,7 +153,7 @@ impl Inputs {
                 return Some(head.names[at].clone());
             }
             let role = roles::Role::named(name)?;
-            match roles::find(role, kind, &folded) {
+            match known::find(role, kind, head.profile, &folded) {
                 roles::Found::One(at, _) => Some(head.names[at].clone()),
                 roles::Found::None | roles::Found::Several(_) => None,
             }
@@ -172,7 +176,7 @@ impl Inputs {
         mapped
             || of_kind.filter_map(|file| file.head.as_ref().ok()).any(|head| {
                 let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
-                roles::find(role, kind, &folded) != roles::Found::None
+                known::find(role, kind, head.profile, &folded) != roles::Found::None
             })
     }
 
@@ -204,32 +208,30 @@ impl Inputs {
             }
             books.push(book);
         }
+        let mut settled = vec![];
+        for (kind, names, members) in &families {
+            let own: Vec<Head> = members.iter().filter_map(|number| heads.remove(number)).collect();
+            let (kind, names) = (*kind, &names[1..]);
+            let family = Family { kind, names, members, heads: own, request: &request, wanted };
+            match family.settle() {
+                Ok(found) => settled.push((family, found)),
+                Err(refusal) => family.refuse(refusal, &mut books),
+            }
+        }
         let mut assembly = Assembly::new(&request, wanted);
         let mut tables: Vec<Table> = vec![];
-        for (kind, names, members) in families {
-            let own: Vec<Head> = members.iter().filter_map(|number| heads.remove(number)).collect();
-            let found = Family { kind, names: &names[1..], members: &members, heads: &own, request: &request, wanted };
-            match found.read(&mut assembly, &mut books) {
-                Ok(Settled { plan, readings }) => tables.push(Table { heads: own, plan, readings }),
-                Err((culprit, why)) => {
-                    for (place, &number) in members.iter().enumerate() {
-                        let own = culprit.is_none_or(|culprit| culprit == place);
-                        books[number].refuse(if own { why.clone() } else { Warning::new("beside-refused", []) });
-                    }
-                }
+        let most = settled.iter().map(|(_, found)| found.digits.most).max().unwrap_or(0);
+        for (family, found) in settled {
+            match family.at_scale(found, most) {
+                Ok(found) => tables.push(family.hand_over(found, &mut assembly, &mut books)),
+                Err(refusal) => family.refuse(refusal, &mut books),
             }
         }
         let mut taken = assemble(assembly, books, &request, wanted);
         if wanted.findings {
             taken.warnings.extend(alike::findings(&tables, &request));
         }
-        for (later, first) in twins.iter().enumerate().filter_map(|(later, first)| first.map(|first| (later, first))) {
-            let path = taken.accounts[later].path.clone();
-            let first = &taken.accounts[first];
-            let facts = [("path", path.clone()), ("other", first.path.clone())];
-            taken.accounts[later] = twins::account(&path, first);
-            taken.warnings.push(Warning::new("duplicate-file", facts));
-        }
+        twins::tell(&twins, &mut taken);
         taken
     }
 }

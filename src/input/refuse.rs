@@ -16,8 +16,7 @@ impl Common<'_> {
     #[cold]
     pub(super) fn refuse(&mut self, record: &Record<'_>, fault: Fault, worth: Option<Worth>) -> bool {
         let whole = record.whole();
-        let delimiter = self.reading.dialect.delimiter;
-        if whole.iter().all(|&b| b == delimiter || matches!(b, b' ' | b'\t' | b'"' | 0x1a)) {
+        if self.is_blank(record) {
             *self.excluded.entry(Rule::EmptyRow).or_default() += 1;
             return false;
         }
@@ -41,6 +40,12 @@ impl Common<'_> {
         let value = self.shortened(&value);
         self.rejects.push(Reject { at, line: 0, fault: Fault { reason, column }, value, worth });
         true
+    }
+
+    /// Whether nothing stands in the row.
+    pub(super) fn is_blank(&self, record: &Record<'_>) -> bool {
+        let delimiter = self.reading.dialect.delimiter;
+        record.whole().iter().all(|&b| b == delimiter || matches!(b, b' ' | b'\t' | b'"' | 0x1a))
     }
 
     /// All cells of a record, however few of them the plan needs.

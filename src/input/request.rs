@@ -17,6 +17,32 @@ pub enum AmountPer {
     Order,
 }
 
+/// Where the order's total, or the sum given back of it, stands among the lines of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Total {
+    /// Nobody has said.
+    #[default]
+    Unsaid,
+    /// Each line has its own amount; the total is their sum.
+    Line,
+    /// On the first line; the others are blank.
+    FirstLine,
+    /// On every line, the same.
+    EveryLine,
+}
+
+/// Which known export the files are taken for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Recognise {
+    /// The one that the header shows.
+    #[default]
+    ByHeader,
+    /// The one of this name.
+    As(String),
+    /// None: columns go by their names alone.
+    Never,
+}
+
 /// How to read the files.
 #[allow(clippy::struct_excessive_bools)] // Each is a flag of its own on the command line.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +51,8 @@ pub struct Request {
     pub sources: Vec<(String, Option<Kind>)>,
     /// Roles settled by the user: role, column.
     pub map: Vec<(Role, String)>,
+    /// Which known export the files are taken for.
+    pub recognise: Recognise,
     /// The delimiter, when named.
     pub delimiter: Option<u8>,
     /// The encoding's label, when named.

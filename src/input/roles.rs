@@ -1,5 +1,7 @@
 //! Which column plays which role: header names, folded, against lists of synonyms in English and Japanese.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// What a column is for.
@@ -363,13 +365,14 @@ pub(super) fn find(role: Role, kind: Kind, folded: &[String]) -> Found {
 
 /// Whether a folded name is a synonym of any role.
 pub(super) fn known(folded: &str) -> bool {
-    static NAMES: std::sync::OnceLock<std::collections::BTreeSet<String>> = std::sync::OnceLock::new();
-    let names = NAMES.get_or_init(|| {
-        let groups = ROLES.iter().flat_map(|entry| entry.synonyms).chain(ANSWERED);
-        groups.flat_map(|group| group.split('|')).map(fold).collect()
-    });
-    names.contains(folded)
+    KNOWN.contains(folded)
 }
+
+/// All synonyms, folded once: every cell near the top of every file is looked up.
+static KNOWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let groups = ROLES.iter().flat_map(|entry| entry.synonyms).chain(ANSWERED);
+    groups.flat_map(|group| group.split('|')).map(fold).collect()
+});
 
 /// A header name for comparison: compatibility forms folded, lower case, without blanks, marks and brackets.
 pub(super) fn fold(name: &str) -> String {

@@ -2,13 +2,15 @@
 
 use super::common::{Common, Fault, WHOLE_ROW, Worth};
 use super::dictionary::Tuples;
+use super::digits::{Digits, fits};
 use super::exact::Oddity;
 use super::field::{self, Sum};
 use super::piece::{Form, Forms, Measure, NO_MINUTE, Piece, marks};
 use super::plan::{Plan, Reading};
 use super::record::{self, Record};
+use super::request::Total;
 use super::roles::Role;
-use super::status;
+use super::standing::{Judge, Standing};
 use super::totals;
 use super::value::amount::{self, Amount, DecimalMark};
 use super::value::date::{self, DateShape};
@@ -51,6 +53,8 @@ pub(super) struct Facts {
     pub(super) nameless: u64,
     /// Negative amounts.
     pub(super) negative: u64,
+    /// Rows whose customer is known by another column than the first.
+    pub(super) fallbacks: u64,
 }
 
 /// Sums of what was read, by currency and scale.
@@ -72,19 +76,11 @@ pub(super) struct Sales {
     pub(super) read: ReadSums,
     /// Counted oddities.
     pub(super) facts: Facts,
-    /// The largest amount, by its digits alone, and the least and most decimals met.
-    largest: (u64, u8, u8),
+    /// What is needed to hold all amounts.
+    pub(super) digits: Digits,
 }
 
 impl Sales {
-    /// The scale at which the largest amount might not fit 64 bits any more; 0 when all is well.
-    pub(super) fn scale_needed(&self) -> u8 {
-        let (largest, least, most) = self.largest;
-        let factor = 10u64.pow(u32::from(most.saturating_sub(least)));
-        let fits = largest.checked_mul(factor).is_some_and(|digits| i64::try_from(digits).is_ok());
-        if fits { 0 } else { most }
-    }
-
     /// The most decimals met.
     pub(super) fn scale(&self) -> u8 {
         self.forms.iter().map(|form| form.scale).max().unwrap_or(0)
@@ -100,7 +96,6 @@ struct Columns {
     amount: Option<usize>,
     price: Option<(usize, usize)>,
     currency: Option<usize>,
-    status: Option<usize>,
     refunded: Option<usize>,
     sides: [Option<(Measure, usize)>; 2],
 }
@@ -122,7 +117,8 @@ pub(super) struct Clerk<'p> {
     money: Option<(Key, Option<Currency>)>,
     sum: (Option<Currency>, u8, i128),
     has_beside: bool,
-    beside: Vec<(Measure, Found)>,
+    beside: Vec<(Measure, Found, Total)>,
+    judge: Judge,
     /// Whether the plan and the reading allow the short way at all.
     plain: bool,
     quick: Option<Quick>,
@@ -176,7 +172,6 @@ impl<'p> Clerk<'p> {
             amount,
             price,
             currency: plan.at(Role::Currency).filter(|_| asked.amounts),
-            status: plan.at(Role::Status),
             refunded: plan.at(Role::Refunded).filter(|_| asked.amounts),
             sides: [side(Measure::Cost, Role::Cost), side(Measure::Margin, Role::Margin)],
         };
@@ -188,14 +183,15 @@ impl<'p> Clerk<'p> {
             latest: None,
             read: ReadSums::new(),
             facts: Facts::default(),
-            largest: (0, u8::MAX, 0),
+            digits: Digits::default(),
         };
         let has_beside = columns.refunded.is_some() || columns.sides.iter().any(Option::is_some);
         let common = Common::new(plan, reading, bytes);
         // A NUL may hide in any field; wanted columns and statuses differ from row to row.
         let plain = !common.nul
             && columns.time.is_none()
-            && columns.status.is_none()
+            && plan.standing.is_empty()
+            && plan.guests().is_empty()
             && plan.wanted.is_empty()
             && !has_beside
             && matches!(reading.date, DateShape::Ymd | DateShape::Dmy | DateShape::Mdy)
@@ -205,6 +201,7 @@ impl<'p> Clerk<'p> {
         Self {
             has_beside,
             beside: vec![],
+            judge: Judge::default(),
             plain,
             quick: None,
             runs,
@@ -297,7 +294,7 @@ impl<'p> Clerk<'p> {
     fn understand(&mut self, record: &Record<'_>, worth: &mut Option<Worth>) -> Result<(), Fault> {
         self.common.whole(record, self.quotes)?;
         let order = self.order(record)?;
-        let mut form = Form::default();
+        let mut form = Form { total: self.common.plan.total, ..Form::default() };
         // The amount first: whatever else is wrong with the row, what it is worth can be said.
         let amount = self.amount(record, &mut form);
         if let Ok(amount) = &amount {
@@ -316,18 +313,28 @@ impl<'p> Clerk<'p> {
         };
         currency?;
         let minute = self.minute(record, order, &mut form)?;
-        let customer = self.customer(record)?;
+        let mut customer = self.customer(record)?;
+        let mut order = order;
         if customer.is_none() || order.is_none() {
             self.no_total(record, order, customer)?;
         }
-        self.status(record, &mut form)?;
+        let standing = self.standing(record, amount)?;
+        form.marks |= standing.marks();
+        if standing == Standing::Refund
+            && let Some(sale) = self.sale_of(record)?
+        {
+            (order, customer) = (sale, Key::NONE);
+        }
         self.tuple(record, &mut form)?;
         if self.has_beside {
             self.read_beside(record)?;
         }
+        if standing == Standing::Refunded {
+            self.give_back(amount, &form);
+        }
         let number = self.forms.number(form);
         self.put(record, Piece::new(order, customer, amount, minute, number, 1), form);
-        if self.has_beside {
+        if !self.beside.is_empty() {
             self.put_beside(order, customer, minute, form);
         }
         self.quick = self.quick(form, number);
@@ -337,7 +344,9 @@ impl<'p> Clerk<'p> {
     /// The short way for rows like the one just taken, where there is one.
     fn quick(&self, form: Form, number: u32) -> Option<Quick> {
         let Columns { order, customer, date, amount, currency, .. } = self.columns;
-        (self.plain && form.marks == 0).then_some(())?;
+        // A currency that stood beside the amount is that row's alone.
+        let of_column = currency.and(self.money.as_ref()).and_then(|(_, currency)| *currency);
+        (self.plain && form.marks == 0 && form.currency == of_column).then_some(())?;
         Some(Quick {
             order: order?,
             customer: customer?,
@@ -370,6 +379,26 @@ impl<'p> Clerk<'p> {
     #[inline]
     fn customer(&mut self, record: &Record<'_>) -> Result<Key, Fault> {
         let Some(column) = self.columns.customer else { return Ok(Key::NONE) };
+        let key = self.named(record, column)?;
+        if key.is_none() && !self.common.plan.fallbacks.is_empty() { self.otherwise(record) } else { Ok(key) }
+    }
+
+    /// The customer by another column than the first, in an export that is known to have several.
+    #[cold]
+    fn otherwise(&mut self, record: &Record<'_>) -> Result<Key, Fault> {
+        for &column in &self.common.plan.fallbacks {
+            let key = self.named(record, column)?;
+            if !key.is_none() {
+                self.sales.facts.fallbacks += 1;
+                return Ok(key);
+            }
+        }
+        Ok(Key::NONE)
+    }
+
+    /// The customer that a column names.
+    #[inline]
+    fn named(&mut self, record: &Record<'_>, column: usize) -> Result<Key, Fault> {
         let field = bytes(record, column);
         if field.is_empty() {
             return Ok(Key::NONE);
@@ -378,7 +407,7 @@ impl<'p> Clerk<'p> {
         let count = &mut self.common.evidence.customers;
         *if float { &mut count.0 } else { &mut count.1 } += 1;
         let id = field::customer(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
-        if field::nobody(&id) {
+        if field::nobody(&id) || self.common.plan.guests().iter().any(|guest| guest.as_bytes() == &*id) {
             return Ok(Key::NONE);
         }
         Ok(Key::of(&id))
@@ -435,10 +464,12 @@ impl<'p> Clerk<'p> {
             Err(_) => return Err(Fault { reason: Reason::BadQuantity, column: quantity }),
         };
         let whole = reduced(count);
-        let product = found.mantissa.checked_mul(whole.mantissa).filter(|_| found.scale + whole.scale <= 8);
+        let scale = found.scale + whole.scale;
+        let product = found.mantissa.checked_mul(whole.mantissa).filter(|_| scale <= 8);
+        let product = product.filter(|&mantissa| fits(Amount { mantissa, scale }, self.common.reading.scale));
         let mantissa = product.ok_or(Fault { reason: Reason::AmountTooLarge, column: price })?;
         self.sales.facts.negative += u64::from(mantissa < 0);
-        Ok(Found { mantissa, scale: found.scale + whole.scale, currency: found.currency })
+        Ok(Found { mantissa, scale, currency: found.currency })
     }
 
     /// Reads one column of money; `proof` when its shape counts as evidence for the decimal mark.
@@ -451,7 +482,7 @@ impl<'p> Clerk<'p> {
                 if proof {
                     self.common.evidence.amounts.see_plain(amount, self.common.reading.mark);
                 }
-                self.fits(amount).ok_or(fault(Reason::AmountTooLarge))?;
+                fits(amount, self.common.reading.scale).then_some(()).ok_or(fault(Reason::AmountTooLarge))?;
                 Ok(Found { mantissa: amount.mantissa, scale: amount.scale, currency: None })
             }
             Ok(Sum::Marked(text)) => {
@@ -465,7 +496,7 @@ impl<'p> Clerk<'p> {
                 if let Some(symbol) = text.symbol.filter(|_| self.columns.currency.is_none()) {
                     *self.sales.facts.bare_symbols.entry(symbol).or_default() += 1;
                 }
-                self.fits(text.amount).ok_or(fault(Reason::AmountTooLarge))?;
+                fits(text.amount, self.common.reading.scale).then_some(()).ok_or(fault(Reason::AmountTooLarge))?;
                 Ok(Found { mantissa: text.amount.mantissa, scale: text.amount.scale, currency: text.currency })
             }
             Err(reason) => {
@@ -478,16 +509,6 @@ impl<'p> Clerk<'p> {
                 Err(fault(reason))
             }
         }
-    }
-
-    /// Whether the amount still fits 64 bits at the scale that all files share.
-    #[inline]
-    fn fits(&self, amount: Amount) -> Option<()> {
-        let missing = self.common.reading.scale.saturating_sub(amount.scale);
-        if missing == 0 {
-            return Some(());
-        }
-        amount.mantissa.checked_mul(10i64.pow(u32::from(missing))).map(|_| ())
     }
 
     #[inline]
@@ -524,13 +545,39 @@ impl<'p> Clerk<'p> {
         Ok(())
     }
 
+    /// Whether the row is a sale. Where refunds name their sale, money that comes in as a refund is the shop's own, as is money that
+    /// goes out as a payment.
     #[inline]
-    fn status(&mut self, record: &Record<'_>, form: &mut Form) -> Result<(), Fault> {
-        let Some(column) = self.columns.status else { return Ok(()) };
+    fn standing(&mut self, record: &Record<'_>, amount: i64) -> Result<Standing, Fault> {
+        let plan = self.common.plan;
+        if plan.standing.is_empty() {
+            return Ok(Standing::Sale);
+        }
+        Ok(match self.judge.standing(record, plan, self.common.reading)? {
+            Standing::Received if amount < 0 => Standing::NotASale,
+            Standing::Refund if amount > 0 && plan.refund_of.is_some() => Standing::NotASale,
+            standing => standing,
+        })
+    }
+
+    /// The sale that a refund names.
+    fn sale_of(&mut self, record: &Record<'_>) -> Result<Option<OrderKey>, Fault> {
+        let Some(column) = self.common.plan.refund_of else { return Ok(None) };
         let field = bytes(record, column);
-        let text = field::text(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
-        form.marks |= status::marks(&text);
-        Ok(())
+        if field.is_empty() {
+            return Ok(None);
+        }
+        let id = field::id(&field, self.common.reading.float_orders, self.common.reading);
+        Ok(Some(OrderKey::of(&id.map_err(|reason| Fault { reason, column })?)))
+    }
+
+    /// Gives back the whole amount of a row, unless a column has said how much.
+    fn give_back(&mut self, amount: i64, form: &Form) {
+        let said = self.beside.iter().any(|(measure, ..)| *measure == Measure::Refunded);
+        if !said && amount > 0 {
+            let found = Found { mantissa: amount, scale: form.scale, currency: form.currency };
+            self.beside.push((Measure::Refunded, found, form.total));
+        }
     }
 
     #[inline]
@@ -555,7 +602,10 @@ impl<'p> Clerk<'p> {
         let refunded = self.columns.refunded.map(|column| (Measure::Refunded, column));
         for (measure, column) in refunded.into_iter().chain(self.columns.sides.into_iter().flatten()) {
             match self.money(record, column, false) {
-                Ok(found) if found.mantissa != 0 => self.beside.push((measure, found)),
+                Ok(found) if found.mantissa != 0 => {
+                    let total = if measure == Measure::Refunded { self.common.plan.refunds } else { Total::Line };
+                    self.beside.push((measure, found, total));
+                }
                 Ok(_) | Err(Fault { reason: Reason::MissingAmount, .. }) => {}
                 Err(fault) => return Err(fault),
             }
@@ -565,11 +615,12 @@ impl<'p> Clerk<'p> {
 
     /// Deals what [`Self::read_beside`] has read.
     fn put_beside(&mut self, order: OrderKey, customer: Key, minute: i32, form: Form) {
-        for (measure, found) in std::mem::take(&mut self.beside) {
+        for (measure, found, total) in std::mem::take(&mut self.beside) {
             let marks = form.marks & !(marks::NO_AMOUNT | marks::NO_CURRENCY);
-            let number = self.forms.number(Form { measure, scale: found.scale, marks, ..form });
+            let number = self.forms.number(Form { measure, scale: found.scale, marks, total, ..form });
             let amount = if measure == Measure::Refunded { -found.mantissa.abs() } else { found.mantissa };
             self.flush();
+            self.sales.digits.see(amount, found.scale);
             self.deal(Piece::new(order, customer, amount, minute, number, 0));
         }
     }
@@ -586,11 +637,8 @@ impl<'p> Clerk<'p> {
             self.flush_sum();
             self.sum = (form.currency, form.scale, i128::from(piece.amount()));
         }
-        let (largest, least, most) = &mut self.sales.largest;
-        *largest = (*largest).max(piece.amount().unsigned_abs());
-        *least = (*least).min(form.scale);
-        *most = (*most).max(form.scale);
-        let settled = form.marks & (marks::CANCELLED | marks::TEST) == 0;
+        self.sales.digits.see(piece.amount(), form.scale);
+        let settled = form.marks & (marks::CANCELLED | marks::TEST | marks::NOT_A_SALE) == 0;
         if settled
             && let Some(minute) = piece.minute()
             && piece.amount() >= 0
@@ -707,14 +755,15 @@ fn reduced(mut amount: Amount) -> Amount {
     amount
 }
 
-/// A date and a time of day as one text; `103309` is `10:33:09`.
+/// A date and a time of day as one text; `103309` is `10:33:09`, and `93309` has lost its zero.
 fn join_time(date: &[u8], time: &[u8]) -> Vec<u8> {
     let time = record::trim(time);
     if time.is_empty() {
         return date.to_vec();
     }
-    let clock = if time.len() == 6 && time.iter().all(u8::is_ascii_digit) {
-        [&time[..2], b":", &time[2..4], b":", &time[4..]].concat()
+    let clock = if matches!(time.len(), 5 | 6) && time.iter().all(u8::is_ascii_digit) {
+        let hour = time.len() - 4;
+        [&time[..hour], b":", &time[hour..hour + 2], b":", &time[hour + 2..]].concat()
     } else {
         time.to_vec()
     };

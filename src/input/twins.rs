@@ -1,7 +1,9 @@
 //! The same file given twice, perhaps under two names: it counts once.
 
 use super::head::Head;
+use super::read::Taken;
 use super::roles::Kind;
+use crate::answer::Warning;
 use crate::answer::account::{InputAccount, MoneyAccount};
 use std::io::{self, Read};
 
@@ -46,8 +48,19 @@ fn body(head: &Head) -> io::Result<Box<dyn Read + Send>> {
     Ok(reader)
 }
 
+/// Gives every file that repeats another its account, and says so.
+pub(super) fn tell(twins: &[Option<usize>], taken: &mut Taken) {
+    for (later, first) in twins.iter().enumerate().filter_map(|(later, first)| first.map(|first| (later, first))) {
+        let path = taken.accounts[later].path.clone();
+        let first = &taken.accounts[first];
+        let facts = [("path", path.clone()), ("other", first.path.clone())];
+        taken.accounts[later] = account(&path, first);
+        taken.warnings.push(Warning::new("duplicate-file", facts));
+    }
+}
+
 /// The account of a file that repeats another: all of its rows are merged.
-pub(super) fn account(path: &str, first: &InputAccount) -> InputAccount {
+fn account(path: &str, first: &InputAccount) -> InputAccount {
     let money = first.money.as_ref().map(|money| MoneyAccount {
         read: money.read.clone(),
         merged: money.read.clone(),

@@ -238,5 +238,5 @@ fn groups_stand_in_columns_where_only_that_fits() {
         "{wide}"
     );
     let narrow = page(72);
-    assert!(narrow.contains("\n repeat rate            50.0 %         37.5 %         45.0 %\n"), "{narrow}");
+    assert!(narrow.contains("\n repeat rate                 50.0 %         37.5 %         45.0 %\n"), "{narrow}");
 }

@@ -1,6 +1,6 @@
 //! Student's t distribution: the normal distribution for those who had to estimate the spread from `n` values.
 //!
-//! Up to [`EXACT`] degrees of freedom nu, the share within ±t is the finite sum of Abramowitz and Stegun 26.7.3 and 26.7.4.
+//! Up to `EXACT` degrees of freedom nu, the share within ±t is the finite sum of Abramowitz and Stegun 26.7.3 and 26.7.4.
 //! With theta = arctan(t / sqrt nu) it is, for even nu,
 //! sin theta (1 + 1/2 cos^2 theta + 1·3/(2·4) cos^4 theta + … up to cos^(nu-2) theta), and for odd nu
 //! 2/pi (theta + sin theta (cos theta + 2/3 cos^3 theta + 2·4/(3·5) cos^5 theta + … up to cos^(nu-2) theta)).

@@ -14,7 +14,7 @@ pub(super) fn of_input(code: &str) -> Option<Pair> {
             "{path}: there are no rows below the header; check that the export was complete",
             "{path}: 見出しの下に行がありません。書き出しが完了しているか確かめてください",
         ),
-        "rows-left-out" => ("{path}: {count} rows are left out: {rule}", "{path}: {count} 行を除きました: {rule}"),
+        "rows-left-out" => ("{path}: left out as {rule}: {count}", "{path}: {rule} として {count} 行を除きました"),
         "after-as-of" => (
             "{count} rows are dated after the as-of day and count nowhere; --as-of moves it",
             "基準日より後の行が {count} 行あり、集計に入りません。--as-of で変えられます",

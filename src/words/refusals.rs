@@ -29,8 +29,8 @@ pub(super) fn of_section(code: &str) -> Option<Pair> {
             "購入明細に金額がありません。--map amount=列名 で指定してください",
         ),
         "no-customer" => (
-            "the transactions have no customers; name their column with --map customer=COLUMN",
-            "購入明細に顧客IDがありません。--map customer=列名 で指定してください",
+            "the transactions name no customers; name their column with --map customer=COLUMN, or see orders and money with `loyalty check`",
+            "購入明細に顧客の列がありません。--map customer=列名 で指定するか、`loyalty check` で注文と金額を見てください",
         ),
         "no-date" => (
             "there are no dates to choose the window by; name their column with --map date=COLUMN",
@@ -140,6 +140,10 @@ fn of_table(code: &str) -> Option<Pair> {
         "missing-column" => (
             "no column for the {role} of {kind} among `{columns}`; name it with --map {role}=\"…\"",
             "{kind} の {role} にあたる列がありません（列: `{columns}`）。--map {role}=\"…\" で指定してください",
+        ),
+        "export-without-amounts" => (
+            "this looks like the export {export}, but no column holds amounts; export it with `{column}`, name the column with --map amount=\"…\", or count orders alone with --no-amount",
+            "{export} のエクスポートのようですが、金額の列がありません。`{column}` を含めて書き出すか、--map amount=\"…\" で指定するか、--no-amount で注文だけを数えてください",
         ),
         "unknown-date-format" => (
             "no date format is called `{format}`; use iso, dmy, mdy, a pattern such as %d/%m/%Y, excel or epoch",

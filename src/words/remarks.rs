@@ -198,6 +198,12 @@ fn remark(code: &str) -> Pair {
             "no score is above 5: is this a scale from 0 to 10?",
             "5 を超える点がありません。0～10 の尺度か確かめてください",
         ),
+        "customer-fallback" => (
+            "in {count} of the rows the first customer column is blank, and another one, such as an address, names the customer: \
+             whoever stands in both counts twice; --map customer=COLUMN uses one column alone",
+            "顧客の列が空欄の {count}行では、メールアドレスなど別の列で顧客を決めました。両方の列にいる人は二人と数えます。\
+             --map customer=列名 で一つの列だけを使います",
+        ),
         "rows-without-order-id" => (
             "{count} rows have no order id: each of them counts as an order of its own",
             "注文番号のない行が {count} 行あります。それぞれ一つの注文として数えました",
@@ -227,7 +233,9 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 77] = [
+    const CODES: [&str; 79] = [
+        "customer-fallback",
+        "export-without-amounts",
         "small-group",
         "float-noise",
         "incomplete-window",

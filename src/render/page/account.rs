@@ -46,7 +46,8 @@ fn with(term: String, details: &[String]) -> String {
 }
 
 fn worth(sums: Option<&Sums>, show: Show) -> Vec<String> {
-    let text = sums.map(show::sums).filter(|text| !text.is_empty());
+    let told = sums.into_iter().flatten().filter(|(_, sum)| sum.mantissa != 0);
+    let text = Some(show::sums(told)).filter(|text| !text.is_empty());
     text.map(|sum| words::problems::worth(show.lang, &sum)).into_iter().collect()
 }
 

@@ -44,17 +44,18 @@ fn file(input: &InputAccount, show: Show) -> Grid {
     add(show.label("kind"), words::kind(show.lang, input.kind).to_owned());
     add(show.label("encoding"), input.encoding.clone());
     add(show.label("delimiter"), delimiter);
+    let has = |role: &str| input.columns.iter().any(|(known, _)| *known == role);
+    // In a file of customers the only date is that of joining.
+    let dated = |role: &'static str| if role == "joined" && !has("date") { "date" } else { role };
     for (role, column) in &input.columns {
         let reading = input
             .readings
             .iter()
-            .find(|(read, _)| read == role)
+            .find(|(read, _)| *read == dated(role))
             .map(|(_, how)| format!(" ({})", words::reading(show.lang, how)));
         add(show.label(role), format!("{column}{}", reading.unwrap_or_default()));
     }
-    for (role, reading) in
-        input.readings.iter().filter(|(role, _)| input.columns.iter().all(|(known, _)| known != role))
-    {
+    for (role, reading) in input.readings.iter().filter(|(role, _)| !(has(role) || *role == "date" && has("joined"))) {
         add(show.label(role), words::reading(show.lang, reading).to_owned());
     }
     if let Some(account) = &input.money {
@@ -65,7 +66,7 @@ fn file(input: &InputAccount, show: Show) -> Grid {
 
 fn money(account: &MoneyAccount, show: Show) -> Vec<Vec<String>> {
     let named = |name: &str, sums: &Sums| {
-        (!sums.is_empty()).then(|| vec![format!("{}{}{name}", show.label("money"), show.phrases.and), show::sums(sums)])
+        (!sums.is_empty()).then(|| vec![format!("{} ({name})", show.label("money")), show::sums(sums)])
     };
     let mut rows = vec![
         named(show.phrases.used, &account.used),
@@ -81,7 +82,7 @@ fn sums(totals: &[(&'static str, Value)], show: Show) -> Grid {
     for (key, total) in totals {
         match total {
             Value::Sums(sums) => list.rows.extend(sums.iter().filter(|(_, by)| !by.is_empty()).map(|(name, by)| {
-                let label = format!("{}{}{}", show.label(key), show.phrases.and, show.label(name));
+                let label = format!("{} ({})", show.label(key), show.label(name));
                 vec![label, show::sums(by.iter().map(|(currency, sum)| (currency, sum)))]
             })),
             Value::Missing

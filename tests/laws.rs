@@ -1,0 +1,99 @@
+//! What holds for any shop: the size of chunks, the number of threads and the order of rows change nothing.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// A small shop: lines of one order apart from each other, a status on the first line only, refunds, guests, quoted line breaks.
+const ROWS: [&str; 12] = [
+    "O-1,anna,2024-01-05 10:00,\"tea, green\",10.00,paid",
+    "O-2,ben,2024-01-06 09:30,cup,5.50,cancelled",
+    "O-2,ben,2024-01-06 09:30,\"plate\nlarge\",7.25,",
+    "O-3,,2024-02-01 12:00,tea,3.00,paid",
+    "O-4,anna,2024-03-09 18:45,pot,40.00,paid",
+    "O-4,anna,2024-03-09 18:45,voucher,-5.00,",
+    "O-5,cleo,2024-03-10 08:00,tea,10.00,paid",
+    "O-5,cleo,2024-04-01 08:00,tea back,-10.00,",
+    "O-6,cleo,2024-05-11 16:20,\"say \"\"cheese\"\"\",12.34,paid",
+    "O-7,a customer with a very long name,2024-06-30 23:59,tea,9.99,paid",
+    "O-8,a customer with a very long name,2024-07-01 00:00,tea,9.99,paid",
+    "O-9,ben,2024-08-15 11:11,tea,0.00,paid",
+];
+
+fn file(name: &str, rows: &[&str]) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("loyalty-laws-{}-{name}.csv", std::process::id()));
+    let text = format!("order_id,customer_id,ordered_at,product,amount,status\n{}\n", rows.join("\n"));
+    fs::write(&path, text).expect("the temporary folder can be written");
+    path
+}
+
+/// What a question prints, and how it ends.
+fn asked(path: &PathBuf, question: &[&str]) -> String {
+    let mut line = Command::new(env!("CARGO_BIN_EXE_loyalty"));
+    let run = line.env_clear().arg(question[0]).arg(path).args(&question[1..]).output().expect("the program runs");
+    assert!(run.status.success(), "{question:?}: {}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).expect("UTF-8")
+}
+
+#[test]
+fn neither_chunks_nor_threads_can_change_a_byte() {
+    let path = file("chunks", &ROWS);
+    for question in
+        [&["repeat", "--by", "month", "-f", "json"][..], &["report", "-f", "json"], &["check", "-f", "json"]]
+    {
+        let whole = asked(&path, question);
+        for chunk in ["16", "17", "31", "64", "200"] {
+            for threads in ["1", "2", "8"] {
+                let cut = [question, &["--chunk-bytes", chunk, "--threads", threads]].concat();
+                assert_eq!(asked(&path, &cut), whole, "{question:?} in chunks of {chunk} on {threads} threads");
+            }
+        }
+    }
+    fs::remove_file(path).expect("it was written");
+}
+
+#[test]
+fn a_status_on_the_first_line_takes_out_the_whole_order_across_a_chunk_border() {
+    let path = file("status", &ROWS);
+    for chunk in ["16", "48", "4096"] {
+        let found = asked(&path, &["check", "-f", "json", "--chunk-bytes", chunk]);
+        assert!(found.contains("\"excluded\":{\"cancelled order\":2}"), "{found}");
+        assert!(found.contains("\"rows\":12,\"used\":10,\"merged\":0,\"excluded\":2,\"rejected\":0"), "{found}");
+    }
+    fs::remove_file(path).expect("it was written");
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing() {
+    let path = file("straight", &ROWS);
+    let question = ["repeat", "--by", "month", "-f", "jsonl"];
+    let straight = asked(&path, &question);
+    fs::remove_file(path).expect("it was written");
+    // Every rotation and every stride through the rows; the first line of an order may then be a later one.
+    for step in [1usize, 5, 7, 11] {
+        for start in 0..ROWS.len() {
+            let rows: Vec<&str> = (0..ROWS.len()).map(|i| ROWS[(start + i * step) % ROWS.len()]).collect();
+            let path = file(&format!("turned-{step}-{start}"), &rows);
+            assert_eq!(asked(&path, &question), straight, "from row {start} by steps of {step}");
+            fs::remove_file(path).expect("it was written");
+        }
+    }
+}
+
+#[test]
+fn splitting_a_file_between_orders_changes_nothing() {
+    let whole = file("whole", &ROWS);
+    let question = ["repeat", "--by", "month", "-f", "jsonl"];
+    let expected = asked(&whole, &question);
+    for cut in [1usize, 3, 4, 8] {
+        let (first, second) = (file(&format!("a{cut}"), &ROWS[..cut]), file(&format!("b{cut}"), &ROWS[cut..]));
+        let mut line = vec!["repeat"];
+        let other = second.to_string_lossy().into_owned();
+        line.push(&other);
+        line.extend(&question[1..]);
+        assert_eq!(asked(&first, &line), expected, "cut before row {cut}");
+        fs::remove_file(first).expect("it was written");
+        fs::remove_file(second).expect("it was written");
+    }
+    fs::remove_file(whole).expect("it was written");
+}
