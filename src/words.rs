@@ -18,6 +18,7 @@ pub use labels::{command, dimension, kind, label, total};
 pub use phrases::{Phrases, phrases};
 pub use readings::reading;
 pub use reasons::{expectation, reason};
+pub use refusals::refusals;
 pub use remarks::warning;
 pub use rules::rule;
 

@@ -7,6 +7,8 @@ use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF
 pub(super) struct Census {
     /// Lines with bytes above ASCII that are UTF-8, and that are not.
     utf8: (u64, u64),
+    /// Lines that are UTF-8 and have a letter of three bytes, as kana and kanji are there: next to never an accident.
+    utf8_kanji: u64,
     /// Letters with accents that stand alone among ASCII, and apostrophes between letters, as Windows-1252 writes them.
     western: u64,
     /// First bytes of kana and of the common kanji in CP932; in Windows-1252 most of these are no letters, some nothing at all.
@@ -48,6 +50,7 @@ impl Census {
             let valid = std::str::from_utf8(line).is_ok();
             self.utf8.0 += u64::from(valid);
             self.utf8.1 += u64::from(!valid);
+            self.utf8_kanji += u64::from(valid && line.iter().any(|byte| *byte >= 0xe0));
             if !valid {
                 self.western += western(line);
                 self.leads += leads(line);
@@ -60,7 +63,9 @@ impl Census {
     /// The encoding that fits; a UTF-8 file with some broken lines stays UTF-8, and those lines are rejected.
     pub(super) fn decide(&self) -> &'static Encoding {
         let (good, bad) = self.utf8;
-        if bad == 0 || good >= bad {
+        // A line of another encoding is UTF-8 by accident next to never: one in twenty means that files were pasted together.
+        let pasted = |lines: u64| lines * 20 > bad;
+        if bad == 0 || good >= bad || pasted(self.utf8_kanji) {
             return UTF_8;
         }
         let japanese = match (self.cp932.fits(), self.eucjp.fits()) {
@@ -72,9 +77,7 @@ impl Census {
             (false, false) if !self.cp932.bad && self.western == 0 => Some(SHIFT_JIS),
             (false, false) => None,
         };
-        // A line of another encoding is UTF-8 by accident next to never: one in twenty means that files were pasted together.
-        let pasted = good * 20 > bad;
-        japanese.unwrap_or(if pasted { UTF_8 } else { WINDOWS_1252 })
+        japanese.unwrap_or(if pasted(good) { UTF_8 } else { WINDOWS_1252 })
     }
 }
 
@@ -159,6 +162,8 @@ mod tests {
         let mixed = |rest: &[u8]| decided(&["Zoë\n".as_bytes(), rest].concat());
         assert_eq!(mixed(b"Jos\xe9\nJos\xe9\n"), UTF_8);
         assert_eq!(mixed(&b"Jos\xe9\n".repeat(50)), WINDOWS_1252);
+        let pasted = |rows| decided(&["山田\n".as_bytes(), &SHIFT_JIS.encode("佐藤\n").0.repeat(rows)].concat());
+        assert_eq!((pasted(10), pasted(50)), (UTF_8, SHIFT_JIS));
     }
 
     #[test]

@@ -242,7 +242,9 @@ impl<'p> Clerk<'p> {
         let customer = record.plain(quick.customer)?;
         let (order_float, customer_float) = (order.ends_with(b".0"), customer.ends_with(b".0"));
         let damaged = id::may_be_damaged(order) || id::may_be_damaged(customer);
-        if order_float || customer_float || damaged || !customer.last()?.is_ascii_digit() {
+        // A word alone may be the label of a total.
+        let word = !order.first()?.is_ascii_digit() && !order.last()?.is_ascii_digit();
+        if order_float || customer_float || damaged || word || !customer.last()?.is_ascii_digit() {
             return None;
         }
         Key::plain(order)?;
@@ -371,6 +373,9 @@ impl<'p> Clerk<'p> {
         let count = &mut self.common.evidence.orders;
         *if float { &mut count.0 } else { &mut count.1 } += 1;
         self.sales.facts.damaged_orders += u64::from(field::is_damaged(&field));
+        if totals::is_label(&field, self.common.reading, false) {
+            return Err(Fault { reason: Reason::TotalRow, column: WHOLE_ROW });
+        }
         let id = field::id(&field, self.common.reading.float_orders, self.common.reading)
             .map_err(|reason| Fault { reason, column })?;
         Ok(OrderKey::of(&id))
@@ -417,10 +422,8 @@ impl<'p> Clerk<'p> {
     fn no_total(&self, record: &Record<'_>, order: OrderKey, customer: Key) -> Result<(), Fault> {
         let lacks = (order.is_none() && self.columns.order.is_some())
             || (customer.is_none() && self.columns.customer.is_some());
-        if totals::is_total(record, self.common.reading, lacks) {
-            return Err(Fault { reason: Reason::TotalRow, column: WHOLE_ROW });
-        }
-        Ok(())
+        let total = totals::is_total(record, self.common.reading, lacks);
+        if total { Err(Fault { reason: Reason::TotalRow, column: WHOLE_ROW }) } else { Ok(()) }
     }
 
     #[inline]

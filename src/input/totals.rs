@@ -34,12 +34,20 @@ const BEGINNINGS: [&[u8]; 7] = [b"tot", b"grand", b"sub", b"sum", b"gesamt", b"a
 pub(super) fn is_total(record: &Record<'_>, reading: &Reading, lacks: bool) -> bool {
     let cells = (0..record.ends.len()).map(|column| record.field(column));
     let Some(first) = cells.into_iter().find(|cell| !cell.is_empty()) else { return false };
-    may_be(&first) && field::text(&first, reading).is_ok_and(|text| is_word(&text, lacks))
+    is_label(&first, reading, lacks)
+}
+
+/// Whether a cell is a word for a total; with more behind the word where that is enough.
+#[inline]
+pub(super) fn is_label(cell: &[u8], reading: &Reading, with_more: bool) -> bool {
+    may_be(cell) && field::text(cell, reading).is_ok_and(|text| is_word(&text, with_more))
 }
 
 /// Whether the long look is worth it.
 #[inline]
 fn may_be(cell: &[u8]) -> bool {
+    let marks = cell.iter().take_while(|byte| matches!(byte, b'(' | b'[' | b'*' | b'=' | b'-' | b' ')).count();
+    let cell = &cell[marks..];
     match cell.first() {
         None => false,
         Some(byte) if *byte >= 0x80 => cell.len() <= 64,
@@ -53,7 +61,7 @@ fn may_be(cell: &[u8]) -> bool {
 }
 
 fn is_word(text: &str, lacks: bool) -> bool {
-    let folded = super::roles::fold(text);
+    let folded = super::roles::fold(text.trim_matches(['*', '=']));
     WORDS.iter().any(|word| folded == *word || (lacks && word.len() > 4 && folded.starts_with(word)))
 }
 
@@ -63,7 +71,7 @@ mod tests {
 
     #[test]
     fn totals_are_told_in_english_german_and_japanese() {
-        for text in ["Total", "TOTALS:", "Grand Total", "合計", "小計", "Summe"] {
+        for text in ["Total", "TOTALS:", "Grand Total", "(Total)", "** 合計 **", "合計", "小計", "Summe"] {
             assert!(is_word(text, false), "{text}");
         }
         assert!(is_word("TOTAL (6 orders)", true));
@@ -74,6 +82,6 @@ mod tests {
     fn a_customer_whose_name_begins_like_a_total_is_none() {
         assert!(!is_word("Total Energies", false));
         assert!(!is_word("Sumner", true));
-        assert!(!may_be(b"SO-1001") && !may_be(b"1001") && may_be(b"Subtotal"));
+        assert!(!may_be(b"SO-1001") && !may_be(b"1001") && may_be(b"Subtotal") && may_be(b"(Total)"));
     }
 }

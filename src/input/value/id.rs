@@ -79,7 +79,7 @@ pub fn folded_email(text: &str) -> String {
 }
 
 /// Words that stand where an id should, and name no customer.
-const NOBODY: [&str; 15] = [
+const NOBODY: [&str; 21] = [
     "guest",
     "(guest)",
     "anonymous",
@@ -94,6 +94,12 @@ const NOBODY: [&str; 15] = [
     "ゲスト",
     "非会員",
     "会員以外",
+    "匿名",
+    "不明",
+    "一般",
+    "walk-in",
+    "walkin",
+    "#n/a",
     "\\n",
 ];
 
