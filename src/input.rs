@@ -25,6 +25,7 @@ mod exact;
 mod family;
 mod field;
 mod findings;
+mod frames;
 mod head;
 mod headings;
 mod known;
@@ -51,6 +52,7 @@ mod totals;
 mod twice;
 mod twins;
 mod units;
+mod unpack;
 
 pub use answers::Scale;
 pub use profile::names as profiles;

@@ -1,11 +1,12 @@
 //! The first look at a file: is it a table at all, which delimiter, where is the header, what does it say.
 
-use super::encoding::Census;
+use super::encoding::{self, Census};
 use super::exact::Scanner;
 use super::profile::{self, Profile};
 use super::request::Recognise;
 use super::roles::{self, Kind};
 use super::source::Source;
+use super::unpack::Spoiled;
 use super::value::{amount, date};
 use super::{asked, disguise, second};
 use crate::answer::Warning;
@@ -152,9 +153,14 @@ pub(super) fn look(mut source: Source, said: &Said<'_>) -> Result<Head, Warning>
     })
 }
 
-/// A file that cannot be read, in the operating system's words.
+/// A file that cannot be read: what is wrong with it, or else the operating system's words.
 pub(super) fn unreadable(error: &std::io::Error) -> Warning {
-    Warning::new("unreadable-file", [("error", error.to_string())])
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<Spoiled>()) {
+        Some(Spoiled::Damaged) => Warning::new("damaged-archive", []),
+        Some(Spoiled::Swells) => Warning::new("swelling-archive", []),
+        Some(Spoiled::NotEncoded(encoding)) => Warning::new("not-encoded", [("encoding", encoding::name(encoding))]),
+        None => Warning::new("unreadable-file", [("error", error.to_string())]),
+    }
 }
 
 /// A header that is one quoted cell, with the columns' names and the delimiters in it.

@@ -134,7 +134,7 @@ pub(super) fn run<S: Default, T: Send>(
             let (split, part, bytes) = understand(&view, &mut scratch);
             let lines = split.lines.unwrap_or_else(|| line_ends(&buffer[..cut.len]));
             gear.progress.fetch_add(cut.len as u64, Ordering::Relaxed);
-            if kept.fetch_add(bytes, Ordering::Relaxed) > gear.budget
+            if kept.fetch_add(bytes, Ordering::Relaxed) + bytes > gear.budget
                 && let Ok(mut queue) = queue.lock()
             {
                 queue.broken.get_or_insert(Broken::Memory);

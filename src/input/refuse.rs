@@ -10,6 +10,8 @@ use memchr::memchr2;
 
 /// How much of a value is shown.
 const SHOWN: usize = 60;
+/// A longer record is no heading, and not looked at as one: a file of nothing else would take minutes.
+const LONGEST_HEADING: usize = 64 << 10;
 
 impl Common<'_> {
     /// Writes down a row that could not be taken: left out by a rule, or rejected. Says whether it was rejected.
@@ -20,7 +22,7 @@ impl Common<'_> {
             *self.excluded.entry(Rule::EmptyRow).or_default() += 1;
             return false;
         }
-        let cells = self.cells(whole);
+        let cells = if whole.len() <= LONGEST_HEADING { self.cells(whole) } else { vec![] };
         let found = heading(&cells, &self.plan.names);
         if found == Some(Heading::Same) {
             *self.excluded.entry(Rule::RepeatedHeader).or_default() += 1;

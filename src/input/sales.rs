@@ -537,7 +537,8 @@ impl<'p> Clerk<'p> {
         };
         form.currency = known.or(named);
         if known.is_some() && named.is_some() && known != named {
-            return Err(fault(Reason::CurrencyConflict));
+            let column = self.columns.amount.unwrap_or(column);
+            return Err(Fault { reason: Reason::CurrencyConflict, column });
         }
         if form.currency.is_none() {
             form.marks |= marks::NO_CURRENCY;

@@ -92,9 +92,10 @@ const fn english(reason: Reason) -> (&'static str, &'static str) {
             "correct it, or name the right column with --map score=COLUMN, or the scale of CSAT and CES with --scale",
         ),
         Reason::MissingCustomer => ("the customer id is blank", "fill it in, or leave the row out"),
-        Reason::BadEncoding => {
-            ("the row holds bytes that are not in the file's encoding", "name the encoding with --encoding")
-        }
+        Reason::BadEncoding => (
+            "the row holds bytes that are not in the file's encoding",
+            "save these rows in the encoding of the others, or name the encoding with --encoding",
+        ),
         Reason::NulByte => ("the row holds a NUL byte", "export the file again; it may have been cut off or damaged"),
         Reason::BadQuote => (
             "a quotation mark stands where none may stand, or is never closed",

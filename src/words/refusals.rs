@@ -152,7 +152,22 @@ const DISGUISES: [Sentence; 11] = [
 ];
 
 /// Why a table cannot be used.
-const TABLES: [Sentence; 21] = [
+const TABLES: [Sentence; 24] = [
+    (
+        "damaged-archive",
+        "the compressed file is cut off or damaged: copy or download it again",
+        "圧縮ファイルが途中で切れているか壊れています。コピーかダウンロードをやり直してください",
+    ),
+    (
+        "swelling-archive",
+        "the compressed file swells to more than a gigabyte and 200 times its size: unpack it yourself, and look at what it holds",
+        "圧縮ファイルの中身が 1 GB を超え、元の200倍以上になります。自分で展開して中身を確かめてください",
+    ),
+    (
+        "not-encoded",
+        "the file holds bytes that are not {encoding}: export it again, or name its encoding with --encoding",
+        "{encoding} ではないバイトがあります。書き出し直すか、--encoding で文字コードを指定してください",
+    ),
     ("empty-file", "the file is empty: export it again", "ファイルが空です。もう一度書き出してください"),
     (
         "unreadable-file",
@@ -216,7 +231,7 @@ const TABLES: [Sentence; 21] = [
     ),
     (
         "amount-per",
-        "all lines of each of the {orders} orders with several lines have the same amount: is it the line's or the order's total? say --amount-per line or --amount-per order",
+        "in every order of several lines ({orders}) all lines have the same amount: is it the line's or the order's total? say --amount-per line or --amount-per order",
         "明細が複数ある {orders} 件の注文すべてで、明細の金額が同じです。明細の金額か注文の合計か、--amount-per line か order で指定してください",
     ),
     (

@@ -233,7 +233,10 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 78] = [
+    const CODES: [&str; 81] = [
+        "damaged-archive",
+        "swelling-archive",
+        "not-encoded",
         "customer-fallback",
         "export-without-amounts",
         "small-group",
