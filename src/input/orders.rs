@@ -160,6 +160,9 @@ pub(super) struct Bench {
     hands: Vec<Hand>,
 }
 
+/// How many orders are looked for at once.
+const AHEAD: usize = 16;
+
 /// Merges the runs of one shard, which stand in reading order.
 pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &mut Bench) -> Merged {
     let Bench { table, hands } = bench;
@@ -168,8 +171,10 @@ pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &m
     let mut builder = Builder::new(forms, rules, hands);
     let mut keys: Vec<OrderKey> = Vec::with_capacity(pieces);
     let mut numbers: Vec<u32> = Vec::with_capacity(pieces);
-    for run in &runs {
-        for piece in &run.pieces {
+    let mut seen = 0;
+    for few in runs.iter().flat_map(|run| run.pieces.chunks(AHEAD)) {
+        seen |= table.warm(few.iter().map(|piece| piece.order().hash()));
+        for piece in few {
             let fresh = keys.len() as u32;
             let key = piece.order();
             let number = match numbers.last() {
@@ -184,6 +189,7 @@ pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &m
             numbers.push(number);
         }
     }
+    std::hint::black_box(seen);
     if keys.len() == pieces {
         // Every piece is an order of its own: the common case needs no grouping.
         for run in runs {

@@ -10,7 +10,7 @@ mod written;
 use crate::ledger::day::Minute;
 
 pub use evidence::{DateDecision, DateEvidence};
-pub use fast::fast;
+pub use fast::{Recent, fast};
 pub use shape::DateShape;
 
 /// A date, with its time where one is written.
