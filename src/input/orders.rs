@@ -3,7 +3,7 @@
 
 use super::order::{Builder, Part};
 use super::piece::{Form, Piece};
-use super::table::Table;
+use super::table::{AHEAD, Table};
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Minute;
 use crate::ledger::entry::Entry;
@@ -160,9 +160,6 @@ pub(super) struct Bench {
     hands: Vec<Hand>,
 }
 
-/// How many orders are looked for at once.
-const AHEAD: usize = 16;
-
 /// Merges the runs of one shard, which stand in reading order.
 pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &mut Bench) -> Merged {
     let Bench { table, hands } = bench;
@@ -194,17 +191,13 @@ pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &m
         // Every piece is an order of its own: the common case needs no grouping.
         for run in runs {
             for piece in &run.pieces {
-                builder.alone(Part::new(piece, run.forms, run.file));
+                builder.take(&[Part::new(piece, run.forms, run.file)]);
             }
         }
     } else {
         let parts = grouped(runs, &numbers, keys.len());
         for group in parts.0.windows(2) {
-            let group = &parts.1[group[0] as usize..group[1] as usize];
-            match group {
-                [part] => builder.alone(*part),
-                _ => builder.several(group),
-            }
+            builder.take(&parts.1[group[0] as usize..group[1] as usize]);
         }
     }
     builder.finish()

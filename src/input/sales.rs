@@ -123,7 +123,6 @@ pub(super) struct Clerk<'p> {
     quick: Option<Quick>,
     /// What has gone the short way since.
     streak: Streak,
-    recent: date::Recent,
 }
 
 /// What the short way takes from the last row that went the long way: where its columns stand, and its form.
@@ -206,7 +205,6 @@ impl<'p> Clerk<'p> {
             plain,
             quick: None,
             streak: Streak::default(),
-            recent: date::Recent::default(),
             runs,
             common,
             columns,
@@ -252,7 +250,7 @@ impl<'p> Clerk<'p> {
         let reading = self.common.reading;
         let date = record.plain(quick.date)?;
         let (minute, either_way) = match reading.date {
-            DateShape::Ymd => (self.recent.read(date)?.minute, false),
+            DateShape::Ymd => (date::fast(date)?.minute, false),
             shape => field::three_numbers(date, shape).map(|when| (when.minute, when.either_way))?,
         };
         let amount = match reading.mark {

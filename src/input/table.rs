@@ -4,6 +4,9 @@
 // Measured: as calls, these few instructions cost more than what they do, tens of millions of times.
 #![allow(clippy::inline_always)]
 
+/// How many keys are best looked for side by side: see [`Table::warm`].
+pub(super) const AHEAD: usize = 16;
+
 /// A table that is used again for the next shard.
 #[derive(Debug, Default)]
 pub(super) struct Table {

@@ -10,7 +10,8 @@ mod written;
 use crate::ledger::day::Minute;
 
 pub use evidence::{DateDecision, DateEvidence};
-pub use fast::{Recent, fast};
+pub(in crate::input) use fast::day_of;
+pub use fast::fast;
 pub use shape::DateShape;
 
 /// A date, with its time where one is written.
