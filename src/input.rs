@@ -46,6 +46,7 @@ mod second;
 mod source;
 mod standing;
 mod status;
+mod streak;
 mod swallow;
 mod table;
 mod totals;
