@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Dirty files: nothing silently wrong, nothing silently dropped, no crash, and nearly all of the firm cases as wanted.
 
 dirty.py PROGRAM FOLDER    FOLDER holds grade.py and adapter.py; every case that is not as wanted is printed.
