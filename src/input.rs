@@ -39,6 +39,7 @@ mod source;
 mod standing;
 mod status;
 mod streak;
+mod sum;
 mod table;
 
 pub use answers::Scale;
