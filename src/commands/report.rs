@@ -65,6 +65,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let setup = Setup {
         reading: &args.reading,
+        exports: desk.exports(),
         rules: Some(&args.rules),
         as_of: args.window.as_of.as_deref(),
         scales: usual_scales(),

@@ -1,10 +1,10 @@
 //! From flags to what is asked of the input.
 
 use super::Usage;
-use super::nearest::nearest;
+use crate::config::nearest::nearest;
 use crate::config::reading::{AmountPer, Reading};
 use crate::config::rules::{Refunds, Rules, ZeroOrders};
-use crate::input::request::{self, Recognise, Request};
+use crate::input::request::{self, Export, Mapped, Recognise, Request};
 use crate::input::roles::{Kind, Role};
 use crate::input::{Scale, is_encoding, profiles};
 use crate::ledger::currency::Currency;
@@ -20,6 +20,8 @@ const CHUNK: usize = 4 << 20;
 pub(super) struct Setup<'a> {
     /// The files.
     pub(super) reading: &'a Reading,
+    /// The user's own exports.
+    pub(super) exports: &'a [Export],
     /// The rules for orders, where the command has them.
     pub(super) rules: Option<&'a Rules>,
     /// The as-of day.
@@ -54,7 +56,8 @@ impl Setup<'_> {
         Ok(Request {
             sources: sources(reading)?,
             map: reading.map.iter().map(|text| mapped(text, self.score)).collect::<Result<_>>()?,
-            recognise: recognise(reading)?,
+            recognise: recognise(reading, self.exports)?,
+            exports: self.exports.to_vec(),
             delimiter: reading.delimiter.as_deref().map(delimiter).transpose()?,
             encoding: reading.encoding.clone(),
             date_format: reading.date_format.clone(),
@@ -117,30 +120,42 @@ fn expanded(path: &str) -> Result<Vec<String>> {
     Ok(files)
 }
 
-fn mapped(text: &str, score: Role) -> Result<(Role, String)> {
+fn mapped(text: &str, score: Role) -> Result<Mapped> {
     let Some((role, column)) = text.split_once('=') else {
         bail!(Usage(format!("--map {text}: write ROLE=COLUMN, such as amount=\"Grand Total\"")));
     };
-    let role = role.trim();
+    let (kind, role) = match role.split_once('.') {
+        Some((kind, role)) => (Some(kind_named(text, kind.trim())?), role.trim()),
+        None => (None, role.trim()),
+    };
     let found = if role == "score" { Some(score) } else { Role::named(role) };
     let Some(found) = found else {
         let hint = nearest(role, Role::names()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         bail!(Usage(format!("--map {text}: no role is called `{role}`{hint}")));
     };
-    Ok((found, column.trim().trim_matches('"').to_owned()))
+    let column = column.trim().trim_matches('"').to_owned();
+    Ok(Mapped { kind, role: found, column, typed: text.to_owned() })
 }
 
-fn recognise(reading: &Reading) -> Result<Recognise> {
+fn kind_named(text: &str, name: &str) -> Result<Kind> {
+    let all = [Kind::Transactions, Kind::Surveys, Kind::Customers];
+    all.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
+        let names = all.map(Kind::name).join(", ");
+        Usage(format!("--map {text}: no kind of file is called `{name}`; there are {names}")).into()
+    })
+}
+
+fn recognise(reading: &Reading, own: &[Export]) -> Result<Recognise> {
     let Some(name) = &reading.profile else {
         return Ok(if reading.no_profile { Recognise::Never } else { Recognise::ByHeader });
     };
-    if profiles().any(|known| known == name) {
+    let names: Vec<String> =
+        own.iter().map(|export| export.name.clone()).chain(profiles().map(str::to_owned)).collect();
+    if names.contains(name) {
         return Ok(Recognise::As(name.clone()));
     }
-    let hint = nearest(name, profiles()).map_or_else(
-        || format!("; there are {}", profiles().collect::<Vec<_>>().join(", ")),
-        |near| format!("; did you mean `{near}`?"),
-    );
+    let hint = nearest(name, names.iter().map(String::as_str))
+        .map_or_else(|| format!("; there are {}", names.join(", ")), |near| format!("; did you mean `{near}`?"));
     bail!(Usage(format!("--profile {name}: no such export is known{hint}")))
 }
 
