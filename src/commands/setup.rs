@@ -106,18 +106,37 @@ fn expanded(path: &str) -> Result<Vec<String>> {
     if path == "-" || found.is_file() {
         return Ok(vec![path.to_owned()]);
     }
-    let pattern = if found.is_dir() { format!("{}/*.csv", path.trim_end_matches('/')) } else { path.to_owned() };
-    if !pattern.contains(['*', '?', '[']) {
+    let mut files = if found.is_dir() {
+        let inside = found.read_dir().map_err(|error| Usage(format!("{path}: {error}")))?;
+        let paths = inside.filter_map(|entry| Some(entry.ok()?.path()));
+        shown(paths.filter(|path| path.is_file() && is_table(path)))
+    } else if path.contains(['*', '?', '[']) {
+        let paths = glob::glob(path).map_err(|error| Usage(format!("{path}: {error}")))?;
+        shown(paths.filter_map(Result::ok).filter(|path| path.is_file()))
+    } else {
         return Ok(vec![path.to_owned()]);
-    }
-    let paths = glob::glob(&pattern).map_err(|error| Usage(format!("{path}: {error}")))?;
-    let mut files: Vec<String> = paths.filter_map(|path| path.ok().map(|p| p.to_string_lossy().into_owned())).collect();
+    };
     files.sort();
     if files.is_empty() {
-        let what = if found.is_dir() { "this folder holds no .csv file" } else { "no file matches" };
+        let what = if found.is_dir() {
+            "this folder holds no file that ends in .csv, .csv.gz or .csv.zst"
+        } else {
+            "no file matches"
+        };
         bail!(Usage(format!("{path}: {what}; name the files one by one")));
     }
     Ok(files)
+}
+
+fn shown(paths: impl Iterator<Item = std::path::PathBuf>) -> Vec<String> {
+    paths.map(|path| path.to_string_lossy().into_owned()).collect()
+}
+
+/// Whether a file of a folder is a table, by its name: what else lies there is not read. Hidden files are not ours.
+fn is_table(path: &std::path::Path) -> bool {
+    let name = path.file_name().map_or(String::new(), |name| name.to_string_lossy().to_lowercase());
+    let bare = name.trim_end_matches(".gz").trim_end_matches(".zst");
+    !name.starts_with('.') && [".csv", ".tsv"].iter().any(|end| bare.ends_with(end))
 }
 
 fn mapped(text: &str, score: Role) -> Result<Mapped> {

@@ -89,6 +89,11 @@ pub(super) fn look(mut source: Source, said: &Said<'_>) -> Result<Head, Warning>
         None => guess(&sample[marks..], whole),
     };
     let (delimiter, start, above) = header(&sample[marks..], said, encoding);
+    if delimiter == b'|' && encoding == encoding_rs::SHIFT_JIS {
+        // The bar is also the second byte of letters: ポ, 芸, 旨.
+        source.decoded = Some(encoding);
+        return look(source, said);
+    }
     let text = &sample[marks..];
     let mut rows: Vec<Vec<String>> = vec![];
     let mut starts: Vec<usize> = vec![];
