@@ -4,6 +4,7 @@ mod asking;
 mod by;
 mod ces;
 mod check;
+mod config;
 mod csat;
 mod desk;
 mod exports;
@@ -58,6 +59,8 @@ enum Command {
     Ltv(ltv::Args),
     Report(Box<report::Args>),
     Check(check::Args),
+    #[command(subcommand)]
+    Config(config::Config),
 }
 
 /// Runs the program on a command line, and says how it ended. Data go to `out`, remarks to `remarks`.
@@ -70,17 +73,17 @@ pub fn run(
     remarks: &mut dyn Write,
 ) -> anyhow::Result<Verdict> {
     let line: Vec<OsString> = line.into_iter().collect();
-    let typed = Cli::command().try_get_matches_from(&line)?;
-    let settings = Settings::beside(&typed, &Cli::command())?;
-    let depth = settings::depth(&typed);
+    let program = Cli::command();
+    let typed = program.clone().try_get_matches_from(&line)?;
+    let settings = Settings::beside(&typed, &program)?;
     let all = if settings.is_empty() {
-        typed
+        typed.clone()
     } else {
-        Cli::command().try_get_matches_from(settings.added_to(line, depth))?
+        program.clone().try_get_matches_from(settings.added_to(line, settings::depth(&typed)))?
     };
     let cli = Cli::from_arg_matches(&all)?;
     let mut desk = Desk::new(out, remarks, &settings);
-    if let (Some(path), Some((_, matches))) = (settings.found(), settings::asked(&all, &Cli::command())) {
+    if let (Some(path), Some((_, matches))) = (settings.found(), settings::asked(&all, &program)) {
         desk.remark(&Warning::new("settings", [("path", path.to_owned())]), &Output::from_arg_matches(matches)?)?;
     }
     let verdict = match cli.command {
@@ -92,6 +95,7 @@ pub fn run(
         Command::Ltv(args) => ltv::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),
         Command::Check(args) => check::run(&args, &mut desk),
+        Command::Config(config::Config::Show(_)) => config::show(&program, &typed, &settings, &mut desk),
     };
     verdict.map_err(|error| settings.placed(error))
 }

@@ -83,7 +83,7 @@ pub(super) fn of_purchases(
         exports: desk.exports(),
         rules: Some(rules),
         as_of: window.as_of.as_deref(),
-        scales: usual_scales(),
+        scales: usual_scales(&[]),
         score: Role::Nps,
     };
     let mut inputs = open(&setup, output)?;
@@ -116,7 +116,7 @@ pub(super) fn of_answers(
     answer: impl FnOnce(&Taken, By, Asked<'_>) -> Result<Found>,
 ) -> Result<Verdict> {
     let OfAnswers { reading, window, survey, output } = flags;
-    let mut scales = usual_scales();
+    let mut scales = usual_scales(&survey.missing);
     let (least, most) = topic.ends.unwrap_or((0, 10));
     scales[topic.question as usize] = Scale { least, most, missing: survey.missing.clone() };
     let setup = Setup { reading, exports: desk.exports(), rules: None, as_of: None, scales, score: topic.role };

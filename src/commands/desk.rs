@@ -31,6 +31,11 @@ impl<'w> Desk<'w> {
         Self { out, remarks, settings }
     }
 
+    /// What the file of settings says in a section whose flags this command does not have.
+    pub(super) fn terms<T: clap::Args>(&self, section: &'static str) -> Result<T> {
+        self.settings.terms(section)
+    }
+
     /// The user's own exports.
     pub(super) fn exports(&self) -> &'w [Export] {
         self.settings.exports()

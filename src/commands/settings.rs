@@ -21,6 +21,8 @@ const FILES: [&str; 4] = ["files", "transactions", "surveys", "customers"];
 #[derive(Debug, Default)]
 pub(super) struct Settings {
     file: Option<File>,
+    /// What has an effect: section and name.
+    used: Vec<(&'static str, String)>,
     /// What is typed behind the command, and the line of the file that says so.
     typed: Vec<(OsString, usize)>,
     /// File names, which stand last.
@@ -61,6 +63,7 @@ impl Settings {
             let id = setting.flag.as_str();
             let ousted = is_typed(command, matches, id) || rivals.iter().any(|id| is_typed(command, matches, id));
             if !ousted && !(files_typed && FILES.contains(&id)) {
+                self.used.push((setting.section, setting.name.clone()));
                 self.type_out(&file.path, setting, flag);
             }
         }
@@ -108,6 +111,30 @@ impl Settings {
         }
         line.extend(self.positional.iter().map(|(word, _)| word.clone()));
         line
+    }
+
+    /// Flags that the command does not have, as the file sets them: a report asks every question under its own terms.
+    pub(super) fn terms<T: clap::Args>(&self, section: &'static str) -> Result<T> {
+        let flags = T::augment_args(Command::new(section).no_binary_name(true));
+        let file = self.file.iter();
+        let of_section =
+            file.flat_map(|file| &file.settings).filter(|setting| setting.section == section && setting.on);
+        let words = of_section.flat_map(|setting| match setting.values.as_slice() {
+            [] => vec![format!("--{}", setting.name)],
+            values => values.iter().map(|value| format!("--{}={value}", setting.name)).collect(),
+        });
+        Ok(T::from_arg_matches(&flags.try_get_matches_from(words)?)?)
+    }
+
+    /// The file of settings.
+    pub(super) fn file(&self) -> Option<&File> {
+        self.file.as_ref()
+    }
+
+    /// Whether a setting has an effect: not where a flag stands before it.
+    pub(super) fn is_used(&self, setting: &Setting) -> bool {
+        let own = super::vocabulary::COMMANDS.contains(&setting.section);
+        own || self.used.iter().any(|(section, name)| *section == setting.section && *name == setting.name)
     }
 
     /// The exports of the user's own.
@@ -158,7 +185,7 @@ fn rivals<'c>(command: &'c Command, flag: &Arg) -> Vec<&'c str> {
 }
 
 /// Whether a flag was typed, or stands in the environment.
-fn is_typed(command: &Command, matches: &ArgMatches, id: &str) -> bool {
+pub(super) fn is_typed(command: &Command, matches: &ArgMatches, id: &str) -> bool {
     command.get_arguments().any(|flag| flag.get_id().as_str() == id)
         && matches!(matches.value_source(id), Some(ValueSource::CommandLine | ValueSource::EnvVariable))
 }

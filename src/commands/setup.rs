@@ -33,8 +33,8 @@ pub(super) struct Setup<'a> {
 }
 
 /// The widest range that answers to the three questions are read in; the metric narrows it.
-pub(super) fn usual_scales() -> [Scale; 3] {
-    [(0, 10), (0, 10), (0, 10)].map(|(least, most)| Scale { least, most, missing: vec![] })
+pub(super) fn usual_scales(missing: &[String]) -> [Scale; 3] {
+    [(0, 10), (0, 10), (0, 10)].map(|(least, most)| Scale { least, most, missing: missing.to_vec() })
 }
 
 impl Setup<'_> {

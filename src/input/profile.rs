@@ -113,7 +113,7 @@ pub(super) fn of(
         Recognise::As(name) => {
             let mut all = own.iter().copied().chain(GROUPS.iter().copied().flatten());
             let named = all.find(|profile| profile.name == name)?;
-            let kind = kind.or_else(|| roles::kind(header));
+            let kind = kind.or_else(|| roles::kind(header).filter(|_| !named.fits(header)));
             if kind.is_none_or(|kind| kind == named.kind) { Some(named) } else { shown() }
         }
         Recognise::ByHeader => shown(),
@@ -143,6 +143,12 @@ impl Profile {
     /// Whether a header has all the names of the signature; without one, none has.
     fn is_shown_by(&self, header: &[String]) -> bool {
         !self.signature.is_empty() && self.signature.iter().all(|name| place(name, header).is_some())
+    }
+
+    /// Whether a header has a column for every role that is played in it.
+    fn fits(&self, header: &[String]) -> bool {
+        let mut played = self.roles.iter().filter(|(_, columns)| !columns.is_empty()).peekable();
+        played.peek().is_some() && played.all(|(role, _)| !self.columns(*role, header).is_empty())
     }
 
     /// How many names of a header it knows: all of them where its signature is there.
