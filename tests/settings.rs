@@ -182,3 +182,23 @@ fn columns_of_ones_own_tell_what_a_file_is() {
     let check = out(own.path(), &["check", "a.csv", "-f", "json"]);
     assert!(check.contains("\"kind\":\"transactions\""), "{check}");
 }
+
+#[test]
+fn what_config_show_prints_is_a_file_of_settings_that_gives_the_same_answer() {
+    let own = folder(&format!(
+        "[input]\ntransactions = [\"{SHOP}/orders.csv\"]\n[window]\nlast = \"12m\"\n[revenue]\nloyal = \"orders>=3\"\n[transactions.columns]\namount = \"amount\"\n"
+    ));
+    let shown = out(own.path(), &["config", "show", "--same-day", "merge"]);
+    for fact in ["last = \"12m\"  # loyalty.toml:4", "same-day = \"merge\"  # flag", "confidence = \"0.95\"  # default"]
+    {
+        assert!(shown.contains(fact), "{fact}: {shown}");
+    }
+    let said = String::from_utf8(ran(own.path(), &["config", "show"], &[("LOYALTY_LANG", "ja")]).stdout).unwrap();
+    assert!(said.contains("lang = \"ja\"  # environment LOYALTY_LANG"), "{said}");
+    let copy = folder(&shown);
+    let question = ["revenue", "-f", "json"];
+    assert_eq!(
+        answer(&out(copy.path(), &question)),
+        answer(&out(own.path(), &["revenue", "-f", "json", "--same-day", "merge"]))
+    );
+}

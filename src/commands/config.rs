@@ -29,7 +29,7 @@ pub(super) enum Config {
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty config show
-  loyalty config show --config fixtures/settings/shop.toml --year 2024")]
+  loyalty config show --config fixtures/corner-shop/loyalty.toml --year 2024")]
 pub(super) struct Show {
     #[command(flatten)]
     reading: Reading,
@@ -72,6 +72,7 @@ impl View<'_> {
         for flag in &section.flags {
             match self.value(section, flag) {
                 Some((value, origin)) => line(text, &format!("{} = {value}  # {origin}", name(flag))),
+                None if self.setting(section, flag).is_some() => {}
                 None => unset.push(name(flag)),
             }
             if let Some(setting) = self.setting(section, flag).filter(|setting| !self.settings.is_used(setting)) {
@@ -122,13 +123,16 @@ impl View<'_> {
 
     fn columns(&self, text: &mut String) {
         let mut section = None;
-        for mapped in self.file.iter().flat_map(|file| &file.columns) {
-            if section != Some(mapped.kind) {
-                section = Some(mapped.kind);
-                line(text, &format!("\n[{}columns]", mapped.kind.map_or(String::new(), |kind| format!("{kind}."))));
+        let all: Vec<&Mapped> = self.file.iter().flat_map(|file| &file.columns).collect();
+        for of_role in all.chunk_by(|one, other| (one.line, &one.role) == (other.line, &other.role)) {
+            let Mapped { kind, role, line: at, .. } = of_role[0];
+            if section != Some(kind) {
+                section = Some(kind);
+                line(text, &format!("\n[{}columns]", kind.map_or(String::new(), |kind| format!("{kind}."))));
             }
-            let Mapped { role, column, line: at, .. } = mapped;
-            line(text, &format!("{role} = {}  # {}", quoted(column), self.place(*at)));
+            let columns: Vec<String> = of_role.iter().map(|mapped| quoted(&mapped.column)).collect();
+            let value = if columns.len() == 1 { columns.concat() } else { format!("[{}]", columns.join(", ")) };
+            line(text, &format!("{role} = {value}  # {}", self.place(*at)));
         }
         if self.typed.value_source("map") == Some(ValueSource::CommandLine) {
             for word in self.typed.get_many::<String>("map").into_iter().flatten() {

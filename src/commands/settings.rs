@@ -55,7 +55,9 @@ impl Settings {
         let files_typed = FILES.iter().any(|id| is_typed(command, matches, id));
         for &(setting, flag) in &ours {
             let rivals = rivals(command, flag);
-            if let Some((other, _)) = ours.iter().find(|(s, f)| s.on && rivals.contains(&f.get_id().as_str())) {
+            if let Some((other, _)) =
+                ours.iter().find(|(s, f)| setting.on && s.on && rivals.contains(&f.get_id().as_str()))
+            {
                 let (path, first, line) = (&file.path, setting.line.min(other.line), setting.line.max(other.line));
                 let (a, b) = (&setting.name, &other.name);
                 bail!(Usage(format!("{path}:{line}: {a} and {b} (line {first}) exclude each other; leave one out")));
@@ -67,7 +69,15 @@ impl Settings {
                 self.type_out(&file.path, setting, flag);
             }
         }
+        let own: Vec<&str> = match matches.get_many::<String>("map") {
+            Some(words) => words.filter_map(|word| word.split_once('=')).map(|(role, _)| role.trim()).collect(),
+            None => vec![],
+        };
         for mapped in &file.columns {
+            let of_kind = mapped.kind.map(|kind| format!("{kind}.{}", mapped.role));
+            if own.iter().any(|role| *role == mapped.role || Some(*role) == of_kind.as_deref()) {
+                continue;
+            }
             let kind = mapped.kind.map_or(String::new(), |kind| format!("{kind}."));
             self.typed.push((format!("--map={kind}{}={}", mapped.role, mapped.column).into(), mapped.line));
         }

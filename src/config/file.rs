@@ -58,7 +58,7 @@ pub struct File {
     pub path: String,
     /// Flags, in the order of the vocabulary.
     pub settings: Vec<Setting>,
-    /// Columns and their roles, those of all kinds first.
+    /// Columns and their roles, those of all kinds last.
     pub columns: Vec<Mapped>,
     /// Exports of one's own, by name.
     pub profiles: Vec<Profile>,

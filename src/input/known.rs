@@ -45,13 +45,11 @@ pub(super) fn find(role: Role, kind: Kind, profile: Option<&Profile>, folded: &[
 
 /// Takes over what is known of the export, as far as the user has not said otherwise.
 pub(super) fn complete(plan: &mut Plan, request: &Request, folded: &[String]) {
-    // Whoever names the column that the export names anyway has said nothing new.
-    let otherwise = |role: Role| {
-        let own = plan.profile.and_then(|profile| profile.columns(role, folded).first().copied());
-        request.mapped(role, plan.kind).next().is_some() && plan.at(role) != own
-    };
-    let settled: Vec<Role> = Role::of(plan.kind).iter().copied().filter(|&role| otherwise(role)).collect();
-    let mapped = |role: Role| settled.contains(&role);
+    let kind = plan.kind;
+    let mapped = |role: Role| request.mapped(role, kind).next().is_some();
+    let others =
+        request.mapped(Role::Customer, kind).filter_map(|column| super::family::position(column, &plan.names, folded));
+    plan.fallbacks = others.skip(1).collect();
     let status = plan.at(Role::Status).filter(|_| plan.kind == Kind::Transactions);
     plan.total = match request.amount_per {
         Some(AmountPer::Line) => Total::Line,
@@ -87,7 +85,8 @@ pub(super) fn complete(plan: &mut Plan, request: &Request, folded: &[String]) {
         plan.total = profile.total;
     }
     plan.basis = (plan.at(Role::Amount) == own.first().copied()).then_some(profile.basis);
-    if !mapped(Role::Refunded) {
+    // Whoever names the column that the export names anyway has said nothing new.
+    if !mapped(Role::Refunded) || plan.at(Role::Refunded) == profile.columns(Role::Refunded, folded).first().copied() {
         plan.refunds = profile.refunds;
     }
 }

@@ -157,11 +157,11 @@ impl Inputs {
                     family::position(&mapped.column, &head.names, &folded).is_some()
                 })
         };
-        let overruled = |(place, mapped): (usize, &Mapped)| {
-            let later = &map[place + 1..];
-            later.iter().any(|l| l.role == mapped.role && (l.kind.is_none() || l.kind == mapped.kind))
+        // Where a role has several columns, one of them is enough.
+        let same = |one: &Mapped, other: &Mapped| {
+            one.role == other.role && (one.kind == other.kind || one.kind.is_none() || other.kind.is_none())
         };
-        map.iter().enumerate().filter(|entry| !overruled(*entry)).map(|(_, m)| m).filter(|m| lacks(m)).collect()
+        map.iter().filter(|mapped| map.iter().filter(|other| same(mapped, other)).all(lacks)).collect()
     }
 
     /// The column that `name` means in files of a kind, as the file spells it.

@@ -64,7 +64,7 @@ pub struct Mapped {
 pub struct Request {
     /// Paths as typed, with the kind where it was named.
     pub sources: Vec<(String, Option<Kind>)>,
-    /// Roles settled by the user; a later one stands before an earlier one.
+    /// Roles settled by the user; where one has several columns, the first that a file has plays it.
     pub map: Vec<Mapped>,
     /// Which known export the files are taken for.
     pub recognise: Recognise,
@@ -108,7 +108,7 @@ impl Request {
     /// The columns that the user has settled for a role in files of a kind, the preferred one first.
     pub fn mapped(&self, role: Role, kind: Kind) -> impl Iterator<Item = &str> {
         let own = move |mapped: &&Mapped| mapped.role == role && mapped.kind.is_none_or(|own| own == kind);
-        self.map.iter().rev().filter(own).map(|mapped| mapped.column.as_str())
+        self.map.iter().filter(own).map(|mapped| mapped.column.as_str())
     }
 }
 

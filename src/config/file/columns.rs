@@ -1,4 +1,5 @@
-//! `[columns]` and `[transactions.columns]`: which column plays a role.
+//! `[columns]` and `[transactions.columns]`: which column plays a role; of several, the first that a file has, and for the customer the
+//! others fill in where it is blank.
 
 use super::Vocabulary;
 use super::fault::Faults;
@@ -17,12 +18,9 @@ pub struct Mapped {
     pub line: usize,
 }
 
-/// The columns of all kinds, then those of each kind.
+/// The columns of each kind, then those of all kinds: what is said of one kind stands before what is said of all.
 pub(super) fn read(root: &Table<'_>, vocabulary: &Vocabulary, faults: &mut Faults<'_>) -> Vec<Mapped> {
     let mut all = vec![];
-    if let Some(table) = root.table("columns", faults) {
-        all.extend(of(None, &table, vocabulary, faults));
-    }
     for &kind in &vocabulary.kinds {
         let Some(section) = root.table(kind, faults) else { continue };
         let elsewhere = |_: &str| Some(format!("files stand below [input], columns below [{kind}.columns]"));
@@ -30,6 +28,9 @@ pub(super) fn read(root: &Table<'_>, vocabulary: &Vocabulary, faults: &mut Fault
         if let Some(table) = section.table("columns", faults) {
             all.extend(of(Some(kind), &table, vocabulary, faults));
         }
+    }
+    if let Some(table) = root.table("columns", faults) {
+        all.extend(of(None, &table, vocabulary, faults));
     }
     all
 }
@@ -39,8 +40,8 @@ fn of(kind: Option<&'static str>, table: &Table<'_>, vocabulary: &Vocabulary, fa
     let mut all = vec![];
     for (role, place, _) in table.keys().filter(|(key, ..)| vocabulary.roles.contains(key)) {
         let line = faults.line(&place);
-        let column = table.text(role, faults);
-        all.extend(column.map(|column| Mapped { kind, role: role.to_owned(), column, line }));
+        let columns = table.texts(role, faults).into_iter();
+        all.extend(columns.map(|column| Mapped { kind, role: role.to_owned(), column, line }));
     }
     all.sort_by_key(|mapped| mapped.line);
     all

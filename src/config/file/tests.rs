@@ -78,12 +78,12 @@ fn what_is_no_toml_is_refused_with_its_line() {
 }
 
 #[test]
-fn columns_of_a_kind_stand_behind_those_of_all_kinds() {
-    let text = "[surveys.columns]\norder = \"No\"\n[columns]\norder = \"Nr\"\n";
+fn columns_of_a_kind_stand_before_those_of_all_kinds() {
+    let text = "[surveys.columns]\norder = [\"No\", \"Id\"]\n[columns]\norder = \"Nr\"\n";
     let file = read("loyalty.toml", text, &vocabulary()).expect("it is understood");
     let found: Vec<(Option<&str>, &str, usize)> =
         file.columns.iter().map(|m| (m.kind, m.column.as_str(), m.line)).collect();
-    assert_eq!(found, [(None, "Nr", 4), (Some("surveys"), "No", 2)]);
+    assert_eq!(found, [(Some("surveys"), "No", 2), (Some("surveys"), "Id", 2), (None, "Nr", 4)]);
 }
 
 #[test]
