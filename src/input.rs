@@ -39,6 +39,7 @@ mod second;
 mod source;
 mod standing;
 mod status;
+mod streak;
 mod table;
 
 pub use answers::Scale;
