@@ -55,16 +55,20 @@ impl Clothes {
         assert!(!lossy, "the encoding has every letter");
         if self.packed {
             let mut packer = GzEncoder::new(vec![], Compression::fast());
-            packer.write_all(&bytes).unwrap();
-            fs::write(folder.join(format!("{name}.csv.gz")), packer.finish().unwrap()).unwrap();
+            packer.write_all(&bytes).expect("the temporary folder can be written");
+            fs::write(
+                folder.join(format!("{name}.csv.gz")),
+                packer.finish().expect("the temporary folder can be written"),
+            )
+            .unwrap();
         } else {
-            fs::write(folder.join(format!("{name}.csv")), &bytes).unwrap();
+            fs::write(folder.join(format!("{name}.csv")), &bytes).expect("the temporary folder can be written");
         }
     }
 
     /// A folder with the shop's files.
     fn put_on(self, names: &[&str; 4]) -> TempDir {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("the temporary folder can be written");
         let days: Vec<String> = (0..DAYS).map(|number| day(number, names)).collect();
         if self.daily {
             for (number, rows) in days.iter().enumerate() {
@@ -79,9 +83,16 @@ impl Clothes {
 
 fn asked(folder: &Path, source: &str, question: &[&str]) -> String {
     let mut line = Command::new(env!("CARGO_BIN_EXE_loyalty"));
-    let run = line.env_clear().current_dir(folder).arg(question[0]).arg(source).args(&question[1..]).output().unwrap();
+    let run = line
+        .env_clear()
+        .current_dir(folder)
+        .arg(question[0])
+        .arg(source)
+        .args(&question[1..])
+        .output()
+        .expect("the program runs");
     assert!(run.status.success(), "{question:?} {source}: {}", String::from_utf8_lossy(&run.stderr));
-    let text = String::from_utf8(run.stdout).unwrap();
+    let text = String::from_utf8(run.stdout).expect("it prints UTF-8");
     // The inputs block, and what is remarked about the inputs, tell of the clothes.
     match (text.find("\"inputs\":"), text.find("\"definition\":").or_else(|| text.find("\"sections\":"))) {
         (Some(from), Some(to)) if from < to => format!("{}{}", &text[..from], &text[to..]),
@@ -145,7 +156,7 @@ fn a_report_is_the_same_but_for_its_inputs() {
 #[test]
 fn plain_and_packed_files_stand_side_by_side_in_one_order() {
     let names = ["André", "Zoë", "Müller", "Bo"];
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("the temporary folder can be written");
     let days: Vec<String> = (0..30).map(|number| day(number, &names)).collect();
     for (number, rows) in days.iter().enumerate() {
         let name = format!("day-{number:03}");
@@ -156,11 +167,12 @@ fn plain_and_packed_files_stand_side_by_side_in_one_order() {
                 let text = format!("{HEADER}{rows}");
                 let level = ruzstd::encoding::CompressionLevel::Fastest;
                 let packed = ruzstd::encoding::compress_to_vec(text.as_bytes(), level);
-                fs::write(folder.path().join(format!("{name}.csv.zst")), packed).unwrap();
+                fs::write(folder.path().join(format!("{name}.csv.zst")), packed)
+                    .expect("the temporary folder can be written");
             }
         }
     }
-    let whole = tempfile::tempdir().unwrap();
+    let whole = tempfile::tempdir().expect("the temporary folder can be written");
     PLAIN.write(whole.path(), "all", &days.concat());
     let expected = asked(whole.path(), "all.csv", QUESTIONS[0]);
     for source in [".", "*.csv*", "day-*"] {
@@ -171,10 +183,11 @@ fn plain_and_packed_files_stand_side_by_side_in_one_order() {
         .current_dir(folder.path())
         .args(["check", ".", "-f", "json"])
         .output()
-        .unwrap();
-    let check: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
-    let inputs = check["inputs"].as_array().unwrap();
-    let paths: Vec<&str> = inputs.iter().map(|input| input["path"].as_str().unwrap()).collect();
+        .expect("the temporary folder can be written");
+    let check: serde_json::Value = serde_json::from_slice(&run.stdout).expect("the temporary folder can be written");
+    let inputs = check["inputs"].as_array().expect("the temporary folder can be written");
+    let paths: Vec<&str> =
+        inputs.iter().map(|input| input["path"].as_str().expect("the temporary folder can be written")).collect();
     assert_eq!(paths.len(), 30);
     assert!(paths.is_sorted(), "{paths:?}");
 }

@@ -9,32 +9,38 @@ const SHOP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/corner-shop");
 const EXPORTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/exports");
 
 fn folder(settings: &str) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("loyalty.toml"), settings).unwrap();
+    let folder = tempfile::tempdir().expect("the temporary folder can be written");
+    fs::write(folder.path().join("loyalty.toml"), settings).expect("the temporary folder can be written");
     folder
 }
 
 fn ran(folder: &Path, line: &[&str], environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_loyalty"));
-    command.env_clear().envs(environment.iter().copied()).current_dir(folder).args(line).output().unwrap()
+    command
+        .env_clear()
+        .envs(environment.iter().copied())
+        .current_dir(folder)
+        .args(line)
+        .output()
+        .expect("the program runs")
 }
 
 fn out(folder: &Path, line: &[&str]) -> String {
     let run = ran(folder, line, &[]);
     assert!(run.status.success(), "{line:?}: {}", String::from_utf8_lossy(&run.stderr));
-    String::from_utf8(run.stdout).unwrap()
+    String::from_utf8(run.stdout).expect("it prints UTF-8")
 }
 
 fn remarks(folder: &Path, line: &[&str]) -> (String, Option<i32>) {
     let run = ran(folder, line, &[]);
-    (String::from_utf8(run.stderr).unwrap(), run.status.code())
+    (String::from_utf8(run.stderr).expect("it prints UTF-8"), run.status.code())
 }
 
 /// The answer without the account of the inputs.
 fn answer(text: &str) -> (String, String) {
     let part = |from: &str, to: &str| {
         let start = text.find(from).expect("it is there");
-        text[start..].split(to).next().unwrap().to_owned()
+        text[start..].split(to).next().expect("a split has a first part").to_owned()
     };
     (part("\"command\"", "\"inputs\""), text[text.find("\"summary\"").expect("it is there")..].to_owned())
 }
@@ -56,7 +62,7 @@ fn the_file_in_the_current_folder_is_used_and_told() {
 fn flags_stand_before_the_environment_and_the_environment_before_the_file() {
     let own = folder(&format!("[input]\nfiles = [\"{SHOP}/nps.csv\"]\n[output]\nlang = \"ja\"\nformat = \"md\"\n"));
     let said = |line: &[&str], environment: &[(&str, &str)]| {
-        String::from_utf8(ran(own.path(), line, environment).stdout).unwrap()
+        String::from_utf8(ran(own.path(), line, environment).stdout).expect("it prints UTF-8")
     };
     let japanese = "推奨者";
     assert!(said(&["nps"], &[]).contains(japanese));
@@ -82,10 +88,12 @@ fn a_flag_takes_the_place_of_what_it_excludes() {
 #[test]
 fn paths_begin_where_the_named_file_stands() {
     let own = folder("");
-    fs::create_dir(own.path().join("job")).unwrap();
-    fs::create_dir(own.path().join("job/daily")).unwrap();
-    fs::copy(format!("{SHOP}/orders.csv"), own.path().join("job/daily/a.csv")).unwrap();
-    fs::write(own.path().join("job/weekly.toml"), "[input]\ntransactions = [\"daily/*.csv\"]\n").unwrap();
+    fs::create_dir(own.path().join("job")).expect("the temporary folder can be written");
+    fs::create_dir(own.path().join("job/daily")).expect("the temporary folder can be written");
+    fs::copy(format!("{SHOP}/orders.csv"), own.path().join("job/daily/a.csv"))
+        .expect("the temporary folder can be written");
+    fs::write(own.path().join("job/weekly.toml"), "[input]\ntransactions = [\"daily/*.csv\"]\n")
+        .expect("the temporary folder can be written");
     let found = out(own.path(), &["repeat", "--config", "job/weekly.toml", "-f", "json"]);
     assert!(found.contains("\"path\":\"job/daily/a.csv\""), "{found}");
 }
@@ -115,7 +123,7 @@ fn a_mapping_that_check_prints_gives_the_same_answer() {
     ];
     for (command, files) in cases {
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
-        let bare = tempfile::tempdir().unwrap();
+        let bare = tempfile::tempdir().expect("the temporary folder can be written");
         let printed = out(bare.path(), &[&["check", "--mapping"], &files[..]].concat());
         assert!(printed.contains(".columns]"), "{printed}");
         let own = folder(&printed);
@@ -157,7 +165,7 @@ Beleg;Tag;Karte;Mail;Summe;Zustand;Ware
 #[test]
 fn an_export_of_ones_own_is_known_by_its_header_or_by_its_name() {
     let own = folder(TILL);
-    fs::write(own.path().join("till.csv"), RECEIPTS).unwrap();
+    fs::write(own.path().join("till.csv"), RECEIPTS).expect("the temporary folder can be written");
     let found = out(own.path(), &["repeat", "till.csv", "-f", "json"]);
     assert!(found.contains("\"profile\":\"our-till\"") || found.contains("our-till"), "{found}");
     let (_, found) = answer(&found);
@@ -168,7 +176,7 @@ fn an_export_of_ones_own_is_known_by_its_header_or_by_its_name() {
     assert!(check.contains("\"excluded\":{\"cancelled order\":1,\"not a sale\":1}"), "{check}");
     // Without its signature it is taken by name.
     let named = folder(&TILL.replace("signature", "# signature"));
-    fs::write(named.path().join("till.csv"), RECEIPTS).unwrap();
+    fs::write(named.path().join("till.csv"), RECEIPTS).expect("the temporary folder can be written");
     let by_name = out(named.path(), &["repeat", "till.csv", "-f", "json", "--profile", "our-till"]);
     assert_eq!(answer(&by_name).1, found);
 }
@@ -176,7 +184,8 @@ fn an_export_of_ones_own_is_known_by_its_header_or_by_its_name() {
 #[test]
 fn columns_of_ones_own_tell_what_a_file_is() {
     let own = folder("[columns]\ndate = \"Tag\"\namount = \"Summe\"\ncustomer = \"Karte\"\n[window]\nyear = 2026\n");
-    fs::write(own.path().join("a.csv"), "Tag,Karte,Summe\n2026-01-02,K1,5.00\n2026-01-09,K1,6.00\n").unwrap();
+    fs::write(own.path().join("a.csv"), "Tag,Karte,Summe\n2026-01-02,K1,5.00\n2026-01-09,K1,6.00\n")
+        .expect("the temporary folder can be written");
     let found = out(own.path(), &["repeat", "a.csv", "-f", "json-records"]);
     assert!(found.contains("\"repeat_customers\":1"), "{found}");
     let check = out(own.path(), &["check", "a.csv", "-f", "json"]);
@@ -193,7 +202,8 @@ fn what_config_show_prints_is_a_file_of_settings_that_gives_the_same_answer() {
     {
         assert!(shown.contains(fact), "{fact}: {shown}");
     }
-    let said = String::from_utf8(ran(own.path(), &["config", "show"], &[("LOYALTY_LANG", "ja")]).stdout).unwrap();
+    let said = String::from_utf8(ran(own.path(), &["config", "show"], &[("LOYALTY_LANG", "ja")]).stdout)
+        .expect("it prints UTF-8");
     assert!(said.contains("lang = \"ja\"  # environment LOYALTY_LANG"), "{said}");
     let copy = folder(&shown);
     let question = ["revenue", "-f", "json"];

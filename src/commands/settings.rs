@@ -64,7 +64,8 @@ impl Settings {
             }
             let id = setting.flag.as_str();
             let ousted = is_typed(command, matches, id) || rivals.iter().any(|id| is_typed(command, matches, id));
-            if !ousted && !(files_typed && FILES.contains(&id)) {
+            let ousted = ousted || (files_typed && FILES.contains(&id));
+            if !ousted {
                 self.used.push((setting.section, setting.name.clone()));
                 self.type_out(&file.path, setting, flag);
             }

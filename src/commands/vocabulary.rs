@@ -12,8 +12,11 @@ use clap::{Arg, Args, Command};
 /// Flags that name the file, or that its own sections stand for.
 const NOT_SETTINGS: [&str; 6] = ["config", "no_config", "map", "mapping", "help", "version"];
 
+/// A command with the flags of a section.
+type Augmented = fn(Command) -> Command;
+
 /// The sections of flags that several commands have; a command's own flags stand in a section of its name.
-const SHARED: [(&str, fn(Command) -> Command); 5] = [
+const SHARED: [(&str, Augmented); 5] = [
     ("input", Reading::augment_args),
     ("rules", Rules::augment_args),
     ("window", Window::augment_args),

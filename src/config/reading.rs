@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 /// Flags about the input.
+#[allow(clippy::struct_excessive_bools)] // Each is a flag of its own on the command line.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Reading {
     /// CSV files, plain or packed (.gz, .zst); `-` is standard input. What each file holds is told from its header

@@ -117,7 +117,7 @@ fn one_of(key: &str, words: &[&str], table: &Table<'_>, faults: &mut Faults<'_>)
         return Some(text);
     }
     let hint = nearest(&text, words.iter().copied()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    let place = table.value(key).map_or(0..0, |value| value.span());
+    let place = table.value(key).map_or(0..0, toml::Spanned::span);
     faults.say(&place, format!("{}: found `{text}`, expected {}{hint}", table.full(key), words.join(" or ")));
     None
 }
