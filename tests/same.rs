@@ -60,7 +60,7 @@ impl Clothes {
                 folder.join(format!("{name}.csv.gz")),
                 packer.finish().expect("the temporary folder can be written"),
             )
-            .unwrap();
+            .expect("the temporary folder can be written");
         } else {
             fs::write(folder.join(format!("{name}.csv")), &bytes).expect("the temporary folder can be written");
         }
