@@ -33,6 +33,7 @@ mod plan;
 mod profile;
 mod read;
 mod record;
+mod rows;
 mod sales;
 mod second;
 mod source;
@@ -45,6 +46,7 @@ mod table;
 pub use answers::Scale;
 pub use profile::names as profiles;
 pub use read::{Inputs, Taken, open};
+pub use rows::{Rows, rows};
 
 /// Whether a label names an encoding that can be read.
 pub fn is_encoding(label: &str) -> bool {

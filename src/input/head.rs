@@ -56,8 +56,17 @@ pub(super) struct Said<'a> {
     pub(super) columns: &'a [String],
     /// Which known export the file is taken for.
     pub(super) recognise: Recognise,
+    /// The user's own exports.
+    pub(super) own: &'a [&'static Profile],
     /// What its rows are.
     pub(super) kind: Option<Kind>,
+}
+
+impl Said<'_> {
+    /// The known export that a header of folded names belongs to.
+    fn export(&self, folded: &[String]) -> Option<&'static Profile> {
+        profile::of(folded, &self.recognise, self.own, self.kind)
+    }
 }
 
 /// Looks at a file.
@@ -80,6 +89,11 @@ pub(super) fn look(mut source: Source, said: &Said<'_>) -> Result<Head, Warning>
         None => guess(&sample[marks..], whole),
     };
     let (delimiter, start, above) = header(&sample[marks..], said, encoding);
+    if delimiter == b'|' && encoding == encoding_rs::SHIFT_JIS {
+        // The bar is also the second byte of letters: ポ, 芸, 旨.
+        source.decoded = Some(encoding);
+        return look(source, said);
+    }
     let text = &sample[marks..];
     let mut rows: Vec<Vec<String>> = vec![];
     let mut starts: Vec<usize> = vec![];
@@ -98,7 +112,7 @@ pub(super) fn look(mut source: Source, said: &Said<'_>) -> Result<Head, Warning>
     let second = second::count(&folded, &rows);
     let body = starts.get(1 + second).copied().unwrap_or(text.len());
     let lines = super::common::line_ends(&text[..body]) + u64::from(body == text.len() && !text.ends_with(b"\n"));
-    let profile = profile::of(&folded, &said.recognise, said.kind);
+    let profile = said.export(&folded);
     let kind = profile.map(|profile| profile.kind).or_else(|| roles::kind(&folded)).or_else(|| asked::kind(&folded));
     sample.drain(..marks + body);
     let (body, second) = ((marks + body) as u64, second as u64);
@@ -183,8 +197,7 @@ fn header(text: &[u8], said: &Said<'_>, encoding: &'static Encoding) -> (u8, usi
                 let folded: Vec<String> = cells(text, start, ends, encoding).iter().map(|c| roles::fold(c)).collect();
                 let known = folded.iter().filter(|name| roles::known(name) || said.columns.contains(name)).count();
                 // The header of a known export, whatever stands below it: Qualtrics' V1 to V10 are explained in the next row.
-                let known =
-                    known + if profile::of(&folded, &said.recognise, said.kind).is_some() { folded.len() } else { 0 };
+                let known = known + said.export(&folded).map_or(0, |export| export.familiar(&folded));
                 // An earlier record wins a tie; width only counts where nothing is known, and then only for the first record.
                 let width = if record == 0 && known == 0 { ends.len() } else { 0 };
                 if (known, width) > (best.0, best.1) {
