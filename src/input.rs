@@ -41,12 +41,14 @@ mod profile;
 mod read;
 mod record;
 mod refuse;
+mod rows;
 mod sales;
 mod second;
 mod source;
 mod standing;
 mod status;
 mod streak;
+mod sum;
 mod swallow;
 mod table;
 mod totals;
@@ -58,6 +60,7 @@ mod unpack;
 pub use answers::Scale;
 pub use profile::names as profiles;
 pub use read::{Inputs, Taken, open};
+pub use rows::{Rows, rows};
 
 /// Whether a label names an encoding that can be read.
 pub fn is_encoding(label: &str) -> bool {

@@ -4,6 +4,7 @@ use super::desk::Desk;
 use super::findings::findings;
 use super::mapping::mapping;
 use super::setup::{Setup, allowance, usual_scales};
+use super::survey::SurveyFlags;
 use crate::answer::account::{Sums, add};
 use crate::answer::value::Value;
 use crate::answer::{Document, Verdict};
@@ -45,11 +46,13 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
+    let missing = desk.terms::<SurveyFlags>("answers")?.missing;
     let setup = Setup {
         reading: &args.reading,
+        exports: desk.exports(),
         rules: Some(&args.rules),
         as_of: args.as_of.as_deref(),
-        scales: usual_scales(),
+        scales: usual_scales(&missing),
         score: Role::Nps,
     };
     let inputs = super::asking::open(&setup, &args.output)?;

@@ -95,7 +95,8 @@ impl Book {
             let mark = if reading.mark == DecimalMark::Comma { "decimal comma" } else { "decimal point" };
             self.account.readings.push(("amount", mark.to_owned()));
             if reading.mark == DecimalMark::Comma && !request.decimal_comma {
-                self.warn("decimal-comma", []);
+                let column = plan.at(Role::Amount).or(plan.at(Role::UnitPrice)).map_or(String::new(), name);
+                self.warn("decimal-comma", [("column", column)]);
             }
         }
         if reading.encoding != encoding_rs::UTF_8 {
@@ -121,14 +122,14 @@ impl Book {
 
     /// Writes down what is known of the export.
     fn known(&mut self, plan: &Plan) {
-        if plan.profile.is_none() {
-            return;
-        }
         let mut say = |what, text: String| self.account.readings.push((what, text));
         let names =
             |columns: Vec<usize>| columns.iter().map(|&at| plan.names[at].as_str()).collect::<Vec<_>>().join(", ");
         if !plan.fallbacks.is_empty() {
             say("customer_else", names(plan.fallbacks.clone()));
+        }
+        if plan.profile.is_none() {
+            return;
         }
         let also = plan.standing.iter().map(|(column, _)| *column).filter(|at| plan.at(Role::Status) != Some(*at));
         let also: Vec<usize> = also.collect();

@@ -45,9 +45,7 @@ pub(super) fn plan(
         if kind == Kind::Surveys && is_score && !questions.contains(&role) {
             continue;
         }
-        if let Some((_, column)) = request.map.iter().find(|(mapped, _)| *mapped == role)
-            && let Some(at) = position(column, names, &folded)
-        {
+        if let Some(at) = request.mapped(role, kind).find_map(|column| position(column, names, &folded)) {
             plan.roles.push((role, at));
             continue;
         }

@@ -10,7 +10,7 @@ use super::unpack::Spoiled;
 use super::value::{amount, date};
 use super::{asked, disguise, second};
 use crate::answer::Warning;
-use encoding_rs::{Encoding, SHIFT_JIS, UTF_8};
+use encoding_rs::{Encoding, UTF_8};
 use std::io::Read;
 
 /// How much of each file the first look reads; what it suggests is decided on all rows later.
@@ -83,8 +83,17 @@ pub(super) struct Said<'a> {
     pub(super) columns: &'a [String],
     /// Which known export the file is taken for.
     pub(super) recognise: Recognise,
+    /// The user's own exports.
+    pub(super) own: &'a [&'static Profile],
     /// What its rows are.
     pub(super) kind: Option<Kind>,
+}
+
+impl Said<'_> {
+    /// The known export that a header of folded names belongs to.
+    fn export(&self, folded: &[String]) -> Option<&'static Profile> {
+        profile::of(folded, &self.recognise, self.own, self.kind)
+    }
 }
 
 /// Looks at a file.
@@ -107,9 +116,9 @@ pub(super) fn look(mut source: Source, said: &Said<'_>) -> Result<Head, Warning>
         None => guess(&sample[marks..], whole),
     };
     let (delimiter, start, above) = header(&sample[marks..], said, encoding);
-    if encoding == SHIFT_JIS && delimiter == b'|' {
-        // The second byte of a character can be `|` there: the bytes cannot be split as they are.
-        source.decoded = Some(SHIFT_JIS);
+    if delimiter == b'|' && encoding == encoding_rs::SHIFT_JIS {
+        // The bar is also the second byte of letters: ポ, 芸, 旨.
+        source.decoded = Some(encoding);
         return look(source, said);
     }
     let text = &sample[marks..];
@@ -132,7 +141,7 @@ pub(super) fn look(mut source: Source, said: &Said<'_>) -> Result<Head, Warning>
     let second = second::count(&folded, &rows);
     let body = starts.get(1 + second).copied().unwrap_or(text.len());
     let lines = super::common::line_ends(&text[..body]) + u64::from(body == text.len() && !text.ends_with(b"\n"));
-    let profile = profile::of(&folded, &said.recognise, said.kind);
+    let profile = said.export(&folded);
     let kind = profile.map(|profile| profile.kind).or_else(|| roles::kind(&folded)).or_else(|| asked::kind(&folded));
     sample.drain(..marks + body);
     Ok(Head {
@@ -210,8 +219,7 @@ fn header(text: &[u8], said: &Said<'_>, encoding: &'static Encoding) -> (u8, usi
                 let folded: Vec<String> = cells(text, start, ends, encoding).iter().map(|c| roles::fold(c)).collect();
                 let known = folded.iter().filter(|name| roles::known(name) || said.columns.contains(name)).count();
                 // The header of a known export, whatever stands below it: Qualtrics' V1 to V10 are explained in the next row.
-                let known =
-                    known + if profile::of(&folded, &said.recognise, said.kind).is_some() { folded.len() } else { 0 };
+                let known = known + said.export(&folded).map_or(0, |export| export.familiar(&folded));
                 // An earlier record wins a tie; width only counts where nothing is known, and then only for the first record.
                 let width = if record == 0 && known == 0 { ends.len() } else { 0 };
                 if (known, width) > (best.0, best.1) {

@@ -6,7 +6,8 @@ use super::assemble::{Assembly, assemble};
 use super::family;
 use super::head::{self, Head, Said};
 use super::passes::Family;
-use super::request::{Request, Wanted};
+use super::profile::{self, Profile};
+use super::request::{Mapped, Request, Wanted};
 use super::roles::{self, Kind};
 use super::source::Source;
 use super::{encoding, known, order, twins};
@@ -68,18 +69,20 @@ impl Taken {
 
 /// Takes the first look at every file.
 pub fn open(request: Request) -> Inputs {
-    let columns: Vec<String> = request.map.iter().map(|(_, column)| roles::fold(column)).collect();
+    let columns: Vec<String> = request.map.iter().map(|mapped| roles::fold(&mapped.column)).collect();
+    let own: Vec<&'static Profile> = request.exports.iter().map(profile::own::kept).collect();
     let files = request.sources.iter().map(|(path, kind)| {
         let said = Said {
             delimiter: request.delimiter,
             encoding: request.encoding.as_deref().and_then(encoding::labelled),
             columns: &columns,
             recognise: request.recognise.clone(),
+            own: &own,
             kind: *kind,
         };
         let head =
             Source::open(path).map_err(|error| head::unreadable(&error)).and_then(|source| head::look(source, &said));
-        let found = head.as_ref().ok().and_then(|head| head.kind);
+        let found = head.as_ref().ok().and_then(|head| head.kind.or_else(|| known::kind(&head.names, &request)));
         File { path: path.clone(), kind: kind.or(found), head }
     });
     let files = files.collect();
@@ -109,8 +112,8 @@ impl Inputs {
             }
             let Ok(head) = &file.head else { continue };
             let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
-            let mapped = role.and_then(|role| self.request.map.iter().find(|(r, _)| *r == role));
-            let has = mapped.is_some_and(|(_, column)| family::position(column, &head.names, &folded).is_some());
+            let mut mapped = role.into_iter().flat_map(|role| self.request.mapped(role, kind));
+            let has = mapped.any(|column| family::position(column, &head.names, &folded).is_some());
             let plays = role.is_some_and(|role| known::find(role, kind, head.profile, &folded) != roles::Found::None);
             if file.kind.is_none() || has || plays {
                 file.kind = Some(kind);
@@ -131,17 +134,26 @@ impl Inputs {
             .collect()
     }
 
-    /// The columns of the mapping that no file has.
-    pub fn unmapped(&self) -> Vec<&str> {
-        let has = |column: &str| {
-            self.files.iter().filter_map(|file| file.head.as_ref().ok()).any(|head| {
-                let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
-                family::position(column, &head.names, &folded).is_some()
-            })
+    /// The columns of the mapping that no file of their kind has, where there are files of that kind.
+    pub fn unmapped(&self) -> Vec<&Mapped> {
+        if self.files.iter().any(|file| file.head.is_err()) {
+            return vec![];
+        }
+        let map = &self.request.map;
+        let lacks = |mapped: &Mapped| {
+            let of_kind = self.files.iter().filter(|file| mapped.kind.is_none() || file.kind == mapped.kind);
+            let mut heads = of_kind.filter_map(|file| file.head.as_ref().ok()).peekable();
+            heads.peek().is_some()
+                && !heads.any(|head| {
+                    let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
+                    family::position(&mapped.column, &head.names, &folded).is_some()
+                })
         };
-        let unreadable = self.files.iter().any(|file| file.head.is_err());
-        let columns = self.request.map.iter().map(|(_, column)| column.as_str());
-        columns.filter(|column| !unreadable && !has(column)).collect()
+        // Where a role has several columns, one of them is enough.
+        let same = |one: &Mapped, other: &Mapped| {
+            one.role == other.role && (one.kind == other.kind || one.kind.is_none() || other.kind.is_none())
+        };
+        map.iter().filter(|mapped| map.iter().filter(|other| same(mapped, other)).all(lacks)).collect()
     }
 
     /// The column that `name` means in files of a kind, as the file spells it.
@@ -171,7 +183,7 @@ impl Inputs {
 
     /// Whether the files of a kind have a column for a role.
     pub fn has_role(&self, kind: Kind, role: roles::Role) -> bool {
-        let mapped = self.request.map.iter().any(|(r, _)| *r == role);
+        let mapped = self.request.mapped(role, kind).next().is_some();
         let of_kind = self.files.iter().filter(|file| file.kind == Some(kind));
         mapped
             || of_kind.filter_map(|file| file.head.as_ref().ok()).any(|head| {

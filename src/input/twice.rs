@@ -9,7 +9,7 @@ use crate::answer::Warning;
 pub(super) fn twice(plan: &Plan, request: &Request) -> Result<(), Warning> {
     let folded: Vec<String> = plan.names.iter().map(|name| fold(name)).collect();
     for &(role, at) in plan.roles.iter().filter(|(role, _)| super::account::is_used(plan, *role)) {
-        let numbered = request.map.iter().any(|(mapped, column)| *mapped == role && number(column) == Some(at));
+        let numbered = request.mapped(role, plan.kind).any(|column| number(column) == Some(at));
         if let Some(other) = folded.iter().enumerate().position(|(i, name)| i != at && *name == folded[at])
             && !numbered
         {

@@ -156,6 +156,10 @@ fn remark(code: &str) -> Pair {
             "\"{column}\" says what customers are on the day of the export, perhaps because of the purchases summed here",
             "「{column}」は書き出した日の値です。ここで集計した購入の結果かもしれません",
         ),
+        "settings" => (
+            "settings are taken from {path}; --no-config leaves them out",
+            "設定を {path} から読みました。--no-config で無視できます",
+        ),
         "not-needed" => (
             "{path} is not read: its {kind} have no part in this question",
             "{path} は読み込みません。この質問には使わないファイルです ({kind})",
@@ -233,7 +237,7 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 81] = [
+    const CODES: [&str; 82] = [
         "damaged-archive",
         "swelling-archive",
         "not-encoded",
@@ -261,6 +265,7 @@ mod tests {
         "circular-comparison",
         "circular-top",
         "loyal-as-exported",
+        "settings",
         "not-needed",
         "no-orders",
         "no-answers",
