@@ -176,7 +176,8 @@ fn split_marked<const QUOTES: bool>(
     let (mut may_open, mut was_close, mut was_return, mut wrong) = (1u64, 0u64, 0u64, 0u64);
     for base in (0..len).step_by(BLOCK) {
         let Some(block) = bytes.get(base..).and_then(|rest| rest.first_chunk::<BLOCK>()) else { break };
-        let mut marks = marks::of_two(block, dialect.delimiter, b'\n');
+        let newlines = marks::of(block, b'\n');
+        let mut marks = marks::of(block, dialect.delimiter) | newlines;
         let live = if base + BLOCK > len { (1u64 << (len - base)) - 1 } else { u64::MAX };
         if QUOTES {
             let quotes = marks::of(block, b'"');
@@ -197,13 +198,14 @@ fn split_marked<const QUOTES: bool>(
         }
         marks &= live;
         while marks != 0 {
-            let at = base + marks.trailing_zeros() as usize;
+            let bit = marks.trailing_zeros();
+            let at = base + bit as usize;
             marks &= marks - 1;
             if let Some(end) = ends.get_mut(fields) {
                 *end = at as u32;
             }
             fields += 1;
-            if bytes[at] == b'\n' {
+            if newlines >> bit & 1 == 1 {
                 lines += 1;
                 let blank = fields == 1 && (at == start || (at == start + 1 && bytes[start] == b'\r'));
                 if !blank {

@@ -114,7 +114,8 @@ pub(super) struct Clerk<'p> {
     runs: &'p mut Vec<Vec<Piece>>,
     forms: Forms,
     shift: u32,
-    last: Option<Piece>,
+    /// The order of the row before and its pile, if the next row may join it.
+    last: (OrderKey, usize),
     money: Option<(Key, Option<Currency>)>,
     sum: (Option<Currency>, u8, i128),
     has_beside: bool,
@@ -216,7 +217,7 @@ impl<'p> Clerk<'p> {
             sales,
             forms: Forms::default(),
             shift: 64 - asked.bits,
-            last: None,
+            last: (OrderKey::NONE, 0),
             money: None,
             sum: (None, 0, 0),
         }
@@ -283,14 +284,14 @@ impl<'p> Clerk<'p> {
     #[inline(always)]
     #[allow(clippy::inline_always)] // See above.
     fn join(&mut self, piece: Piece) {
-        if let Some(last) = &mut self.last {
-            if self.joining && last.join(&piece) {
-                return;
-            }
-            let last = *last;
-            self.deal(last);
+        if self.joining
+            && piece.order() == self.last.0
+            && self.runs[self.last.1].last_mut().is_some_and(|last| last.join(&piece))
+        {
+            return;
         }
-        self.last = Some(piece);
+        let order = piece.order();
+        self.last = (order, self.deal(piece));
     }
 
     /// Writes down what went the short way, before its form can change.
@@ -655,7 +656,6 @@ impl<'p> Clerk<'p> {
             let marks = form.marks & !(marks::NO_AMOUNT | marks::NO_CURRENCY);
             let number = self.forms.number(Form { measure, scale: found.scale, marks, total, ..form });
             let amount = if measure == Measure::Refunded { -found.mantissa.abs() } else { found.mantissa };
-            self.flush();
             self.sales.digits.see(amount, found.scale);
             self.deal(Piece::new(order, customer, amount, minute, number, 0));
         }
@@ -683,8 +683,7 @@ impl<'p> Clerk<'p> {
         }
         // A row that may fall with its order keeps its own name.
         if pending {
-            self.flush();
-            self.last = Some(piece);
+            self.last = (OrderKey::NONE, self.deal(piece));
         } else {
             self.join(piece);
         }
@@ -695,18 +694,14 @@ impl<'p> Clerk<'p> {
         self.add_sum((currency, scale), sum);
     }
 
+    /// Puts a piece on its pile; says which.
     #[inline]
-    fn flush(&mut self) {
-        if let Some(piece) = self.last.take() {
-            self.deal(piece);
-        }
-    }
-
-    #[inline]
-    fn deal(&mut self, piece: Piece) {
+    fn deal(&mut self, piece: Piece) -> usize {
         // Rows without an order id are orders of their own: they are dealt by customer, so that no shard gets them all.
         let hash = if piece.order().is_none() { piece.customer().hash() } else { piece.order().hash() };
-        self.runs[(hash >> self.shift) as usize].push(piece);
+        let pile = (hash >> self.shift) as usize;
+        self.runs[pile].push(piece);
+        pile
     }
 
     #[cold]
@@ -744,14 +739,12 @@ impl<'p> Clerk<'p> {
         }
         let Ok(id) = field::id(&order, self.common.reading.float_orders, self.common.reading) else { return };
         let number = self.forms.number(Form { marks: marks::LOST, ..Form::default() });
-        self.flush();
         self.deal(Piece::new(OrderKey::of(&id), Key::NONE, 0, NO_MINUTE, number, 0));
     }
 
     /// What the chunk has come to.
     pub(super) fn finish(mut self) -> (Common<'p>, Sales) {
         self.end_streak();
-        self.flush();
         self.flush_sum();
         self.common.evidence.currency = self.forms.list.iter().find_map(|form| form.currency);
         self.sales.forms = self.forms.list;
