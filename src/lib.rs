@@ -85,6 +85,7 @@ pub mod config;
 pub mod input;
 pub mod ledger;
 pub mod metrics;
+pub mod models;
 pub mod render;
 pub mod statistics;
 pub mod words;

@@ -1,0 +1,58 @@
+//! Sums over many rows, on several threads, that come out the same to the last bit for any number of them.
+
+/// How many rows are added before their sum joins the others; it is part of the result, so it never depends on the machine.
+const CHUNK: usize = 2048;
+
+/// Adds up what each row gives, in the order of the rows within a chunk and of the chunks.
+pub(super) fn sum<S: Copy + Send + Sync>(
+    rows: usize,
+    threads: usize,
+    zero: S,
+    of_row: impl Fn(usize, &mut S) + Sync,
+    join: impl Fn(&mut S, &S),
+) -> S {
+    let chunks = rows.div_ceil(CHUNK);
+    let chunk = |number: usize| {
+        let mut sum = zero;
+        for row in number * CHUNK..rows.min((number + 1) * CHUNK) {
+            of_row(row, &mut sum);
+        }
+        sum
+    };
+    let threads = threads.clamp(1, chunks.max(1));
+    let mut sums = vec![zero; chunks];
+    if threads == 1 {
+        sums.iter_mut().enumerate().for_each(|(number, sum)| *sum = chunk(number));
+    } else {
+        // Neighbouring rows cost about the same, so chunks are dealt out in turns.
+        let mut dealt: Vec<Vec<(usize, &mut S)>> = (0..threads).map(|_| vec![]).collect();
+        sums.iter_mut().enumerate().for_each(|(number, sum)| dealt[number % threads].push((number, sum)));
+        std::thread::scope(|scope| {
+            for own in dealt {
+                scope.spawn(|| own.into_iter().for_each(|(number, sum)| *sum = chunk(number)));
+            }
+        });
+    }
+    let mut all = zero;
+    sums.iter().for_each(|sum| join(&mut all, sum));
+    all
+}
+
+/// Adds up one number of each row.
+pub(super) fn total(rows: usize, threads: usize, of_row: impl Fn(usize) -> f64 + Sync) -> f64 {
+    sum(rows, threads, 0.0, |row, sum| *sum += of_row(row), |all, sum| *all += sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::total;
+
+    #[test]
+    fn threads_change_no_bit() {
+        let of = |threads| total(10_001, threads, |row| libm::sin(row as f64) / (row as f64 + 0.3)).to_bits();
+        for threads in [2, 3, 8] {
+            assert_eq!(of(threads), of(1));
+        }
+        assert_eq!(total(0, 2, |_| 1.0).to_bits(), 0.0_f64.to_bits());
+    }
+}
