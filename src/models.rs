@@ -27,6 +27,7 @@ pub mod purchases;
 pub mod spend;
 
 mod chunks;
+mod counts;
 mod gamma;
 mod maximum;
 mod quadrature;
@@ -51,3 +52,10 @@ pub struct Row {
     /// How many they are.
     pub customers: u64,
 }
+
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod simulated;
+#[cfg(test)]
+mod vectors;

@@ -72,14 +72,13 @@ impl Dropout {
         let z = time / (self.alpha + past.age + time);
         let start = tries - shape;
         let cancels = tries > MOST_CANCELLED * shape;
-        if start < LEAST_START || z > FARTHEST || cancels || tries <= 0.0 {
+        if start < LEAST_START || z > FARTHEST || self.a > LARGEST || cancels || tries <= 0.0 {
             return integral(self.a, tries - self.a + 1.0, shape, time / (self.alpha + past.age));
         }
         let epsilon = self.a - 1.0;
         let log = libm::log1p(-z);
-        let decay = libm::expm1(epsilon * log);
-        let first = if epsilon == 0.0 { -tries * log } else { -tries * decay / epsilon };
-        first - (decay + 1.0) * series(start, epsilon, tries, z)
+        let first = if epsilon == 0.0 { -tries * log } else { -tries * libm::expm1(epsilon * log) / epsilon };
+        first - libm::exp(epsilon * log) * series(start, epsilon, tries, z)
     }
 
     /// The log-likelihood of one customer, with its derivatives by the logarithms of r, α, a, b.
@@ -118,8 +117,10 @@ impl Dropout {
 const LEAST_START: f64 = -4.0;
 /// Beyond this z the series takes hundreds of terms.
 const FARTHEST: f64 = 0.95;
+/// Beyond this a the terms outgrow what a float can hold.
+const LARGEST: f64 = 20.0;
 /// How many times larger than its difference the first part may be.
-const MOST_CANCELLED: f64 = 1e3;
+const MOST_CANCELLED: f64 = 100.0;
 /// Terms smaller than this share of the sum change nothing.
 const NOTHING: f64 = 1e-17;
 
@@ -155,11 +156,7 @@ fn integral(a: f64, b: f64, shape: f64, ahead: f64) -> f64 {
             continue;
         }
         let p = 1.0 / (1.0 + libm::exp(-logit));
-        let often = if p > 1e-300 {
-            -libm::expm1(-shape * libm::log1p(p * ahead)) / p
-        } else {
-            shape * ahead
-        };
+        let often = if p > 1e-300 { -libm::expm1(-shape * libm::log1p(p * ahead)) / p } else { shape * ahead };
         mass += weight;
         sum += weight * often;
     }

@@ -180,7 +180,13 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
             // Where it bends the wrong way, or not at all, the step still leads uphill.
             let step = times(&axes.with(|length| 1.0 / length.abs().max(1e-12 * longest)), &slope.gradient);
             let gain = 0.5 * dot(&slope.gradient, &step);
-            if !(gain.is_finite() && gain > 0.0) || !self.step(at, slope, &step) || gain < GAIN {
+            if gain < GAIN {
+                // The last step is below what the likelihood can tell from rounding; the curvature knows better.
+                (0..N).for_each(|k| at[k] = (at[k] + step[k].clamp(-LONGEST, LONGEST)).clamp(-FAR, FAR));
+                *slope = self.slope(at);
+                return information;
+            }
+            if !gain.is_finite() || !self.step(at, slope, &step) {
                 return information;
             }
         }

@@ -1,6 +1,7 @@
 //! The models of purchases, under one name.
 
 use super::Past;
+use super::counts;
 use super::dropout::Dropout;
 use super::pareto::Pareto;
 
@@ -100,6 +101,14 @@ impl Purchases {
         match self {
             Self::Dropout(model) => model.expected_if_active(past, time),
             Self::Pareto(model) => model.expected_if_active(past, time),
+        }
+    }
+
+    /// The chance that someone who has just bought for the first time comes again exactly `count` times within `time`.
+    pub fn probability(&self, count: u32, time: f64) -> f64 {
+        match self {
+            Self::Dropout(model) => counts::dropout(model, count, time),
+            Self::Pareto(model) => counts::pareto(model, count, time),
         }
     }
 }
