@@ -38,21 +38,39 @@ pub(super) fn sum<S: Copy + Send + Sync>(
     all
 }
 
-/// Adds up one number of each row.
-pub(super) fn total(rows: usize, threads: usize, of_row: impl Fn(usize) -> f64 + Sync) -> f64 {
-    sum(rows, threads, 0.0, |row, sum| *sum += of_row(row), |all, sum| *all += sum)
+/// What each row gives, in their order.
+pub fn each<T: Copy + Default + Send>(rows: usize, threads: usize, of_row: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let mut all = vec![T::default(); rows];
+    let fill = |(number, own): (usize, &mut [T])| {
+        own.iter_mut().enumerate().for_each(|(place, slot)| *slot = of_row(number * CHUNK + place));
+    };
+    let threads = threads.clamp(1, rows.div_ceil(CHUNK).max(1));
+    let mut dealt: Vec<Vec<(usize, &mut [T])>> = (0..threads).map(|_| vec![]).collect();
+    all.chunks_mut(CHUNK).enumerate().for_each(|(number, own)| dealt[number % threads].push((number, own)));
+    std::thread::scope(|scope| {
+        let mut dealt = dealt.into_iter();
+        let own = dealt.next().unwrap_or_default();
+        dealt.for_each(|own| {
+            scope.spawn(|| own.into_iter().for_each(fill));
+        });
+        own.into_iter().for_each(fill);
+    });
+    all
 }
 
 #[cfg(test)]
 mod tests {
-    use super::total;
+    use super::{each, sum};
 
     #[test]
     fn threads_change_no_bit() {
-        let of = |threads| total(10_001, threads, |row| libm::sin(row as f64) / (row as f64 + 0.3)).to_bits();
+        let term = |row: usize| libm::sin(row as f64) / (row as f64 + 0.3);
+        let of =
+            |rows, threads| sum(rows, threads, 0.0_f64, |row, sum| *sum += term(row), |all, sum| *all += sum).to_bits();
         for threads in [2, 3, 8] {
-            assert_eq!(of(threads), of(1));
+            assert_eq!(of(10_001, threads), of(10_001, 1));
+            assert_eq!(each(10_001, threads, term), each(10_001, 1, term));
         }
-        assert_eq!(total(0, 2, |_| 1.0).to_bits(), 0.0_f64.to_bits());
+        assert_eq!((of(0, 2), each(0, 2, term)), (0, vec![]));
     }
 }
