@@ -6,6 +6,7 @@ mod ces;
 mod check;
 mod csat;
 mod desk;
+mod forecast;
 mod ltv;
 mod mapping;
 mod nearest;
@@ -51,6 +52,7 @@ enum Command {
     Repeat(repeat::Args),
     Revenue(revenue::Args),
     Ltv(ltv::Args),
+    Forecast(forecast::Args),
     Report(Box<report::Args>),
     Check(check::Args),
 }
@@ -73,6 +75,7 @@ pub fn run(
         Command::Repeat(args) => repeat::run(&args, &mut desk),
         Command::Revenue(args) => revenue::run(&args, &mut desk),
         Command::Ltv(args) => ltv::run(&args, &mut desk),
+        Command::Forecast(args) => forecast::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),
         Command::Check(args) => check::run(&args, &mut desk),
     }

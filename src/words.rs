@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod explained;
+mod forecasts;
 pub mod labels;
 pub mod phrases;
 pub mod problems;

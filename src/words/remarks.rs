@@ -1,13 +1,16 @@
 //! The sentences of warnings and refusals: a template per code, its facts in braces.
 
-use super::{Lang, refusals};
+use super::{Lang, forecasts, refusals};
 use crate::answer::Warning;
 use crate::answer::reason::Reason;
 
 /// The sentence of a warning or a refusal; an unknown code speaks for itself, with its facts.
 pub fn warning(lang: Lang, warning: &Warning) -> String {
-    if let Some((en, ja)) =
-        remark(warning.code).or_else(|| refusals::of_section(warning.code)).or_else(|| refusals::of_file(warning.code))
+    if let Some((en, ja)) = remark(warning.code)
+        .or_else(|| refusals::of_section(warning.code))
+        .or_else(|| refusals::of_file(warning.code))
+        .or_else(|| forecasts::remark(warning.code))
+        .or_else(|| forecasts::refusal(warning.code))
     {
         return fill(lang.pick(en, ja), warning);
     }

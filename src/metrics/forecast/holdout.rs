@@ -77,7 +77,7 @@ pub fn holdout(histories: &Histories, fitted: &Fitted, days: i32, unit: f64) -> 
     }
     let rate = |customer: &super::histories::Customer| match customer.age {
         0 => 0.0,
-        age => f64::from(customer.repeats) / f64::from(age) * f64::from(days),
+        age => f64::from(customer.repeats) / (f64::from(age) / unit) * time,
     };
     let naive: Vec<f64> = histories.customers.iter().map(rate).collect();
     holdout.forecasts.push(forecast(None, histories, &actual, &naive));

@@ -1,7 +1,8 @@
 //! Repeat purchases week by week, beside what a model expects of all who had become customers by then.
 //!
 //! Customers who begin after the end of what the models know have no part in it. Weeks are counted from the first day of the data,
-//! so the first is whole and the last may not be.
+//! so the first is whole and the last may not be. A day is over at its end: whoever first bought on a week's first day has been a customer for
+//! seven days when it ends, as in the published tables.
 
 use super::fitted::Fitted;
 use super::histories::Histories;
@@ -37,7 +38,7 @@ pub fn tracking(histories: &Histories, fitted: &Fitted, last: Day, unit: f64) ->
     let curves: Vec<Vec<f64>> = fitted
         .purchases
         .iter()
-        .map(|(_, fit)| (0..=span).map(|days| fit.model.expected(&Purchases::NEW, days as f64 / unit)).collect())
+        .map(|(_, fit)| (0..=span + 1).map(|days| fit.model.expected(&Purchases::NEW, days as f64 / unit)).collect())
         .collect();
     let mut weeks: Vec<Week> = vec![];
     let mut days = histories.repeats_by_day.iter().peekable();
@@ -50,7 +51,8 @@ pub fn tracking(histories: &Histories, fitted: &Fitted, last: Day, unit: f64) ->
         }
         sum += actual;
         let known = starts.range(..=to.0);
-        let expected = |curve: &Vec<f64>| known.clone().map(|(day, n)| *n as f64 * curve[(to.0 - day) as usize]).sum();
+        let expected =
+            |curve: &Vec<f64>| known.clone().map(|(day, n)| *n as f64 * curve[(to.0 - day + 1) as usize]).sum();
         let expected_sum = curves.iter().map(expected).collect();
         weeks.push(Week { from, to, actual, actual_sum: sum, expected_sum });
         from = Day(from.0 + WEEK);
