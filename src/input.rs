@@ -38,6 +38,7 @@ mod second;
 mod source;
 mod standing;
 mod status;
+mod streak;
 mod table;
 
 pub use answers::Scale;

@@ -1,7 +1,7 @@
 //! Entries of one customer shard become a share of the ledger: customers numbered, entries sorted by customer and time.
 
 use super::orders::Hand;
-use super::table::Table;
+use super::table::{AHEAD, Table};
 use crate::ledger::entry::Entry;
 use crate::ledger::key::Key;
 use crate::ledger::shard::Shard;
@@ -14,8 +14,10 @@ pub(super) fn settle(hands: Vec<Hand>, others: &[Key], coded: bool, table: &mut 
     let mut keys: Vec<Key> = vec![];
     let mut counts: Vec<u32> = vec![];
     let mut numbers: Vec<u32> = Vec::with_capacity(entries);
-    for hand in &hands {
-        for dealt in &hand.entries {
+    let mut seen = 0;
+    for few in hands.iter().flat_map(|hand| hand.entries.chunks(AHEAD)) {
+        seen |= table.warm(few.iter().map(|dealt| dealt.customer.hash()));
+        for dealt in few {
             let number = number(table, &mut keys, dealt.customer);
             if number as usize == counts.len() {
                 counts.push(0);
@@ -24,6 +26,7 @@ pub(super) fn settle(hands: Vec<Hand>, others: &[Key], coded: bool, table: &mut 
             numbers.push(number);
         }
     }
+    std::hint::black_box(seen);
     let others = others.iter().map(|&key| number(table, &mut keys, key)).collect();
     counts.resize(keys.len(), 0);
     let mut starts = Vec::with_capacity(keys.len() + 1);
@@ -34,13 +37,10 @@ pub(super) fn settle(hands: Vec<Hand>, others: &[Key], coded: bool, table: &mut 
     }
     starts.push(sum);
     let mut shard = Shard { starts, ..Shard::default() };
-    place(&mut shard, hands, &numbers, &mut counts, coded);
+    let span = place(&mut shard, hands, &numbers, &mut counts, coded);
     keys.shrink_to_fit();
     shard.keys = keys;
-    let own = |number: usize| shard.entries_of(number);
-    let first = (0..shard.keys.len()).filter_map(|n| own(n).first()).map(|e| e.minute.0).min();
-    let last = (0..shard.keys.len()).filter_map(|n| own(n).last()).map(|e| e.minute.0).max();
-    Settled { span: first.zip(last), shard, others }
+    Settled { shard, others, span }
 }
 
 /// A share of the ledger.
@@ -63,14 +63,17 @@ fn number(table: &mut Table, keys: &mut Vec<Key>, key: Key) -> u32 {
     number
 }
 
-/// Puts every entry at its customer's next free place, then sorts each customer's.
-fn place(shard: &mut Shard, hands: Vec<Hand>, numbers: &[u32], next: &mut [u32], coded: bool) {
+/// Puts every entry at its customer's next free place, then sorts each customer's. Gives the first and the last minute.
+fn place(shard: &mut Shard, hands: Vec<Hand>, numbers: &[u32], next: &mut [u32], coded: bool) -> Option<(i32, i32)> {
+    let mut span: Option<(i32, i32)> = None;
     let blank = Entry { amount: 0, minute: crate::ledger::day::Minute(0), flags: 0 };
     shard.entries = vec![blank; numbers.len()];
     shard.codes = if coded { vec![0; numbers.len()] } else { vec![] };
     let mut at = 0;
     for hand in hands {
         for (i, dealt) in hand.entries.iter().enumerate() {
+            let minute = dealt.entry().minute.0;
+            span = Some(span.map_or((minute, minute), |(first, last)| (first.min(minute), last.max(minute))));
             let place = &mut next[numbers[at] as usize];
             shard.entries[*place as usize] = dealt.entry();
             if coded {
@@ -95,8 +98,16 @@ fn place(shard: &mut Shard, hands: Vec<Hand>, numbers: &[u32], next: &mut [u32],
                 shard.codes[own.start + i] = *code;
             }
         } else {
-            shard.entries[own].sort_unstable_by_key(by_time);
+            sort_alone(&mut shard.entries[own]);
         }
+    }
+    span
+}
+
+/// Sorts one customer's entries; most have few, and mostly in order.
+fn sort_alone(own: &mut [Entry]) {
+    if !own.is_sorted_by_key(by_time) {
+        own.sort_unstable_by_key(by_time);
     }
 }
 

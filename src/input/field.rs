@@ -8,7 +8,7 @@ use super::value::amount::{self, Amount, AmountFault, AmountText, DecimalMark};
 use super::value::date::{self, DateFault, DateShape};
 use super::value::id;
 use crate::answer::reason::Reason;
-use crate::ledger::day::{Day, Minute};
+use crate::ledger::day::Minute;
 use encoding_rs::UTF_8;
 use std::borrow::Cow;
 
@@ -83,10 +83,7 @@ pub(super) fn three_numbers(bytes: &[u8], shape: DateShape) -> Option<When> {
     let (year, rest) = number(rest, 4)?;
     let minutes = if rest.is_empty() { 0 } else { clock(rest)? };
     let (day, month) = if day_first { (first, second) } else { (second, first) };
-    if !(1900..=2199).contains(&year) {
-        return None;
-    }
-    let day = Day::from_civil(year as i32, month, day)?;
+    let day = date::day_of(year, month, day)?;
     Some(When { minute: Minute::of(day, minutes), either_way: first <= 12 && second <= 12, foreign: false })
 }
 

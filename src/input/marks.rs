@@ -1,58 +1,34 @@
-//! Where the marks of a 64-byte block stand, as bits: eight bytes at a time, in plain integer arithmetic.
+//! Where the marks of a 64-byte block stand, as bits, sixteen bytes at a time.
 //!
-//! Costs about a quarter of a nanosecond per byte and mark on one core; the compiler makes vector code of it where it can.
+//! Costs less than a tenth of a nanosecond per byte and mark on one core.
 
 // Measured: as calls, these few instructions cost more than what they do, tens of millions of times.
 #![allow(clippy::inline_always)]
 
+use wide::u8x16;
+
 /// Bytes looked at together; a chunk is followed by at least that many bytes of slack.
 pub(super) const BLOCK: usize = 64;
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-
-/// The high bit of each byte that is zero.
+/// The bits that `test` gives for each sixteen bytes, side by side.
 #[inline(always)]
-fn zeros(word: u64) -> u64 {
-    !(((word & LOW) + LOW) | word | LOW)
-}
-
-/// The eight high bits as one byte.
-#[inline(always)]
-fn pack(bits: u64) -> u64 {
-    (bits >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
-}
-
-#[inline(always)]
-fn word(block: &[u8; BLOCK], index: usize) -> u64 {
-    let eight: [u8; 8] = [
-        block[index * 8],
-        block[index * 8 + 1],
-        block[index * 8 + 2],
-        block[index * 8 + 3],
-        block[index * 8 + 4],
-        block[index * 8 + 5],
-        block[index * 8 + 6],
-        block[index * 8 + 7],
-    ];
-    u64::from_le_bytes(eight)
+fn sixteens(block: &[u8; BLOCK], test: impl Fn(u8x16) -> u8x16) -> u64 {
+    let (lanes, _) = block.as_chunks::<16>();
+    lanes.iter().rev().fold(0, |bits, lane| bits << 16 | u64::from(test(u8x16::from(*lane)).to_bitmask() & 0xffff))
 }
 
 /// Bits of the bytes equal to `mark`.
 #[inline(always)]
 pub(super) fn of(block: &[u8; BLOCK], mark: u8) -> u64 {
-    let mark = ONES * u64::from(mark);
-    (0..8).fold(0, |bits, i| bits | pack(zeros(word(block, i) ^ mark)) << (8 * i))
+    let mark = u8x16::splat(mark);
+    sixteens(block, |lane| lane.simd_eq(mark))
 }
 
 /// Bits of the bytes equal to either mark.
 #[inline(always)]
 pub(super) fn of_two(block: &[u8; BLOCK], first: u8, second: u8) -> u64 {
-    let (first, second) = (ONES * u64::from(first), ONES * u64::from(second));
-    (0..8).fold(0, |bits, i| {
-        let word = word(block, i);
-        bits | pack(zeros(word ^ first) | zeros(word ^ second)) << (8 * i)
-    })
+    let (first, second) = (u8x16::splat(first), u8x16::splat(second));
+    sixteens(block, |lane| lane.simd_eq(first) | lane.simd_eq(second))
 }
 
 /// Bit `i` tells whether an odd number of bits up to and including `i` is set: inside quotes.

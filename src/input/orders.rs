@@ -3,7 +3,7 @@
 
 use super::order::{Builder, Part};
 use super::piece::{Form, Piece};
-use super::table::Table;
+use super::table::{AHEAD, Table};
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Minute;
 use crate::ledger::entry::Entry;
@@ -168,8 +168,10 @@ pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &m
     let mut builder = Builder::new(forms, rules, hands);
     let mut keys: Vec<OrderKey> = Vec::with_capacity(pieces);
     let mut numbers: Vec<u32> = Vec::with_capacity(pieces);
-    for run in &runs {
-        for piece in &run.pieces {
+    let mut seen = 0;
+    for few in runs.iter().flat_map(|run| run.pieces.chunks(AHEAD)) {
+        seen |= table.warm(few.iter().map(|piece| piece.order().hash()));
+        for piece in few {
             let fresh = keys.len() as u32;
             let key = piece.order();
             let number = match numbers.last() {
@@ -184,21 +186,18 @@ pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &m
             numbers.push(number);
         }
     }
+    std::hint::black_box(seen);
     if keys.len() == pieces {
         // Every piece is an order of its own: the common case needs no grouping.
         for run in runs {
             for piece in &run.pieces {
-                builder.alone(Part::new(piece, run.forms, run.file));
+                builder.take(&[Part::new(piece, run.forms, run.file)]);
             }
         }
     } else {
         let parts = grouped(runs, &numbers, keys.len());
         for group in parts.0.windows(2) {
-            let group = &parts.1[group[0] as usize..group[1] as usize];
-            match group {
-                [part] => builder.alone(*part),
-                _ => builder.several(group),
-            }
+            builder.take(&parts.1[group[0] as usize..group[1] as usize]);
         }
     }
     builder.finish()

@@ -157,7 +157,11 @@ impl Piece {
     /// Takes up a neighbouring row of the same order; says no when it differs or does not fit.
     #[inline]
     pub(super) fn join(&mut self, next: &Self) -> bool {
-        let alike = self.order == next.order && self.form() == next.form() && self.minute == next.minute;
+        self.order == next.order && self.join_line(next)
+    }
+
+    fn join_line(&mut self, next: &Self) -> bool {
+        let alike = self.form() == next.form() && self.minute == next.minute;
         let customer = self.customer == next.customer || next.customer.is_none();
         let (own, other) = (self.amount(), next.amount());
         if !alike

@@ -22,7 +22,7 @@ use crate::ledger::Ledger;
 use std::collections::BTreeMap;
 
 /// Log2 of the number of order shards and of customer shards: each fits the second-level cache up to some ten million rows.
-pub(super) const ORDER_BITS: u32 = 7;
+pub(super) const ORDER_BITS: u32 = 8;
 /// See [`ORDER_BITS`].
 pub(super) const CUSTOMER_BITS: u32 = 6;
 /// How often a family is read at most: once as suggested, again when the evidence speaks for another reading.

@@ -77,7 +77,15 @@ impl<'a> Record<'a> {
 
 /// Without ASCII blanks on either side.
 #[inline(always)]
-pub(super) fn trim(mut text: &[u8]) -> &[u8] {
+pub(super) fn trim(text: &[u8]) -> &[u8] {
+    // Hardly any field has blanks; most are told from those that may by two comparisons.
+    match text {
+        [first, .., last] if *first > b' ' && *last > b' ' => text,
+        _ => trim_blanks(text),
+    }
+}
+
+fn trim_blanks(mut text: &[u8]) -> &[u8] {
     while let [b' ' | b'\t' | b'\n' | b'\r', rest @ ..] = text {
         text = rest;
     }

@@ -11,6 +11,7 @@ use super::record::{self, Record};
 use super::request::Total;
 use super::roles::Role;
 use super::standing::{Judge, Standing};
+use super::streak::Streak;
 use super::value::amount::{self, Amount, DecimalMark};
 use super::value::date::{self, DateShape};
 use crate::answer::reason::Reason;
@@ -120,6 +121,8 @@ pub(super) struct Clerk<'p> {
     /// Whether the plan and the reading allow the short way at all.
     plain: bool,
     quick: Option<Quick>,
+    /// What has gone the short way since.
+    streak: Streak,
 }
 
 /// What the short way takes from the last row that went the long way: where its columns stand, and its form.
@@ -201,6 +204,7 @@ impl<'p> Clerk<'p> {
             judge: Judge::default(),
             plain,
             quick: None,
+            streak: Streak::default(),
             runs,
             common,
             columns,
@@ -228,7 +232,7 @@ impl<'p> Clerk<'p> {
     #[inline(always)]
     #[allow(clippy::inline_always)] // It is the body of the loop over rows.
     fn plainly(&mut self, record: &Record<'_>) -> Option<()> {
-        let quick = self.quick?;
+        let quick = self.quick.as_ref()?;
         if record.fields != self.common.plan.names.len() || record.oddity != Oddity::None {
             return None;
         }
@@ -261,20 +265,48 @@ impl<'p> Clerk<'p> {
         {
             return None;
         }
-        let evidence = &mut self.common.evidence;
-        evidence.orders.1 += 1;
-        evidence.customers.1 += 1;
-        evidence.dates += 1;
-        evidence.either_way += u64::from(either_way);
-        evidence.amounts.see_plain(amount, reading.mark);
-        self.sales.facts.negative += u64::from(amount.mantissa < 0);
-        let piece = Piece::new(order, customer, amount.mantissa, minute.0, quick.number, 1);
-        self.put(record, piece, quick.form);
+        if amount.scale == Amount::THOUSANDS {
+            self.common.evidence.amounts.see_plain(amount, reading.mark);
+        }
+        self.streak.see(amount.mantissa, minute.0, either_way);
+        self.join(Piece::new(order, customer, amount.mantissa, minute.0, quick.number, 1));
         Some(())
+    }
+
+    /// Joins the piece to the one before, or sends that on its way.
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // See above.
+    fn join(&mut self, piece: Piece) {
+        if let Some(last) = &mut self.last {
+            if self.joining && last.join(&piece) {
+                return;
+            }
+            let last = *last;
+            self.deal(last);
+        }
+        self.last = Some(piece);
+    }
+
+    /// Writes down what went the short way, before its form can change.
+    fn end_streak(&mut self) {
+        let Some(quick) = self.quick.take() else { return };
+        let streak = std::mem::take(&mut self.streak);
+        streak.testify(&mut self.common.evidence, &mut self.sales.digits, quick.scale, self.common.reading.mark);
+        self.sales.facts.negative += streak.negative();
+        self.sales.latest = self.sales.latest.max(streak.latest());
+        self.add_sum((quick.form.currency, quick.scale), streak.sum());
+    }
+
+    /// Adds to the sums of what was read.
+    fn add_sum(&mut self, of: (Option<Currency>, u8), sum: i128) {
+        if sum != 0 {
+            *self.sales.read.entry(of).or_default() += sum;
+        }
     }
 
     /// The long way, which everything else takes.
     fn closely(&mut self, record: &Record<'_>) {
+        self.end_streak();
         let mut worth = None;
         if let Err(fault) = self.understand(record, &mut worth) {
             let rejected = self.common.refuse(record, fault, worth);
@@ -631,21 +663,18 @@ impl<'p> Clerk<'p> {
         {
             self.sales.latest = self.sales.latest.max(Some(minute.0));
         }
-        if let Some(last) = &mut self.last {
-            // A row that may fall with its order keeps its own name.
-            if self.joining && !pending && last.join(&piece) {
-                return;
-            }
+        // A row that may fall with its order keeps its own name.
+        if pending {
             self.flush();
+            self.last = Some(piece);
+        } else {
+            self.join(piece);
         }
-        self.last = Some(piece);
     }
 
     fn flush_sum(&mut self) {
         let (currency, scale, sum) = self.sum;
-        if sum != 0 {
-            *self.sales.read.entry((currency, scale)).or_default() += sum;
-        }
+        self.add_sum((currency, scale), sum);
     }
 
     #[inline]
@@ -703,6 +732,7 @@ impl<'p> Clerk<'p> {
 
     /// What the chunk has come to.
     pub(super) fn finish(mut self) -> (Common<'p>, Sales) {
+        self.end_streak();
         self.flush();
         self.flush_sum();
         self.common.evidence.currency = self.forms.list.iter().find_map(|form| form.currency);

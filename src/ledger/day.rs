@@ -29,9 +29,14 @@ impl Day {
         (known && day >= 1 && day <= month_length(year, month)).then(|| Self::of_civil(year, month, day))
     }
 
+    /// Gives the first day of a month, from 1 to 12, of a year not far from ours.
+    pub const fn first_of(year: i32, month: u32) -> Self {
+        Self::of_civil(year, month, 1)
+    }
+
     /// The same for a date already known to exist.
-    fn of_civil(year: i32, month: u32, day: u32) -> Self {
-        let year = year - i32::from(month <= 2);
+    const fn of_civil(year: i32, month: u32, day: u32) -> Self {
+        let year = year - (month <= 2) as i32;
         let era = year.div_euclid(400);
         let of_era = year.rem_euclid(400);
         let from_march = (month as i32 + 9) % 12;

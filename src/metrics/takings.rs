@@ -26,13 +26,21 @@ impl Takings {
     /// Adds up the entries of one customer, or of the guests.
     pub fn of(entries: &[Entry]) -> Self {
         let mut takings = Self::default();
+        // Most entries are whole purchases, and nothing but.
+        let mut purchases = 0;
         for entry in entries {
+            if entry.flags == flags::ORDER | flags::PART | flags::BOUGHT_AT_ONCE {
+                purchases += i128::from(entry.amount);
+                continue;
+            }
             let gross = i128::from(entry.gross());
             takings.gross += gross;
             takings.purchased += if entry.flags & flags::OF_PURCHASE != 0 { gross } else { 0 };
             takings.refunds += i128::from(entry.refund());
             takings.discounts += i128::from(entry.side(flags::DISCOUNT)).abs();
         }
+        takings.gross += purchases;
+        takings.purchased += purchases;
         takings
     }
 

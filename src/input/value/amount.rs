@@ -20,9 +20,12 @@ pub struct Amount {
 }
 
 impl Amount {
+    /// The decimals at which a mark may as well set thousands apart.
+    pub const THOUSANDS: u8 = 3;
+
     /// Says whether the digits are those of `1.234`, which beside two-decimal amounts may be a thousand in another country.
     pub fn is_odd_thousands(self) -> bool {
-        self.scale == 3 && (1_000..1_000_000).contains(&self.mantissa.unsigned_abs())
+        self.scale == Self::THOUSANDS && (1_000..1_000_000).contains(&self.mantissa.unsigned_abs())
     }
 }
 

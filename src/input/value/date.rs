@@ -10,6 +10,7 @@ mod written;
 use crate::ledger::day::Minute;
 
 pub use evidence::{DateDecision, DateEvidence};
+pub(in crate::input) use fast::day_of;
 pub use fast::fast;
 pub use shape::DateShape;
 

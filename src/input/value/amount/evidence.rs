@@ -73,6 +73,18 @@ impl AmountEvidence {
         }
     }
 
+    /// Counts so many values that were read with a mark and have so many decimals, none of which may be a thousand.
+    pub fn see_rows(&mut self, scale: u8, mark: DecimalMark, rows: u64) {
+        let proofs = if scale == 0 { 0 } else { rows };
+        let long = if scale >= 3 { rows } else { 0 };
+        let (proved, at_length) = match mark {
+            DecimalMark::Point => (&mut self.point, &mut self.long_point),
+            DecimalMark::Comma => (&mut self.comma, &mut self.long_comma),
+        };
+        *proved += proofs;
+        *at_length += long;
+    }
+
     fn see_dressed(&mut self, original: &str) {
         let text = narrow::narrow(original);
         let bare = narrow::unguard(&text).unwrap_or(&text).trim_matches(' ');

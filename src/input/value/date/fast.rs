@@ -13,11 +13,34 @@ const TIME_DIGITS: u64 = 0xffff_00ff_ff00_ffff;
 const TIME_COLON: u64 = 0x0000_3a00_0000_0000;
 const COLON_BYTE: u64 = 0x0000_ff00_0000_0000;
 
+/// The first day of each month of the years that dates may have, and of one more: a look is cheaper than the arithmetic.
+const MONTHS: [i32; 12 * FEW_YEARS + 1] = {
+    let mut starts = [0; 12 * FEW_YEARS + 1];
+    let mut at = 0;
+    while at < starts.len() {
+        starts[at] = Day::first_of(*YEARS.start() + at as i32 / 12, at as u32 % 12 + 1).0;
+        at += 1;
+    }
+    starts
+};
+const FEW_YEARS: usize = (*YEARS.end() - *YEARS.start() + 1) as usize;
+
+/// The day of a date, or nothing when the calendar has no such date or the year is out of range.
+#[inline(always)]
+#[allow(clippy::inline_always)] // Once a row, in the loop over rows.
+pub(in crate::input) fn day_of(year: u32, month: u32, day: u32) -> Option<Day> {
+    let month = (year as i32 - YEARS.start()) * 12 + month.checked_sub(1).filter(|&month| month < 12)? as i32;
+    let [first, next] = *MONTHS.get(usize::try_from(month).ok()?..)?.first_chunk::<2>()?;
+    let day = first + day.checked_sub(1)? as i32;
+    (day < next).then_some(Day(day))
+}
+
 /// Reads exactly `YYYY-MM-DD`, alone or with `HH:MM` or `HH:MM:SS` behind a blank or `T`.
 ///
 /// It says nothing about any other text: the slow reader decides. Eight bytes are checked and converted at a time; the
 /// only branches are those that leave.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always)] // Once a row, in the loop over rows.
 pub fn fast(text: &[u8]) -> Option<Moment> {
     let date = u64::from_le_bytes(*text.first_chunk::<8>()?);
     if date & !DATE_DIGITS != DATE_DASHES || !all_digits(date, DATE_DIGITS) {
@@ -34,11 +57,7 @@ pub fn fast(text: &[u8]) -> Option<Moment> {
     if !all_digits(day_word, 0xffff) {
         return None;
     }
-    let year = two(date, 0) * 100 + two(date, 2);
-    if !YEARS.contains(&(year as i32)) {
-        return None;
-    }
-    let day = Day::from_civil(year as i32, two(date, 5), two(day_word, 0))?;
+    let day = day_of(two(date, 0) * 100 + two(date, 2), two(date, 5), two(day_word, 0))?;
     Some(Moment { minute: Minute::of(day, minute), offset_minutes: None, has_time })
 }
 
