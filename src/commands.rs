@@ -5,8 +5,10 @@ mod by;
 mod ces;
 mod check;
 mod csat;
+mod customers;
 mod desk;
 mod forecast;
+mod horizon;
 mod ltv;
 mod mapping;
 mod nearest;
@@ -53,6 +55,7 @@ enum Command {
     Revenue(revenue::Args),
     Ltv(ltv::Args),
     Forecast(forecast::Args),
+    Customers(customers::Args),
     Report(Box<report::Args>),
     Check(check::Args),
 }
@@ -76,6 +79,7 @@ pub fn run(
         Command::Revenue(args) => revenue::run(&args, &mut desk),
         Command::Ltv(args) => ltv::run(&args, &mut desk),
         Command::Forecast(args) => forecast::run(&args, &mut desk),
+        Command::Customers(args) => customers::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),
         Command::Check(args) => check::run(&args, &mut desk),
     }

@@ -6,6 +6,7 @@
 pub mod answers;
 pub mod ces;
 pub mod csat;
+pub mod customer_list;
 pub mod forecast;
 pub mod lapse;
 pub mod ltv;

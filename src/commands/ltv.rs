@@ -172,7 +172,7 @@ fn also_wanted(terms: &Terms, inputs: &Inputs, by: &By, wanted: &mut Wanted) -> 
 }
 
 /// A plain number on the command line, exact.
-fn number(flag: &str, text: &str) -> Result<Ratio> {
+pub(super) fn number(flag: &str, text: &str) -> Result<Ratio> {
     let found: Option<rust_decimal::Decimal> =
         text.parse().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
     let ratio = found.and_then(|d| Ratio::new(d.mantissa(), 10i128.pow(d.scale())));

@@ -7,6 +7,7 @@ type Pair = Option<(&'static str, &'static str)>;
 pub(super) fn title(name: &str) -> Pair {
     Some(match name {
         "forecast" => ("Forecast of purchases", "購入の予測"),
+        "customers" => ("Customers", "顧客一覧"),
         "holdout" => ("Forecast against what happened", "予測と実績"),
         "by-frequency" => ("By past frequency", "過去の再購入回数別"),
         "deciles" => ("Who came, by rank of the forecast", "予測順位10分位別の購入の割合"),
@@ -60,6 +61,8 @@ pub(super) fn label(key: &str) -> Pair {
         "ltv_to_cac" => ("value of a new customer / cost to win", "LTV÷CAC"),
         "payback_months" => ("months to pay back", "回収までの月数"),
         "p_active" => ("still active", "継続の確率"),
+        "first" => ("first purchase", "初回購入"),
+        "last" => ("last purchase", "最終購入"),
         "horizon" => ("horizon", "予測期間"),
         _ => return None,
     })
@@ -84,6 +87,10 @@ pub(super) fn formula(headline: &str) -> Pair {
         "holdout_forecast" => (
             "customers buy at random until, unseen, they stop; models by maximum likelihood",
             "顧客は偶然に購入し、いつか離脱する。最尤法によるモデル",
+        ),
+        "customer" => (
+            "what each customer has done so far, and what a model expects within the horizon",
+            "顧客ごとの実績と、期間内の予測",
         ),
         "expected" => (
             "purchases of the customers known before, on days that the models have not seen",
@@ -138,6 +145,10 @@ pub(super) fn remark(code: &str) -> Pair {
             "standard errors cover that parameters are estimated from so many customers; they do not cover a change of season, prices or plans. \
              The error on the days held out is the honest one",
             "標準誤差は標本の偶然だけを表し、季節・価格・施策の変化は含みません。検証期間の誤差を実際の誤差と考えてください",
+        ),
+        "customers-digests" => (
+            "{count} ids are longer than 15 bytes and stand in no column of their own, so a digest stands for each",
+            "15バイトを超える顧客IDが {count} 件あり、列から取れないため、要約値で示しました",
         ),
         "forecast-unchecked" => (
             "the data are too short to hold days out, so nothing tells whether to believe this",
@@ -199,6 +210,7 @@ mod tests {
             "forecast-no-value",
             "forecast-covers",
             "forecast-unchecked",
+            "customers-digests",
             "forecast-interval",
             "forecast-no-repeats",
             "forecast-one-day",

@@ -5,6 +5,7 @@ use crate::answer::value::Value;
 use crate::answer::{Answer, Record as Row, Warning};
 use crate::commands::Usage;
 use crate::commands::asking::Found;
+use crate::commands::horizon::{Horizon, horizon};
 use crate::commands::forecast::{fit_warnings, histories, name, objection};
 use crate::commands::shop::{SMALL, Shop, nothing, small};
 use crate::ledger::ratio::Ratio;
@@ -13,7 +14,7 @@ use crate::ledger::window::Window;
 use crate::metrics::forecast::assumptions::assumptions;
 use crate::metrics::forecast::fitted::{self, Fitted};
 use crate::metrics::forecast::histories::{Histories, HistoryTally};
-use crate::metrics::forecast::outlook::{MONTH, Models, Outlook, Plan, newcomer, outlook, payback};
+use crate::metrics::forecast::outlook::{Models, Outlook, Plan, newcomer, outlook, payback};
 use crate::metrics::ltv::{Basis, Ltv, LtvTally, Margin, Method};
 use crate::models::fit::Fit;
 use crate::models::spend::Spend;
@@ -21,34 +22,6 @@ use anyhow::{Result, bail};
 
 /// Days in a unit of the models' time.
 const UNIT: f64 = 7.0;
-
-/// How far to look: in days, and in years as it was said.
-#[derive(Debug, Clone, Copy)]
-struct Horizon {
-    days: f64,
-    years: Ratio,
-}
-
-/// Twelve months unless asked otherwise.
-fn horizon(text: Option<&str>) -> Result<Horizon> {
-    let text = text.unwrap_or("12m");
-    let split = text.char_indices().last().map_or(0, |(place, _)| place);
-    let (number, unit) = text.split_at(split);
-    let number: Option<u32> = number.parse().ok().filter(|number| (1..=36_500).contains(number));
-    let of = |days: f64, years: u32| {
-        let number = number?;
-        let years = Ratio::new(i128::from(number), i128::from(years))?;
-        Some(Horizon { days: f64::from(number) * days, years }).filter(|horizon| horizon.days <= 36_525.0)
-    };
-    let found = match unit {
-        "d" => of(1.0, 365),
-        "w" => of(7.0, 52),
-        "m" => of(MONTH, 12),
-        "y" => of(12.0 * MONTH, 1),
-        _ => None,
-    };
-    found.ok_or_else(|| Usage(format!("--horizon {text}: write a length such as 12m, 90d, 52w or 2y")).into())
-}
 
 /// What all groups share.
 struct Forecast<'a> {
@@ -214,21 +187,5 @@ impl Forecast<'_> {
             months.map_or(Value::Missing, |months| Value::Count(u64::from(months))),
         ];
         self.shop.record(label, self.window, values, found.customers < SMALL)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::horizon;
-
-    #[test]
-    fn a_horizon_is_a_number_and_a_unit() {
-        let of = |text: &str| horizon(Some(text)).map(|h| (h.days.round(), h.years.to_string())).ok();
-        assert_eq!(of("12m"), Some((365.0, "1.000000".to_owned())));
-        assert_eq!(of("90d"), Some((90.0, "0.246575".to_owned())));
-        assert_eq!(of("2y"), Some((731.0, "2.000000".to_owned())));
-        for wrong in ["", "m", "12", "0m", "-1m", "12x", "9999y", "年"] {
-            assert!(of(wrong).is_none(), "{wrong}");
-        }
     }
 }
