@@ -188,12 +188,13 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     let decided = decided(shop, terms, window)?;
     let ledger = shop.ledger();
     let fresh = |slots: usize| LtvTally::new(slots, ledger, &decided);
-    let Some(whole) = shop.whole(window, fresh).filter(|ltv| ltv.sums.customers > 0) else {
+    let whole = shop.whole(window, fresh);
+    if let (Some(MethodFlag::Predictive), Some(whole)) = (terms.method, &whole) {
+        return predictive::answer(shop, terms, window, whole);
+    }
+    let Some(whole) = whole.filter(|ltv| ltv.sums.customers > 0) else {
         return Ok(Err(nothing(window)));
     };
-    if terms.method == Some(MethodFlag::Predictive) {
-        return predictive::answer(shop, terms, window, &whole);
-    }
     if terms.horizon.is_some() || terms.models.model.is_some() || terms.models.prior {
         bail!(Usage("--horizon, --model, --prior: these are for --method predictive".to_owned()));
     }
