@@ -193,7 +193,7 @@ def forecasts():
         answer = fits['cdnow_sample_39w'][0]
         if answer:
             check_of(answer, logs['mle']['cdnow_sample_39w'], logs['published_extra']['tracking_78_weeks'])
-            published(answer, logs['published_checks'])
+            published(answer, fits['cdnow_sample_78w'][0], logs['published_checks'])
 
 
 def fit_of(title, record, reference, log_likelihood):
@@ -207,13 +207,13 @@ def fit_of(title, record, reference, log_likelihood):
 
 def check_of(answer, reference, weeks):
     parts = {part['command']: part['records'] for part in answer['sections']}
-    totals = {record['forecast']: record for record in parts['holdout']}
+    totals = {record['method']: record for record in parts['holdout']}
     for ours, theirs in MODELS.items():
         known = reference[theirs]['holdout']
         record = totals[ours]
-        values = [('actual', record['actual'], known['actual'], 0), ('forecast', record['expected'], known['forecast'], 1e-3),
+        values = [('actual', record['actual'], known['actual'], 0), ('forecast', record['forecast'], known['forecast'], 1e-3),
                   ('mean error', record['mean_error'], known['mae'], 1e-5), ('gini', record['gini'], known['gini_normalised'], 2e-6),
-                  ('naive', totals['naive']['expected'], known['naive_rate_forecast'], 1e-3),
+                  ('naive', totals['naive']['forecast'], known['naive_rate_forecast'], 1e-3),
                   ('naive mean error', totals['naive']['mean_error'], known['naive_mae'], 1e-5),
                   ('naive gini', totals['naive']['gini'], known['naive_gini'], 2e-6),
                   ('zero mean error', totals['zero']['mean_error'], known['zero_forecast_mae'], SIX)]
@@ -231,15 +231,20 @@ def check_of(answer, reference, weeks):
     within('cdnow sample by week', values)
 
 
-def published(answer, checks):
+def published(answer, later, checks):
     """What papers and other programs print, as far as a forecast shows it: parameters, errors, frequencies and weeks."""
     models = {record['model']: record for record in answer['records']}
+    all_weeks = {record['model']: record for record in later['records']} if later else {}
     parts = {part['command']: part['records'] for part in answer['sections']}
     values = []
     for check in checks:
+        words = check['quantity'].split()
         found = of_published(check['quantity'], models, parts)
-        if found is not None:
-            values.append((check['quantity'], found, check['published'], float(check['abs_diff']) * 1.5 + 1e-5 * abs(float(check['published']))))
+        if 'CDNOW 78 weeks' in check['quantity']:
+            found = all_weeks.get('pareto', {}).get(words[-1])
+        if found is not None:  # theirs are printed in few digits, and some come from rounded parameters
+            most = float(check['abs_diff']) + 1e-4 * abs(float(check['published']))
+            values.append((check['quantity'], found, check['published'], most))
     within(f'published values of the cdnow sample ({len(values)} of {len(checks)})', values)
 
 

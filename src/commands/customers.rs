@@ -118,7 +118,8 @@ fn answer(shop: &Shop<'_>, args: &Args) -> Result<Found> {
         }
     };
     let mut digests = 0;
-    let mut listed: Vec<(String, &Line)> = lines.iter().map(|line| (id(shop, line.place, &mut digests), line)).collect();
+    let mut listed: Vec<(String, &Line)> =
+        lines.iter().map(|line| (id(shop, line.place, &mut digests), line)).collect();
     listed.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.place.cmp(&other.1.place)));
     if digests > 0 {
         warnings.push(Warning::new("customers-digests", [("count", digests.to_string())]));

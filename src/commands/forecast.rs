@@ -73,6 +73,9 @@ pub(super) enum ModelFlag {
     All,
 }
 
+/// Fewer customers say nothing about how customers differ.
+const LEAST: usize = 10;
+
 /// A belief this wide, in logarithms, moves a parameter only where the data say next to nothing.
 const WEAK: f64 = 3.0;
 
@@ -119,10 +122,13 @@ pub(super) fn histories(shop: &Shop<'_>, window: Window, end: Day) -> Option<His
 
 /// Why there can be no forecast, if so.
 pub(super) fn objection(histories: &Histories, found: &Assumptions) -> Option<Warning> {
+    let n = ("n", histories.customers.len().to_string());
     if histories.repeat_customers() == 0 {
         let one_day = histories.customers.iter().all(|customer| customer.age == 0);
-        let n = ("n", histories.customers.len().to_string());
         return Some(Warning::new(if one_day { "forecast-one-day" } else { "forecast-no-repeats" }, [n]));
+    }
+    if histories.customers.len() < LEAST {
+        return Some(Warning::new("forecast-few", [n]));
     }
     let regularity = found.regularity.filter(|_| found.is_regular())?;
     let shape = if regularity.is_finite() { format!("{regularity:.1}") } else { "∞".to_owned() };
@@ -138,6 +144,8 @@ struct Found {
     check: Option<(Histories, Fitted, Holdout)>,
     window: Window,
     unit: f64,
+    /// Whether a belief was added: then there is no plain criterion.
+    prior: bool,
 }
 
 fn answer(shop: &Shop<'_>, args: &Args) -> Result<Result<Vec<Answer>, Warning>> {
@@ -158,7 +166,8 @@ fn answer(shop: &Shop<'_>, args: &Args) -> Result<Result<Vec<Answer>, Warning>> 
         return Ok(Err(Warning::new("forecast-no-repeats", [n])));
     };
     let check = check(shop, window, asked, &histories, &fitted, &question);
-    let found = Found { histories, fitted, assumptions, check, window, unit };
+    let prior = args.models.prior;
+    let found = Found { histories, fitted, assumptions, check, window, unit, prior };
     let records: Vec<Record> = (0..found.fitted.purchases.len()).map(|number| found.record(shop, number)).collect();
     let mut parameters = shop.parameters(window);
     parameters.push(("unit", Value::text(if args.unit == UnitFlag::Day { "day" } else { "week" })));
@@ -174,9 +183,9 @@ fn answer(shop: &Shop<'_>, args: &Args) -> Result<Result<Vec<Answer>, Warning>> 
         parameters,
         dimensions: vec![],
         set_aside: set_aside(shop, &found),
-        warnings: found.warnings(shop, args.models.prior),
+        warnings: found.warnings(shop),
         summary: records[0].clone(),
-        records: if records.len() > 1 { records } else { vec![records[0].clone()] },
+        records,
     };
     let mut all = vec![main];
     all.extend(parts::parts(shop, &found));
@@ -261,10 +270,10 @@ pub(super) fn fit_warnings(
 }
 
 impl Found {
-    fn warnings(&self, shop: &Shop<'_>, prior: bool) -> Vec<Warning> {
+    fn warnings(&self, shop: &Shop<'_>) -> Vec<Warning> {
         let mut all = shop.warnings(self.window);
         all.extend(small(self.histories.customers.len() as u64));
-        all.extend(fit_warnings(&self.histories, &self.fitted.purchases, self.fitted.spend.as_ref(), prior));
+        all.extend(fit_warnings(&self.histories, &self.fitted.purchases, self.fitted.spend.as_ref(), self.prior));
         if self.assumptions.is_correlated() {
             let of = |r: Option<f64>| r.map_or_else(|| "n/a".to_owned(), |r| format!("{r:.2}"));
             let facts = [("pearson", of(self.assumptions.pearson)), ("spearman", of(self.assumptions.spearman))];

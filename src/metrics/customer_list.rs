@@ -88,7 +88,8 @@ mod tests {
         ]);
         let window = Window { from: ledger.first_day.expect("orders"), to: ledger.last_day.expect("orders") };
         let lines = scan(&ledger, &Frame::whole(window), 1, ListTally::new).pop().expect("one slot");
-        let told: Vec<_> = lines.iter().map(|l| (l.purchases, l.net(2).to_string(), l.gaps, l.days.is_some())).collect();
+        let told: Vec<_> =
+            lines.iter().map(|l| (l.purchases, l.net(2).to_string(), l.gaps, l.days.is_some())).collect();
         assert_eq!(told, [(0, "0.00".to_owned(), (0, 0), false), (2, "18.00".to_owned(), (1, 31), true)]);
     }
 }

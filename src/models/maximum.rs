@@ -70,6 +70,8 @@ struct Climb<'a, const N: usize, L> {
     threads: usize,
     /// The spread of a belief about the logarithms around 0, where one was asked for.
     prior: Option<f64>,
+    /// Parameters that have gone as far as they are let go; the climb goes on with the others.
+    held: [bool; N],
 }
 
 /// Climbs from `start`.
@@ -79,12 +81,17 @@ pub(super) fn climb<const N: usize, L: Likelihood<N>>(
     prior: Option<f64>,
     threads: usize,
 ) -> Peak<N> {
-    let climb = Climb { likelihood, threads, prior };
+    let mut climb = Climb { likelihood, threads, prior, held: [false; N] };
     let mut at = start.map(libm::log);
-    let mut slope = climb.slope(&at);
-    climb.uphill(&mut at, &mut slope);
-    let information = climb.finish(&mut at, &mut slope);
-    climb.peak(&at, &slope, &information)
+    loop {
+        let mut slope = climb.slope(&at);
+        climb.uphill(&mut at, &mut slope);
+        let information = climb.finish(&mut at, &mut slope);
+        if !climb.is_far(&at) {
+            return climb.peak(&at, &slope, &information);
+        }
+        climb.held = at.map(|x| x.abs() >= FAR);
+    }
 }
 
 impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
@@ -111,7 +118,13 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
                 slope.gradient[k] -= at[k] / (spread * spread);
             }
         }
+        (0..N).filter(|&k| self.held[k]).for_each(|k| slope.gradient[k] = 0.0);
         slope
+    }
+
+    /// Whether a parameter has newly gone as far as it is let go.
+    fn is_far(&self, at: &[f64; N]) -> bool {
+        (0..N).any(|k| at[k].abs() >= FAR && !self.held[k])
     }
 
     /// What was believed before, at a point.
@@ -144,7 +157,7 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
         let mut fresh = true;
         for _ in 0..STEPS {
             let step = times(&inverse, &slope.gradient);
-            if 0.5 * dot(&slope.gradient, &step) < GAIN || is_far(at) {
+            if 0.5 * dot(&slope.gradient, &step) < GAIN || self.is_far(at) {
                 return;
             }
             let (before, gradient) = (*at, slope.gradient);
@@ -172,7 +185,7 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
     fn finish(&self, at: &mut [f64; N], slope: &mut Slope<N>) -> Matrix<N> {
         for _ in 0..STEPS {
             let information = self.information(at);
-            if is_far(at) {
+            if self.is_far(at) {
                 return information;
             }
             let axes = Axes::of(information);
@@ -196,7 +209,7 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
     /// The curvature, from differences of the gradient.
     fn information(&self, at: &[f64; N]) -> Matrix<N> {
         let mut m = [[0.0; N]; N];
-        for k in 0..N {
+        for k in (0..N).filter(|&k| !self.held[k]) {
             let beside = |by: f64| {
                 let mut there = *at;
                 there[k] += by;
@@ -269,10 +282,6 @@ fn loose<const N: usize>(at: &[f64; N], information: &Matrix<N>, customers: f64)
         }
     }
     loose
-}
-
-fn is_far<const N: usize>(at: &[f64; N]) -> bool {
-    at.iter().any(|x| x.abs() >= FAR)
 }
 
 fn diagonal<const N: usize>(of: f64) -> Matrix<N> {

@@ -37,7 +37,7 @@ pub fn formula(lang: Lang, headline: &str) -> Option<&'static str> {
 /// What a code in the column `key` stands for, if that needs saying.
 pub fn explained(lang: Lang, key: &str, code: &str) -> Option<&'static str> {
     let (en, ja) = match key {
-        "method" => method(code)?,
+        "method" => method(code).or_else(|| forecasts::model(code))?,
         "lifespan" => lifespan(code)?,
         "definition" => definition(code)?,
         "model" => forecasts::model(code)?,

@@ -33,7 +33,6 @@ pub(super) fn label(key: &str) -> Pair {
         "gini" => ("ranking (Gini)", "順位の的中 (ジニ)"),
         "naive_gini" => ("ranking by past rates", "過去の頻度による順位"),
         "actual" => ("actual", "実績"),
-        "expected" => ("expected", "予測値"),
         "error" => ("error", "誤差"),
         "error_share" => ("relative error", "誤差率"),
         "mean_error" => ("mean error per customer", "1人あたり平均誤差"),
@@ -77,6 +76,8 @@ pub(super) fn model(code: &str) -> Pair {
             "BG/NBD: 初回を除くどの購入の後にも離脱しうる",
         ),
         "pareto" => ("Pareto/NBD: customers may stop at any time", "Pareto/NBD: いつでも離脱しうる"),
+        "naive" => ("everyone goes on at the rate so far", "全員がこれまでの頻度で購入を続ける"),
+        "zero" => ("nobody comes again", "誰も再購入しない"),
         _ => return None,
     })
 }
@@ -92,7 +93,7 @@ pub(super) fn formula(headline: &str) -> Pair {
             "what each customer has done so far, and what a model expects within the horizon",
             "顧客ごとの実績と、期間内の予測",
         ),
-        "expected" => (
+        "forecast" => (
             "purchases of the customers known before, on days that the models have not seen",
             "モデルが見ていない期間の、既存顧客の購入回数",
         ),
@@ -175,6 +176,12 @@ pub(super) fn refusal(code: &str) -> Pair {
             "all {n} customers first bought on the last day of the data, so no time has passed to learn from; add earlier or later orders",
             "顧客 {n}人全員の初回購入がデータの最終日のため、予測できません。前後の期間の注文を加えてください",
         ),
+        "forecast-few" => (
+            "{n} of at least 10 customers: too few to tell how customers differ, on which every forecast rests; `loyalty repeat` and \
+             `loyalty ltv --method historic` say what they have done so far",
+            "顧客が {n}人しかなく（10人以上必要）、顧客の違いがわからないため予測できません。これまでの実績は `loyalty repeat` と \
+             `loyalty ltv --method historic` でわかります",
+        ),
         "forecast-regular-buyers" => (
             "customers come by a clock, not by chance (regularity {shape} over {n} customers, 1 is chance): subscriptions or fixed rounds, which \
              these models misread as loyalty or loss; `loyalty ltv --lifespan survival` answers from how long customers stay",
@@ -214,6 +221,7 @@ mod tests {
             "forecast-interval",
             "forecast-no-repeats",
             "forecast-one-day",
+            "forecast-few",
             "forecast-regular-buyers",
             "forecast-no-value-at-all",
         ] {

@@ -14,11 +14,11 @@ use crate::models::purchases::Kind;
 const HOLDOUT: Sheet = Sheet {
     command: "holdout",
     definition: "purchases expected on the days after check_end of the customers known by then, against those that came",
-    headline: "expected",
+    headline: "forecast",
     columns: &[
-        Column::new("forecast", Unit::Text),
+        Column::new("method", Unit::Text),
         Column::new("actual", Unit::Count),
-        Column::new("expected", Unit::Number),
+        Column::new("forecast", Unit::Number),
         Column::new("error", Unit::Number),
         Column::new("error_share", Unit::Share),
         Column::new("mean_error", Unit::Number),

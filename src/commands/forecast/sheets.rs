@@ -77,7 +77,7 @@ pub(super) fn values(found: &Found, number: usize) -> Vec<Value> {
     values.extend([
         Some(fit.log_likelihood).into(),
         spend.map(|fit| fit.log_likelihood).into(),
-        Some(fit.aic()).into(),
+        Some(fit.aic()).filter(|_| !found.prior).into(),
         Value::Flag(names.is_empty()),
         if names.is_empty() { Value::Missing } else { Value::text(names.join(", ")) },
     ]);
