@@ -60,6 +60,8 @@ const FAR: f64 = 13.0;
 const EDGE: f64 = 9.210_340_371_976_184;
 /// Curvature per customer below this is none.
 const FLAT: f64 = 1e-9;
+/// Where one standard error is this much of a logarithm, fifty times as large or as small is as likely: nothing is told.
+const VAGUE: f64 = 4.0;
 /// Between the points at which the gradient's differences are taken, in logarithms.
 const BETWEEN: f64 = 1e-4;
 /// A direction has a share in a parameter from here on.
@@ -88,6 +90,10 @@ pub(super) fn climb<const N: usize, L: Likelihood<N>>(
         climb.uphill(&mut at, &mut slope);
         let information = climb.finish(&mut at, &mut slope);
         if !climb.is_far(&at) {
+            let held = climb.held.iter().any(|held| *held);
+            climb.held = [false; N];
+            // What goes along with a parameter that is held is as loose as that one.
+            let information = if held { climb.information(&at) } else { information };
             return climb.peak(&at, &slope, &information);
         }
         climb.held = at.map(|x| x.abs() >= FAR);
@@ -272,12 +278,12 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
     }
 }
 
-/// Which parameters the data say nothing about: those at the edge, and those along which the likelihood is flat.
+/// Which parameters the data say nothing about: those at the edge, and those along which the likelihood is flat, or as good as that.
 fn loose<const N: usize>(at: &[f64; N], information: &Matrix<N>, customers: f64) -> [bool; N] {
     let mut loose = at.map(|x| !(x.abs() < EDGE));
     let axes = Axes::of(*information);
     for (length, direction) in axes.lengths.iter().zip(&axes.directions) {
-        if !(*length > FLAT * customers) {
+        if !(*length > FLAT * customers && *length > 1.0 / (VAGUE * VAGUE)) {
             (0..N).for_each(|k| loose[k] |= direction[k].abs() >= SHARE);
         }
     }

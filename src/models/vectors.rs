@@ -321,11 +321,49 @@ fn the_published_examples() {
     let steady = Kind::Pareto.with([0.5143, 2.8845, 0.2856, 14.1087]);
     let past = Past { repeats: 221, last: 103.428_57, age: 103.571_43 };
     assert!((steady.p_alive(&past) - 0.999_596_1).abs() < 1e-7);
-    // BTYD's manual: the chance of so many repeats of a newcomer.
+    // The same walkthrough: the more often customers came before they fell silent, the surer it is that they are gone.
+    for (repeats, by_bg, by_pareto) in [
+        (10, 0.347_460_6, 0.706_228_9),
+        (15, 0.042_833_91, 0.144_239_6),
+        (20, 0.004_158_973, 0.022_506_58),
+        (25, 3.583_685e-4, 3.092_67e-3),
+    ] {
+        let past = Past { repeats, last: 20.0, age: 39.0 };
+        assert!((bg.expected(&past, 52.0) / by_bg - 1.0).abs() < 2e-3, "{repeats}: {}", bg.expected(&past, 52.0));
+        assert!((pareto.expected(&past, 52.0) / by_pareto - 1.0).abs() < 2e-3, "{repeats}");
+    }
+    // BTYD's manual and Hardie's sheet: the chance of so many repeats of a newcomer, and their mean.
     let manual = Kind::Bg.with([0.243, 4.414, 0.793, 2.426]);
-    for (count, time, chance) in
-        [(0, 39.0, 0.573_786_4), (10, 2.0, 1.078_69e-7), (11, 30.0, 0.001_999_521_4), (20, 30.0, 0.000_222_226)]
-    {
+    let chances = [
+        (0, 39.0, 0.573_786_4),
+        (10, 2.0, 1.078_69e-7),
+        (11, 30.0, 0.001_999_521_4),
+        (12, 30.0, 0.001_517_023_6),
+        (13, 30.0, 0.001_163_315),
+        (14, 30.0, 9.003_148e-4),
+        (15, 30.0, 7.023_638e-4),
+        (16, 30.0, 5.517_902e-4),
+        (17, 30.0, 4.361_913e-4),
+        (18, 30.0, 3.467_171e-4),
+        (19, 30.0, 2.769_613e-4),
+        (20, 30.0, 0.000_222_226),
+    ];
+    for (count, time, chance) in chances {
         assert!((manual.probability(count, time) / chance - 1.0).abs() < 2e-6, "{count}");
     }
+    let means = [(0.1429, 0.0078), (1.0, 0.0532), (3.0, 0.1506), (31.8571, 1.0405), (32.0, 1.0437), (78.0, 1.8576)];
+    for (time, mean) in means {
+        assert!((bg.expected(&new, time) - mean).abs() < 6e-4, "{time}");
+    }
+}
+
+#[test]
+fn the_spreadsheet_of_note_025() {
+    // Fader and Hardie (2013): the first ten customers of the CDNOW sample; those who never came again have the mean of all.
+    let model = Spend { p: 6.25, q: 3.74, gamma: 15.44 };
+    for (repeats, mean, expected) in [(2, 22.345, 24.65), (1, 11.77, 18.91), (7, 73.7414, 71.46), (2, 25.55, 27.28)] {
+        assert!(model.expected(repeats, mean).is_some_and(|found| (found - expected).abs() < 0.05), "{repeats} {mean}");
+    }
+    assert!(model.mean().is_some_and(|found| (found - 35.17).abs() < 0.05));
+    assert_eq!(Spend { q: 0.9, ..model }.mean(), None);
 }
