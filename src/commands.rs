@@ -4,28 +4,35 @@ mod asking;
 mod by;
 mod ces;
 mod check;
+mod config;
 mod csat;
 mod customers;
 mod desk;
+mod exports;
+mod findings;
 mod forecast;
 mod horizon;
 mod ltv;
 mod mapping;
-mod nearest;
 mod nps;
 mod repeat;
 mod report;
 mod revenue;
+mod settings;
 mod setup;
 mod shop;
 mod shown;
 mod sizes;
 mod survey;
+mod vocabulary;
 mod window;
 
 pub use crate::answer::Verdict;
-use clap::{Parser, Subcommand};
+use crate::answer::Warning;
+use crate::config::output::Output;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use desk::Desk;
+use settings::Settings;
 use std::ffi::OsString;
 use std::io::Write;
 
@@ -58,6 +65,8 @@ enum Command {
     Customers(customers::Args),
     Report(Box<report::Args>),
     Check(check::Args),
+    #[command(subcommand)]
+    Config(config::Config),
 }
 
 /// Runs the program on a command line, and says how it ended. Data go to `out`, remarks to `remarks`.
@@ -69,9 +78,21 @@ pub fn run(
     out: &mut dyn Write,
     remarks: &mut dyn Write,
 ) -> anyhow::Result<Verdict> {
-    let cli = Cli::try_parse_from(line)?;
-    let mut desk = Desk::new(out, remarks);
-    match cli.command {
+    let line: Vec<OsString> = line.into_iter().collect();
+    let program = Cli::command();
+    let typed = program.clone().try_get_matches_from(&line)?;
+    let settings = Settings::beside(&typed, &program)?;
+    let all = if settings.is_empty() {
+        typed.clone()
+    } else {
+        program.clone().try_get_matches_from(settings.added_to(line, settings::depth(&typed)))?
+    };
+    let cli = Cli::from_arg_matches(&all)?;
+    let mut desk = Desk::new(out, remarks, &settings);
+    if let (Some(path), Some((_, matches))) = (settings.found(), settings::asked(&all, &program)) {
+        desk.remark(&Warning::new("settings", [("path", path.to_owned())]), &Output::from_arg_matches(matches)?)?;
+    }
+    let verdict = match cli.command {
         Command::Nps(args) => nps::run(&args, &mut desk),
         Command::Csat(args) => csat::run(&args, &mut desk),
         Command::Ces(args) => ces::run(&args, &mut desk),
@@ -82,7 +103,9 @@ pub fn run(
         Command::Customers(args) => customers::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),
         Command::Check(args) => check::run(&args, &mut desk),
-    }
+        Command::Config(config::Config::Show(_)) => config::show(&program, &typed, &settings, &mut desk),
+    };
+    verdict.map_err(|error| settings.placed(error))
 }
 
 /// A command line that makes no sense: exit 2.

@@ -9,41 +9,58 @@ pub mod roles;
 pub mod value;
 
 mod account;
+mod alike;
 mod answers;
 mod asked;
 mod assemble;
+mod codes;
 mod common;
 mod customers;
 mod cut;
 mod dictionary;
 mod digits;
+mod disguise;
 mod encoding;
 mod exact;
 mod family;
 mod field;
+mod findings;
+mod frames;
 mod head;
+mod headings;
 mod known;
 mod marks;
 mod order;
 mod orders;
 mod pass;
+mod passes;
 mod people;
 mod piece;
 mod plan;
 mod profile;
 mod read;
 mod record;
+mod refuse;
+mod rows;
 mod sales;
 mod second;
 mod source;
 mod standing;
 mod status;
 mod streak;
+mod sum;
+mod swallow;
 mod table;
+mod totals;
+mod twice;
+mod twins;
+mod units;
+mod unpack;
 
 pub use answers::Scale;
 pub use profile::names as profiles;
 pub use read::{Inputs, Taken, open};
+pub use rows::{Rows, rows};
 
 /// Whether a label names an encoding that can be read.
 pub fn is_encoding(label: &str) -> bool {

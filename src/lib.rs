@@ -13,7 +13,7 @@
 //! |---|---|---|
 //! | [`ledger`] | what is known of the customers; days, exact money, the one scan | nothing |
 //! | [`statistics`] | intervals, tests, bootstrap, survival: numbers in, numbers out | nothing |
-//! | [`config`] | flags as they are typed | nothing |
+//! | [`config`] | flags as they are typed, and `loyalty.toml` | nothing |
 //! | [`answer`] | columns, records, accounts of rows and money, verdicts | plain types of the ledger |
 //! | [`words`] | labels and sentences by code, in English and Japanese | the codes of `answer` |
 //! | [`input`] | files become facts, or are refused by name | `ledger`, `answer` |

@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod explained;
+mod findings;
 mod forecasts;
 pub mod labels;
 pub mod phrases;
@@ -18,6 +19,7 @@ pub use labels::{command, dimension, kind, label, total};
 pub use phrases::{Phrases, phrases};
 pub use readings::reading;
 pub use reasons::{expectation, reason};
+pub use refusals::refusals;
 pub use remarks::warning;
 pub use rules::rule;
 

@@ -35,8 +35,6 @@ pub enum Reason {
     ScoreRange,
     /// A required customer id is blank.
     MissingCustomer,
-    /// A required order id is blank.
-    MissingOrder,
     /// Bytes that are not in the file's encoding.
     BadEncoding,
     /// A NUL byte.
@@ -55,7 +53,7 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason, in the order of the codes' first mention.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 23] = [
         Self::FieldCount,
         Self::MissingAmount,
         Self::BadAmount,
@@ -72,7 +70,6 @@ impl Reason {
         Self::ScoreNotWhole,
         Self::ScoreRange,
         Self::MissingCustomer,
-        Self::MissingOrder,
         Self::BadEncoding,
         Self::NulByte,
         Self::BadQuote,
@@ -101,7 +98,6 @@ impl Reason {
             Self::ScoreNotWhole => "score-not-whole",
             Self::ScoreRange => "score-range",
             Self::MissingCustomer => "missing-customer",
-            Self::MissingOrder => "missing-order",
             Self::BadEncoding => "bad-encoding",
             Self::NulByte => "nul-byte",
             Self::BadQuote => "bad-quote",

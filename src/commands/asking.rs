@@ -6,11 +6,11 @@
 use super::Usage;
 use super::by::By;
 use super::desk::{Desk, confidence};
-use super::nearest::nearest;
 use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
+use crate::config::nearest::nearest;
 use crate::config::output::Output;
 use crate::config::reading::Reading;
 use crate::config::rules::Rules;
@@ -89,8 +89,14 @@ pub(super) fn of_purchases_in_parts(
     answer: impl FnOnce(&Shop<'_>) -> Result<Result<Vec<Answer>, Warning>>,
 ) -> Result<Verdict> {
     let OfPurchases { reading, rules, window, output } = flags;
-    let setup =
-        Setup { reading, rules: Some(rules), as_of: window.as_of.as_deref(), scales: usual_scales(), score: Role::Nps };
+    let setup = Setup {
+        reading,
+        exports: desk.exports(),
+        rules: Some(rules),
+        as_of: window.as_of.as_deref(),
+        scales: usual_scales(&[]),
+        score: Role::Nps,
+    };
     let mut inputs = open(&setup, output)?;
     inputs.prefer(Kind::Transactions, None);
     pass_over(&mut inputs, &PURCHASES, desk, output)?;
@@ -121,10 +127,10 @@ pub(super) fn of_answers(
     answer: impl FnOnce(&Taken, By, Asked<'_>) -> Result<Found>,
 ) -> Result<Verdict> {
     let OfAnswers { reading, window, survey, output } = flags;
-    let mut scales = usual_scales();
+    let mut scales = usual_scales(&survey.missing);
     let (least, most) = topic.ends.unwrap_or((0, 10));
     scales[topic.question as usize] = Scale { least, most, missing: survey.missing.clone() };
-    let setup = Setup { reading, rules: None, as_of: None, scales, score: topic.role };
+    let setup = Setup { reading, exports: desk.exports(), rules: None, as_of: None, scales, score: topic.role };
     let mut inputs = open(&setup, output)?;
     inputs.prefer(Kind::Surveys, Some(topic.role));
     pass_over(&mut inputs, &ANSWERS, desk, output)?;
@@ -148,12 +154,14 @@ pub(super) fn of_answers(
 pub(super) fn open(setup: &Setup<'_>, output: &Output) -> Result<Inputs> {
     Desk::prepare(output)?;
     let inputs = crate::input::open(setup.request()?);
-    if let Some(column) = inputs.unmapped().first() {
+    if let Some(mapped) = inputs.unmapped().first() {
+        let column = mapped.column.as_str();
         let kinds = [Kind::Transactions, Kind::Surveys, Kind::Customers];
         let columns: Vec<String> = kinds.iter().flat_map(|&kind| inputs.columns(kind)).collect();
         let hint = nearest(column, columns.iter().map(String::as_str))
             .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        bail!(Usage(format!("--map: no column is called `{column}` in `{}`{hint}", columns.join("`, `"))));
+        let (typed, columns) = (&mapped.typed, columns.join("`, `"));
+        bail!(Usage(format!("--map {typed}: no column is called `{column}` in `{columns}`{hint}")));
     }
     Ok(inputs)
 }

@@ -194,7 +194,7 @@ fn part(piece: &str, inputs: &Inputs, kinds: &[Kind]) -> Result<Part> {
         }
     }
     let columns: Vec<String> = kinds.iter().flat_map(|&kind| inputs.columns(kind)).collect();
-    let hint = super::nearest::nearest(name, columns.iter().map(String::as_str))
+    let hint = crate::config::nearest::nearest(name, columns.iter().map(String::as_str))
         .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
     if columns.is_empty() {
         bail!(Usage(format!(

@@ -26,11 +26,25 @@ use clap::{Args as Flags, ValueEnum};
 pub(super) struct Args {
     #[command(flatten)]
     common: OfAnswers,
+    #[command(flatten)]
+    own: Own,
+}
+
+/// The scale, and the flags of the metric itself.
+#[derive(Debug, Clone, Default, Flags)]
+pub(super) struct Own {
     /// The ends of the scale: 1-7 agreement, 1-5 effort or ease
     #[arg(long, value_name = "LEAST-MOST", help_heading = "Answers")]
     scale: Option<String>,
     #[command(flatten)]
-    terms: Terms,
+    pub(super) terms: Terms,
+}
+
+impl Own {
+    /// The ends of the scale, where they are named.
+    pub(super) fn ends(&self) -> Result<Option<(i16, i16)>> {
+        self.scale.as_deref().map(ends).transpose()
+    }
 }
 
 /// Flags of the metric itself.
@@ -74,9 +88,9 @@ const SHEET: Sheet = Sheet {
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    let named = args.scale.as_deref().map(ends).transpose()?;
+    let named = args.own.ends()?;
     let topic = Topic { command: "ces", question: Question::Ces, role: Role::Ces, ends: named };
-    of_answers(topic, &args.common, desk, |taken, by, asked| answer(taken, by, asked, &args.terms, named))
+    of_answers(topic, &args.common, desk, |taken, by, asked| answer(taken, by, asked, &args.own.terms, named))
 }
 
 /// Column names that say which end is good.

@@ -1,8 +1,10 @@
 //! `loyalty check`.
 
 use super::desk::Desk;
+use super::findings::findings;
 use super::mapping::mapping;
 use super::setup::{Setup, allowance, usual_scales};
+use super::survey::SurveyFlags;
 use crate::answer::account::{Sums, add};
 use crate::answer::value::Value;
 use crate::answer::{Document, Verdict};
@@ -44,11 +46,13 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
+    let missing = desk.terms::<SurveyFlags>("answers")?.missing;
     let setup = Setup {
         reading: &args.reading,
+        exports: desk.exports(),
         rules: Some(&args.rules),
         as_of: args.as_of.as_deref(),
-        scales: usual_scales(),
+        scales: usual_scales(&missing),
         score: Role::Nps,
     };
     let inputs = super::asking::open(&setup, &args.output)?;
@@ -58,7 +62,8 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let single = inputs.has(Kind::Surveys)
         && !inputs.has_role(Kind::Surveys, Role::Csat)
         && !inputs.has_role(Kind::Surveys, Role::Ces);
-    let wanted = Wanted { questions: if single { vec![Question::Nps] } else { questions }, ..Wanted::default() };
+    let wanted =
+        Wanted { questions: if single { vec![Question::Nps] } else { questions }, findings: true, ..Wanted::default() };
     let taken = Desk::read(inputs, &wanted, &args.output);
     let (rows, rejected) = taken.rejected();
     let verdict = if taken.refused() || rejected > allowance(&args.reading.max_rejected, rows)? {
@@ -75,12 +80,14 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     if let Some(path) = &args.reading.rejects {
         Desk::rejects(path, &taken, &args.output)?;
     }
+    let mut warnings = findings(&taken);
+    warnings.splice(0..0, taken.warnings.iter().cloned());
     let document = Document {
         command: "check",
         parameters: vec![("as_of", Value::from(taken.ledger.as_of))],
         check: Some(summary(&taken)),
         inputs: taken.accounts,
-        warnings: taken.warnings,
+        warnings,
         sections: vec![],
         rejections: taken.rejections,
     };

@@ -1,11 +1,12 @@
 //! The desk at which a run ends: what goes to standard output, what to files, what to standard error.
 
 use super::Usage;
+use super::settings::Settings;
 use super::setup::allowance;
 use crate::answer::{Document, Verdict, Warning};
 use crate::config::output::Output;
 use crate::config::reading::Reading;
-use crate::input::request::Wanted;
+use crate::input::request::{Export, Wanted};
 use crate::input::{Inputs, Taken};
 use crate::render::{self, Format, Options, problems};
 use crate::words::{self, Lang};
@@ -21,12 +22,23 @@ use tempfile::NamedTempFile;
 pub(super) struct Desk<'w> {
     out: &'w mut dyn Write,
     remarks: &'w mut dyn Write,
+    settings: &'w Settings,
 }
 
 impl<'w> Desk<'w> {
     /// A desk with its two outgoing trays.
-    pub(super) fn new(out: &'w mut dyn Write, remarks: &'w mut dyn Write) -> Self {
-        Self { out, remarks }
+    pub(super) fn new(out: &'w mut dyn Write, remarks: &'w mut dyn Write, settings: &'w Settings) -> Self {
+        Self { out, remarks, settings }
+    }
+
+    /// What the file of settings says in a section whose flags this command does not have.
+    pub(super) fn terms<T: clap::Args>(&self, section: &'static str) -> Result<T> {
+        self.settings.terms(section)
+    }
+
+    /// The user's own exports.
+    pub(super) fn exports(&self) -> &'w [Export] {
+        self.settings.exports()
     }
 
     /// Reads the inputs, with a word about the progress of long reads for a person who waits.

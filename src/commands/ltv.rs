@@ -159,7 +159,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 }
 
 /// Wants the columns of margins or costs where value is to be margin.
-fn also_wanted(terms: &Terms, inputs: &Inputs, by: &By, wanted: &mut Wanted) -> Result<()> {
+pub(super) fn also_wanted(terms: &Terms, inputs: &Inputs, by: &By, wanted: &mut Wanted) -> Result<()> {
     if by.period().is_some() {
         bail!(Usage("--by a period: a lifetime is no matter of periods; group by columns, or narrow the data with --from and --to".to_owned()));
     }

@@ -34,8 +34,15 @@ pub(super) fn mapping(accounts: &[InputAccount]) -> String {
 }
 
 fn columns(text: &mut String, account: &InputAccount, before: &str) {
+    let quoted = |name: &str| toml::Value::String(name.to_owned()).to_string();
     for (role, name) in &account.columns {
-        line(text, &format!("{before}{role} = {}", toml::Value::String(name.clone())));
+        let mut names = vec![quoted(name)];
+        if *role == "customer" {
+            let others = account.readings.iter().filter(|(what, _)| *what == "customer_else");
+            names.extend(others.flat_map(|(_, others)| others.split(", ")).map(quoted));
+        }
+        let value = if names.len() > 1 { format!("[{}]", names.join(", ")) } else { names.concat() };
+        line(text, &format!("{before}{role} = {value}"));
     }
 }
 

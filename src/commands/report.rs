@@ -5,7 +5,7 @@ use super::by::By;
 use super::desk::{Desk, confidence};
 use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
-use super::survey::{Asked, Which};
+use super::survey::{Asked, SurveyFlags};
 use super::{ces, csat, ltv, nps, repeat, revenue};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
@@ -13,35 +13,71 @@ use crate::config::output::Output;
 use crate::config::reading::Reading;
 use crate::config::rules::Rules;
 use crate::config::window::Window;
-use crate::input::Taken;
 use crate::input::request::Wanted;
 use crate::input::roles::{Kind, Role};
+use crate::input::{Scale, Taken};
 use crate::ledger::Question;
 use anyhow::Result;
 use clap::Args as Flags;
 
 /// A question about answers, as a report asks it.
-type OfAnswers = fn(&Taken, By, Asked<'_>) -> Result<Found>;
+type OfAnswers = fn(&Taken, By, Asked<'_>, &Terms) -> Result<Found>;
 
 /// A question about purchases, as a report asks it.
-type OfPurchases = fn(&Shop<'_>) -> Result<Found>;
+type OfPurchases = fn(&Shop<'_>, &Terms) -> Result<Found>;
 
 /// The sections that surveys answer, in their order.
 const ANSWERS: [(&str, OfAnswers); 3] = [
-    ("nps", |taken, by, asked| nps::answer(taken, by, asked, &nps::Terms::default())),
-    ("csat", |taken, by, asked| csat::answer(taken, by, asked, &csat::Terms::default(), None)),
-    ("ces", |taken, by, asked| ces::answer(taken, by, asked, &ces::Terms::default(), None)),
+    ("nps", |taken, by, asked, terms| nps::answer(taken, by, asked, &terms.nps)),
+    ("csat", |taken, by, asked, terms| csat::answer(taken, by, asked, &terms.csat.terms, terms.csat.ends()?)),
+    ("ces", |taken, by, asked, terms| ces::answer(taken, by, asked, &terms.ces.terms, terms.ces.ends()?)),
 ];
 
 /// The sections that purchases answer, in their order.
 const PURCHASES: [(&str, OfPurchases); 3] = [
-    ("repeat", |shop| repeat::answer(shop, &repeat::Terms::default())),
-    ("revenue", |shop| revenue::answer(shop, &revenue::Terms::usual())),
-    ("ltv", |shop| match shop.by.period() {
+    ("repeat", |shop, terms| repeat::answer(shop, &terms.repeat)),
+    ("revenue", |shop, terms| revenue::answer(shop, &terms.revenue)),
+    ("ltv", |shop, terms| match shop.by.period() {
         Some(_) => Ok(Err(Warning::new("no-periods", []))),
-        None => ltv::answer(shop, &ltv::Terms::default()),
+        None => ltv::answer(shop, &terms.ltv),
     }),
 ];
+
+/// Under which terms each question is asked: the usual ones, unless the file of settings says otherwise.
+struct Terms {
+    nps: nps::Terms,
+    csat: csat::Own,
+    ces: ces::Own,
+    repeat: repeat::Terms,
+    revenue: revenue::Terms,
+    ltv: ltv::Terms,
+    answers: SurveyFlags,
+}
+
+impl Terms {
+    fn of(desk: &Desk<'_>) -> Result<Self> {
+        Ok(Self {
+            nps: desk.terms("nps")?,
+            csat: desk.terms("csat")?,
+            ces: desk.terms("ces")?,
+            repeat: desk.terms("repeat")?,
+            revenue: desk.terms("revenue")?,
+            ltv: desk.terms("ltv")?,
+            answers: desk.terms("answers")?,
+        })
+    }
+
+    /// The scales of the three questions, as wide as they can be where nobody has named their ends.
+    fn scales(&self) -> Result<[Scale; 3]> {
+        let mut scales = usual_scales(&self.answers.missing);
+        for (question, ends) in [(Question::Csat, self.csat.ends()?), (Question::Ces, self.ces.ends()?)] {
+            if let Some((least, most)) = ends {
+                scales[question as usize] = Scale { least, most, missing: self.answers.missing.clone() };
+            }
+        }
+        Ok(scales)
+    }
+}
 
 /// Everything the given files allow, in one document: NPS, CSAT, CES, repeat purchase, loyal against other revenue, lifetime value.
 ///
@@ -63,29 +99,37 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
+    let terms = Terms::of(desk)?;
     let setup = Setup {
         reading: &args.reading,
+        exports: desk.exports(),
         rules: Some(&args.rules),
         as_of: args.window.as_of.as_deref(),
-        scales: usual_scales(),
+        scales: terms.scales()?,
         score: Role::Nps,
     };
     let inputs = open(&setup, &args.output)?;
     let kinds = [Kind::Transactions, Kind::Surveys, Kind::Customers];
     let by = By::parse(args.window.by.as_deref(), &inputs, &kinds)?;
-    let wanted = Wanted {
+    let mut wanted = Wanted {
         orders: by.columns(Kind::Transactions),
         bands: by.bands(Kind::Transactions),
         customers: by.columns(Kind::Customers),
         surveys: by.columns(Kind::Surveys),
         questions: vec![Question::Nps, Question::Csat, Question::Ces],
-        sides: false,
+        ..Wanted::default()
     };
+    if inputs.has(Kind::Transactions) {
+        revenue::also_wanted(&terms.revenue, &inputs, &mut wanted)?;
+        if by.period().is_none() {
+            ltv::also_wanted(&terms.ltv, &inputs, &by, &mut wanted)?;
+        }
+    }
     let taken = Desk::read(inputs, &wanted, &args.output);
     if let Some(verdict) = desk.objections("report", &taken, &args.reading, &args.output)? {
         return Ok(verdict);
     }
-    let sections = sections(args, &taken, &by)?;
+    let sections = sections(args, &taken, &by, &terms)?;
     let answered = sections.iter().any(|section| matches!(section, Section::Answered(_)));
     let document = Document {
         command: "report",
@@ -117,13 +161,13 @@ fn usable(by: &By, kinds: &[Kind]) -> Result<By, Warning> {
     Err(Warning::new("no-such-column", [("by", by.text.clone().unwrap_or_default())]))
 }
 
-fn sections(args: &Args, taken: &Taken, by: &By) -> Result<Vec<Section>> {
+fn sections(args: &Args, taken: &Taken, by: &By, terms: &Terms) -> Result<Vec<Section>> {
     let mut all = vec![];
-    let asked = Asked { window: &args.window, answers: Which::All, confidence: confidence(&args.output)? };
+    let asked = Asked { window: &args.window, answers: terms.answers.answers, confidence: confidence(&args.output)? };
     let grouping = usable(by, &[Kind::Surveys, Kind::Customers]);
     for (name, question) in ANSWERS {
         let found = match &grouping {
-            Ok(by) => question(taken, by.clone(), asked)?,
+            Ok(by) => question(taken, by.clone(), asked, terms)?,
             Err(why) => Err(why.clone()),
         };
         all.push(section(name, found, taken));
@@ -134,7 +178,7 @@ fn sections(args: &Args, taken: &Taken, by: &By) -> Result<Vec<Section>> {
     };
     for (name, question) in PURCHASES {
         let found = match &shop {
-            Ok(shop) => question(shop)?,
+            Ok(shop) => question(shop, terms)?,
             Err(why) => Err(why.clone()),
         };
         all.push(section(name, found, taken));

@@ -142,7 +142,7 @@ fn rule(text: &str) -> Result<Rule> {
 }
 
 /// Adds the column of a rule about customers to what is wanted.
-fn also_wanted(terms: &Terms, inputs: &Inputs, wanted: &mut Wanted) -> Result<()> {
+pub(super) fn also_wanted(terms: &Terms, inputs: &Inputs, wanted: &mut Wanted) -> Result<()> {
     if let Rule::Attribute(name, _) = rule(&terms.loyal)? {
         let Some(column) = inputs.column(Kind::Customers, &name) else {
             bail!(Usage(format!(
@@ -316,12 +316,4 @@ fn previous(shop: &Shop<'_>, found: Option<&Revenue>) -> Vec<Value> {
         per_customer.map(|i| i.low).into(),
         per_customer.map(|i| i.high).into(),
     ]
-}
-
-/// The flag's default, for commands that do not offer it.
-impl Terms {
-    /// Two or more purchases.
-    pub(super) fn usual() -> Self {
-        Self { loyal: "orders>=2".to_owned(), basis: BasisFlag::Window }
-    }
 }

@@ -1,10 +1,10 @@
 //! From flags to what is asked of the input.
 
 use super::Usage;
-use super::nearest::nearest;
+use crate::config::nearest::nearest;
 use crate::config::reading::{AmountPer, Reading};
 use crate::config::rules::{Refunds, Rules, ZeroOrders};
-use crate::input::request::{self, Recognise, Request};
+use crate::input::request::{self, Export, Mapped, Recognise, Request};
 use crate::input::roles::{Kind, Role};
 use crate::input::{Scale, is_encoding, profiles};
 use crate::ledger::currency::Currency;
@@ -20,6 +20,8 @@ const CHUNK: usize = 4 << 20;
 pub(super) struct Setup<'a> {
     /// The files.
     pub(super) reading: &'a Reading,
+    /// The user's own exports.
+    pub(super) exports: &'a [Export],
     /// The rules for orders, where the command has them.
     pub(super) rules: Option<&'a Rules>,
     /// The as-of day.
@@ -31,8 +33,8 @@ pub(super) struct Setup<'a> {
 }
 
 /// The widest range that answers to the three questions are read in; the metric narrows it.
-pub(super) fn usual_scales() -> [Scale; 3] {
-    [(0, 10), (0, 10), (0, 10)].map(|(least, most)| Scale { least, most, missing: vec![] })
+pub(super) fn usual_scales(missing: &[String]) -> [Scale; 3] {
+    [(0, 10), (0, 10), (0, 10)].map(|(least, most)| Scale { least, most, missing: missing.to_vec() })
 }
 
 impl Setup<'_> {
@@ -54,7 +56,8 @@ impl Setup<'_> {
         Ok(Request {
             sources: sources(reading)?,
             map: reading.map.iter().map(|text| mapped(text, self.score)).collect::<Result<_>>()?,
-            recognise: recognise(reading)?,
+            recognise: recognise(reading, self.exports)?,
+            exports: self.exports.to_vec(),
             delimiter: reading.delimiter.as_deref().map(delimiter).transpose()?,
             encoding: reading.encoding.clone(),
             date_format: reading.date_format.clone(),
@@ -103,44 +106,75 @@ fn expanded(path: &str) -> Result<Vec<String>> {
     if path == "-" || found.is_file() {
         return Ok(vec![path.to_owned()]);
     }
-    let pattern = if found.is_dir() { format!("{}/*.csv", path.trim_end_matches('/')) } else { path.to_owned() };
-    if !pattern.contains(['*', '?', '[']) {
+    let mut files = if found.is_dir() {
+        let inside = found.read_dir().map_err(|error| Usage(format!("{path}: {error}")))?;
+        let paths = inside.filter_map(|entry| Some(entry.ok()?.path()));
+        shown(paths.filter(|path| path.is_file() && is_table(path)))
+    } else if path.contains(['*', '?', '[']) {
+        let paths = glob::glob(path).map_err(|error| Usage(format!("{path}: {error}")))?;
+        shown(paths.filter_map(Result::ok).filter(|path| path.is_file()))
+    } else {
         return Ok(vec![path.to_owned()]);
-    }
-    let paths = glob::glob(&pattern).map_err(|error| Usage(format!("{path}: {error}")))?;
-    let mut files: Vec<String> = paths.filter_map(|path| path.ok().map(|p| p.to_string_lossy().into_owned())).collect();
+    };
     files.sort();
     if files.is_empty() {
-        let what = if found.is_dir() { "this folder holds no .csv file" } else { "no file matches" };
+        let what = if found.is_dir() {
+            "this folder holds no file that ends in .csv, .csv.gz or .csv.zst"
+        } else {
+            "no file matches"
+        };
         bail!(Usage(format!("{path}: {what}; name the files one by one")));
     }
     Ok(files)
 }
 
-fn mapped(text: &str, score: Role) -> Result<(Role, String)> {
+fn shown(paths: impl Iterator<Item = std::path::PathBuf>) -> Vec<String> {
+    paths.map(|path| path.to_string_lossy().into_owned()).collect()
+}
+
+/// Whether a file of a folder is a table, by its name: what else lies there is not read. Hidden files are not ours.
+fn is_table(path: &std::path::Path) -> bool {
+    let name = path.file_name().map_or(String::new(), |name| name.to_string_lossy().to_lowercase());
+    let bare = name.trim_end_matches(".gz").trim_end_matches(".zst");
+    !name.starts_with('.') && [".csv", ".tsv"].iter().any(|end| bare.ends_with(end))
+}
+
+fn mapped(text: &str, score: Role) -> Result<Mapped> {
     let Some((role, column)) = text.split_once('=') else {
         bail!(Usage(format!("--map {text}: write ROLE=COLUMN, such as amount=\"Grand Total\"")));
     };
-    let role = role.trim();
+    let (kind, role) = match role.split_once('.') {
+        Some((kind, role)) => (Some(kind_named(text, kind.trim())?), role.trim()),
+        None => (None, role.trim()),
+    };
     let found = if role == "score" { Some(score) } else { Role::named(role) };
     let Some(found) = found else {
         let hint = nearest(role, Role::names()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         bail!(Usage(format!("--map {text}: no role is called `{role}`{hint}")));
     };
-    Ok((found, column.trim().trim_matches('"').to_owned()))
+    let column = column.trim().trim_matches('"').to_owned();
+    Ok(Mapped { kind, role: found, column, typed: text.to_owned() })
 }
 
-fn recognise(reading: &Reading) -> Result<Recognise> {
+fn kind_named(text: &str, name: &str) -> Result<Kind> {
+    let all = [Kind::Transactions, Kind::Surveys, Kind::Customers];
+    all.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
+        let names = all.map(Kind::name).join(", ");
+        Usage(format!("--map {text}: no kind of file is called `{name}`; there are {names}")).into()
+    })
+}
+
+fn recognise(reading: &Reading, own: &[Export]) -> Result<Recognise> {
     let Some(name) = &reading.profile else {
         return Ok(if reading.no_profile { Recognise::Never } else { Recognise::ByHeader });
     };
-    if profiles().any(|known| known == name) {
+    let names: Vec<String> =
+        own.iter().map(|export| export.name.clone()).chain(profiles().map(str::to_owned)).collect();
+    if names.contains(name) {
         return Ok(Recognise::As(name.clone()));
     }
-    let hint = nearest(name, profiles()).map_or_else(
-        || format!("; there are {}", profiles().collect::<Vec<_>>().join(", ")),
-        |near| format!("; did you mean `{near}`?"),
-    );
+    let hint = nearest(name, names.iter().map(String::as_str))
+        .map_or_else(|| format!("; there are {}", names.join(", ")), |near| format!("; did you mean `{near}`?"));
     bail!(Usage(format!("--profile {name}: no such export is known{hint}")))
 }
 

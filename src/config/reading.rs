@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 /// Flags about the input.
+#[allow(clippy::struct_excessive_bools)] // Each is a flag of its own on the command line.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Reading {
     /// CSV files, plain or packed (.gz, .zst); `-` is standard input. What each file holds is told from its header
@@ -17,7 +18,13 @@ pub struct Reading {
     /// Files of customers and their attributes
     #[arg(short = 'c', long, value_name = "FILE", help_heading = "Input")]
     pub customers: Vec<String>,
-    /// Says which column plays a role, such as --map amount="Grand Total"; repeatable
+    /// Takes settings from this file; from loyalty.toml in the current folder otherwise, if there is one
+    #[arg(long, value_name = "FILE", help_heading = "Input", conflicts_with = "no_config")]
+    pub config: Option<String>,
+    /// Takes no settings from a file
+    #[arg(long, help_heading = "Input")]
+    pub no_config: bool,
+    /// Says which column plays a role, such as --map amount="Grand Total" or --map surveys.date=Answered; repeatable
     #[arg(long, value_name = "ROLE=COLUMN", help_heading = "Input")]
     pub map: Vec<String>,
     /// Takes the files for a known export, such as shopify-orders; told from the header otherwise

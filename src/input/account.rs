@@ -21,6 +21,8 @@ pub(super) struct Book {
     pub(super) account: InputAccount,
     /// Whether the file ends without a line end.
     pub(super) torn: bool,
+    /// Whether the file repeats another, so that its rows are not read again.
+    pub(super) repeats: bool,
     /// Rows with quotation marks kept as characters.
     pub(super) literal_quotes: u64,
     /// Rows with surplus blank fields.
@@ -45,6 +47,7 @@ impl Book {
         Self {
             account,
             torn: false,
+            repeats: false,
             literal_quotes: 0,
             trailing_blanks: 0,
             foreign_dates: 0,
@@ -64,6 +67,7 @@ impl Book {
         self.account.encoding = encoding::name(head.source.decoded.unwrap_or(head.encoding));
         if head.above > 0 {
             self.account.readings.push(("header", format!("record {}", head.above + 1)));
+            self.warn("title-lines", [("line", head.title.to_string())]);
         }
         if let Some(profile) = head.profile.filter(|profile| profile.kind.name() == self.account.kind) {
             self.account.readings.push(("profile", profile.name.to_owned()));
@@ -91,7 +95,8 @@ impl Book {
             let mark = if reading.mark == DecimalMark::Comma { "decimal comma" } else { "decimal point" };
             self.account.readings.push(("amount", mark.to_owned()));
             if reading.mark == DecimalMark::Comma && !request.decimal_comma {
-                self.warn("decimal-comma", []);
+                let column = plan.at(Role::Amount).or(plan.at(Role::UnitPrice)).map_or(String::new(), name);
+                self.warn("decimal-comma", [("column", column)]);
             }
         }
         if reading.encoding != encoding_rs::UTF_8 {
@@ -101,6 +106,11 @@ impl Book {
             }
         }
         for &(role, taken, passed) in plan.passed.iter().filter(|(role, ..)| is_used(plan, *role)) {
+            let free = plan.roles.iter().all(|(_, at)| *at != passed);
+            if matches!(role, Role::Nps | Role::Csat | Role::Ces) && free {
+                let facts = [("role", role.name().to_owned()), ("taken", name(taken)), ("passed", name(passed))];
+                self.warn("passed-over-column", facts);
+            }
             self.account
                 .readings
                 .push(("passed over", format!("{} for {} ({})", name(passed), role.name(), name(taken))));
@@ -112,14 +122,14 @@ impl Book {
 
     /// Writes down what is known of the export.
     fn known(&mut self, plan: &Plan) {
-        if plan.profile.is_none() {
-            return;
-        }
         let mut say = |what, text: String| self.account.readings.push((what, text));
         let names =
             |columns: Vec<usize>| columns.iter().map(|&at| plan.names[at].as_str()).collect::<Vec<_>>().join(", ");
         if !plan.fallbacks.is_empty() {
             say("customer_else", names(plan.fallbacks.clone()));
+        }
+        if plan.profile.is_none() {
+            return;
         }
         let also = plan.standing.iter().map(|(column, _)| *column).filter(|at| plan.at(Role::Status) != Some(*at));
         let also: Vec<usize> = also.collect();
@@ -201,6 +211,9 @@ impl Book {
         if self.foreign_dates > 0 {
             self.warn("mixed-date-forms", [rows(self.foreign_dates)]);
         }
+        if self.account.rows == 0 && self.account.refused.is_none() && !self.repeats {
+            self.warn("no-rows", []);
+        }
         if self.torn && self.account.rows > 0 {
             self.warn("no-final-line-end", []);
         }
@@ -215,7 +228,7 @@ impl Book {
 }
 
 /// Whether a column of this role is read at all; the others are only known by name.
-fn is_used(plan: &Plan, role: Role) -> bool {
+pub(super) fn is_used(plan: &Plan, role: Role) -> bool {
     match role {
         Role::UnitPrice | Role::Quantity => plan.at(Role::Amount).is_none(),
         Role::Margin

@@ -7,6 +7,7 @@ use super::plan::{Plan, Reading};
 use super::record::Record;
 use super::roles::{Role, fold};
 use super::standing::{Judge, Standing};
+use super::totals;
 use super::value::score::{self, ScoreFault};
 use crate::answer::reason::Reason;
 use crate::ledger::Answer;
@@ -135,6 +136,10 @@ impl<'p> Teller<'p> {
         }
         let minute = self.minute(record)?;
         let customer = self.customer(record)?;
+        let lacks = (minute.is_none() && self.date.is_some()) || (customer.is_none() && self.customer.is_some());
+        if totals::is_total(record, self.common.reading, lacks) {
+            return Err(Fault { reason: Reason::TotalRow, column: WHOLE_ROW });
+        }
         let tuple = self.tuple(record)?;
         Ok(Some(Given { customer, minute, scores, tuple, row: self.answers.rows }))
     }
@@ -218,8 +223,7 @@ impl<'p> Teller<'p> {
         let field = record.field(column);
         let count = &mut self.common.evidence.customers;
         *if field.ends_with(b".0") { &mut count.0 } else { &mut count.1 } += 1;
-        let id = field::id(&field, self.common.reading.float_customers, self.common.reading)
-            .map_err(|reason| Fault { reason, column })?;
+        let id = field::customer(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
         Ok(if field::nobody(&id) { Key::NONE } else { Key::of(&id) })
     }
 

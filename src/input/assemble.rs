@@ -7,9 +7,10 @@ use super::customers::{Settled, settle, sort};
 use super::dictionary::Tuples;
 use super::orders::{self, Accounts, Bench, Counts, Hand, Merged, Rules, Run};
 use super::pass::each;
+use super::passes::Part;
 use super::piece::{Form, Piece};
 use super::plan::Plan;
-use super::read::{CUSTOMER_BITS, ORDER_BITS, Part, Taken, add_accounts};
+use super::read::{CUSTOMER_BITS, ORDER_BITS, Taken, add_accounts};
 use super::request::{Request, Wanted};
 use super::roles::{Kind, Role};
 use super::sales::{Facts, Pending};
@@ -182,7 +183,7 @@ impl Facts {
         for (&symbol, count) in &other.bare_symbols {
             *self.bare_symbols.entry(symbol).or_default() += count;
         }
-        self.damaged_ids += other.damaged_ids;
+        self.damaged_orders += other.damaged_orders;
         self.nameless += other.nameless;
         self.negative += other.negative;
         self.fallbacks += other.fallbacks;
@@ -233,6 +234,7 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     let mut taken = Taken { ledger, orders: counts.orders, ..Taken::default() };
     taken.words = assembly.plans.iter().any(|plan| plan.profile.is_some_and(|profile| profile.words.is_some()));
     taken.warnings = warnings(&counts, &assembly.facts, assembly.has_order_column);
+    taken.warnings.extend(super::findings::findings(&taken.ledger));
     // A price times a quantity is a line's own.
     if assembly.has_amount_column {
         ask_where_totals_stand(&mut books, &counts, request);
@@ -492,7 +494,7 @@ fn warnings(counts: &Counts, facts: &Facts, has_order_column: bool) -> Vec<Warni
     warn("incomplete-orders", counts.incomplete);
     warn("overlapping-orders", counts.overlapping);
     warn("refund-without-order", counts.refunds_alone);
-    warn("damaged-ids", facts.damaged_ids);
+    warn("damaged-order-ids", facts.damaged_orders);
     warn("customer-fallback", facts.fallbacks);
     warn("rows-without-order-id", if has_order_column { facts.nameless } else { 0 });
     if facts.noise.0 > 0 {

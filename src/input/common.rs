@@ -3,6 +3,7 @@
 use super::field;
 use super::plan::{Plan, Reading};
 use super::record::Record;
+use super::swallow::swallows;
 use super::value::amount::AmountEvidence;
 use super::value::date::DateEvidence;
 use crate::answer::reason::Reason;
@@ -49,6 +50,15 @@ pub(super) struct Worth {
     pub(super) scale: u8,
 }
 
+/// What a row says against its whole file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Against {
+    /// A quotation mark opens here and is never closed: what follows is anybody's guess.
+    Unclosed,
+    /// The header of another table, with these cells: the rows behind it mean something else.
+    AnotherTable(String),
+}
+
 /// Rules that leave a row out before it becomes anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rule {
@@ -56,12 +66,12 @@ pub(super) enum Rule {
     EmptyRow,
     /// The header once more, as where files were pasted together.
     RepeatedHeader,
+    /// The second and third header rows of survey tools, or a row of units.
+    SecondHeader,
     /// No question was answered.
     NoAnswer,
     /// A code that was declared to mean "no answer".
     DeclaredMissing,
-    /// The second or third header row of a survey tool.
-    SecondHeader,
     /// An answer given to try out the survey.
     Preview,
     /// An answer that was not sent.
@@ -78,9 +88,9 @@ impl Rule {
         match self {
             Self::EmptyRow => "empty row",
             Self::RepeatedHeader => "repeated header",
+            Self::SecondHeader => "second header",
             Self::NoAnswer => "no answer",
             Self::DeclaredMissing => "declared missing",
-            Self::SecondHeader => "second header",
             Self::Preview => "preview",
             Self::Unfinished => "unfinished",
             Self::OtherQuestion => "other question",
@@ -98,6 +108,8 @@ pub(super) struct Evidence {
     pub(super) either_way: u64,
     /// Dates that do not fit.
     pub(super) other_dates: DateEvidence,
+    /// Dates that fit a reading with two-digit years.
+    pub(super) short_dates: DateEvidence,
     /// What the amounts say about the decimal mark.
     pub(super) amounts: AmountEvidence,
     /// A currency met beside the amounts, for the reading of its groups.
@@ -106,8 +118,8 @@ pub(super) struct Evidence {
     pub(super) customers: (u64, u64),
     /// Order ids likewise.
     pub(super) orders: (u64, u64),
-    /// Whether bytes were met that are not UTF-8.
-    pub(super) not_utf8: bool,
+    /// Whether bytes were met that are not in the encoding.
+    pub(super) not_encoded: bool,
     /// Whether the fast splitter met quotes or carriage returns that it cannot vouch for.
     pub(super) irregular: bool,
 }
@@ -118,13 +130,22 @@ impl Evidence {
         self.dates += other.dates;
         self.either_way += other.either_way;
         self.other_dates.merge(&other.other_dates);
+        self.short_dates.merge(&other.short_dates);
         self.amounts.merge(&other.amounts);
         self.currency = self.currency.or(other.currency);
         self.customers = (self.customers.0 + other.customers.0, self.customers.1 + other.customers.1);
         self.orders = (self.orders.0 + other.orders.0, self.orders.1 + other.orders.1);
-        self.not_utf8 |= other.not_utf8;
+        self.not_encoded |= other.not_encoded;
         self.irregular |= other.irregular;
     }
+}
+
+/// A field larger than this is no value that anybody typed.
+const LONGEST_FIELD: usize = 1 << 20;
+
+#[cold]
+fn is_too_long(record: &Record<'_>) -> bool {
+    (0..record.ends.len()).any(|column| record.raw(column).len() > LONGEST_FIELD)
 }
 
 /// What the understanding of a chunk's rows writes down beside the rows themselves.
@@ -145,16 +166,12 @@ pub(super) struct Common<'p> {
     pub(super) foreign_dates: u64,
     /// Rows with more fields than the header, all of the surplus blank.
     pub(super) trailing_blanks: u64,
+    /// Rejected rows of a single field.
+    pub(super) single: u64,
+    /// The first row that speaks against the whole file.
+    pub(super) against: Option<(u32, Against)>,
     /// Whether a NUL stands anywhere in the chunk.
     pub(super) nul: bool,
-}
-
-/// A cell with line breaks swallows rows when one of its lines has as many delimiters as a row.
-fn swallows(record: &Record<'_>, delimiter: u8, width: usize) -> bool {
-    let whole = record.whole();
-    width > 2
-        && memchr(b'\n', whole).is_some()
-        && whole.split(|&b| b == b'\n').skip(1).any(|line| memchr_iter(delimiter, line).count() >= width - 1)
 }
 
 impl<'p> Common<'p> {
@@ -162,7 +179,7 @@ impl<'p> Common<'p> {
     pub(super) fn new(plan: &'p Plan, reading: &'p Reading, bytes: &[u8]) -> Self {
         let mut evidence = Evidence::default();
         if reading.encoding == encoding_rs::UTF_8 && !bytes.is_ascii() {
-            evidence.not_utf8 = std::str::from_utf8(bytes).is_err();
+            evidence.not_encoded = std::str::from_utf8(bytes).is_err();
         }
         let nul = has_nul(bytes);
         Self {
@@ -174,6 +191,8 @@ impl<'p> Common<'p> {
             literal_quotes: 0,
             foreign_dates: 0,
             trailing_blanks: 0,
+            single: 0,
+            against: None,
             nul,
         }
     }
@@ -196,8 +215,11 @@ impl<'p> Common<'p> {
             Oddity::Literal => self.literal_quotes += 1,
             Oddity::Broken | Oddity::Unclosed => return fault(Reason::BadQuote),
         }
-        if quotes && swallows(record, self.reading.dialect.delimiter, width) {
+        if quotes && swallows(record, self.plan, self.reading) {
             return fault(Reason::BadQuote);
+        }
+        if record.ends.last().is_some_and(|&end| end as usize - record.start > LONGEST_FIELD) && is_too_long(record) {
+            return fault(Reason::TooLong);
         }
         if self.nul && memchr(0, record.whole()).is_some() {
             return fault(Reason::NulByte);
@@ -212,11 +234,22 @@ impl<'p> Common<'p> {
         if let Ok(when) = found
             && !when.foreign
         {
+            if self.reading.date.is_short() {
+                self.short_date(bytes);
+            }
             self.evidence.dates += 1;
             self.evidence.either_way += u64::from(when.either_way);
             return Ok(when.minute);
         }
         self.odd_date(bytes, found)
+    }
+
+    /// Where the year has two digits, each value may fit another order too: all of them are asked.
+    #[cold]
+    fn short_date(&mut self, bytes: &[u8]) {
+        if let Ok(text) = field::text(bytes, self.reading) {
+            self.evidence.short_dates.see(&text);
+        }
     }
 
     #[cold]
@@ -243,89 +276,6 @@ impl<'p> Common<'p> {
         }
         true
     }
-
-    /// Writes down a row that could not be taken: left out by a rule, or rejected. Says whether it was rejected.
-    #[cold]
-    pub(super) fn refuse(&mut self, record: &Record<'_>, fault: Fault, worth: Option<Worth>) -> bool {
-        let whole = record.whole();
-        if self.is_blank(record) {
-            *self.excluded.entry(Rule::EmptyRow).or_default() += 1;
-            return false;
-        }
-        if self.is_header(whole) {
-            *self.excluded.entry(Rule::RepeatedHeader).or_default() += 1;
-            return false;
-        }
-        let column = fault.column;
-        let found = if column == WHOLE_ROW { whole.into() } else { record.field(column) };
-        let reason = if self.is_total(record, fault.reason) { Reason::TotalRow } else { fault.reason };
-        let fault = Fault { reason, column: if reason == Reason::TotalRow { WHOLE_ROW } else { column } };
-        let found = if reason == Reason::TotalRow { whole.into() } else { found };
-        self.rejects.push(Reject { at: record.start as u32, line: 0, fault, value: self.shortened(&found), worth });
-        true
-    }
-
-    /// Whether nothing stands in the row.
-    pub(super) fn is_blank(&self, record: &Record<'_>) -> bool {
-        let delimiter = self.reading.dialect.delimiter;
-        record.whole().iter().all(|&b| b == delimiter || matches!(b, b' ' | b'\t' | b'"' | 0x1a))
-    }
-
-    fn is_header(&self, whole: &[u8]) -> bool {
-        let text = String::from_utf8_lossy(whole);
-        let delimiter = char::from(self.reading.dialect.delimiter);
-        let mut names = self.plan.names.iter();
-        let same = |part: &str| names.next().is_some_and(|name| part.trim_matches(['"', ' ', '\u{feff}']) == name);
-        text.split(delimiter).all(same) && names.next().is_none()
-    }
-
-    /// Whether a row that lacks what every row has begins with a word for a total.
-    fn is_total(&self, record: &Record<'_>, reason: Reason) -> bool {
-        let lacks = matches!(
-            reason,
-            Reason::MissingDate
-                | Reason::BadDate
-                | Reason::MissingAmount
-                | Reason::FieldCount
-                | Reason::MissingCustomer
-                | Reason::MissingCurrency
-        );
-        let mut cells = (0..record.ends.len()).map(|column| record.field(column)).filter(|cell| !cell.is_empty());
-        lacks
-            && cells
-                .next()
-                .and_then(|cell| field::text(&cell, self.reading).ok().map(|text| is_total_word(&text)))
-                .unwrap_or(false)
-    }
-
-    fn shortened(&self, bytes: &[u8]) -> String {
-        let text = field::text(bytes, self.reading).unwrap_or_else(|_| String::from_utf8_lossy(bytes));
-        let mut characters = text.chars();
-        let head: String = characters.by_ref().take(60).collect();
-        if characters.next().is_some() { format!("{head}…") } else { head }
-    }
-}
-
-/// Words that begin a row of totals.
-fn is_total_word(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "total",
-        "totals",
-        "grandtotal",
-        "subtotal",
-        "sum",
-        "合計",
-        "総合計",
-        "小計",
-        "総計",
-        "計",
-        "gesamt",
-        "summe",
-        "average",
-        "平均",
-    ];
-    let folded = super::roles::fold(text);
-    WORDS.iter().any(|word| folded == *word || (folded.starts_with(word) && word.len() > 4))
 }
 
 /// Whether a NUL stands anywhere.

@@ -2,6 +2,8 @@
 
 use super::common::Evidence;
 use super::head::Head;
+use super::known;
+use super::marks::BLOCK;
 use super::plan::{Plan, Reading};
 use super::profile::Profile;
 use super::record::{Dialect, split};
@@ -9,7 +11,6 @@ use super::request::{Request, Total, Wanted};
 use super::roles::{self, Found, Kind, Role};
 use super::value::amount::{AmountDecision, DecimalMark};
 use super::value::date::{DateDecision, DateShape};
-use super::{encoding, known, marks::BLOCK};
 use crate::answer::Warning;
 use crate::ledger::Question;
 use encoding_rs::UTF_8;
@@ -44,9 +45,7 @@ pub(super) fn plan(
         if kind == Kind::Surveys && is_score && !questions.contains(&role) {
             continue;
         }
-        if let Some((_, column)) = request.map.iter().find(|(mapped, _)| *mapped == role)
-            && let Some(at) = position(column, names, &folded)
-        {
+        if let Some(at) = request.mapped(role, kind).find_map(|column| position(column, names, &folded)) {
             plan.roles.push((role, at));
             continue;
         }
@@ -72,6 +71,7 @@ pub(super) fn plan(
     }
     known::complete(&mut plan, request, &folded);
     required(&plan, request, &questions)?;
+    super::twice::twice(&plan, request)?;
     let of_kind = match kind {
         Kind::Transactions => &wanted.orders,
         Kind::Surveys => &wanted.surveys,
@@ -101,7 +101,8 @@ fn needed(role: Role, request: &Request, plan: &Plan) -> bool {
 /// Where a column stands, by its exact name or, failing that, by its folded name.
 pub(super) fn position(column: &str, names: &[String], folded: &[String]) -> Option<usize> {
     let exact = names.iter().position(|name| name == column);
-    exact.or_else(|| folded.iter().position(|name| *name == roles::fold(column)))
+    let by_name = exact.or_else(|| folded.iter().position(|name| *name == roles::fold(column)));
+    by_name.or_else(|| super::twice::number(column).filter(|at| *at < names.len()))
 }
 
 /// Where a wanted column stands: by name, or by the role of that name.
@@ -155,6 +156,9 @@ fn required(plan: &Plan, request: &Request, questions: &[Role]) -> Result<(), Wa
     };
     match lacking {
         None => Ok(()),
+        Some(_) if super::head::holds_values(&plan.names) => {
+            Err(Warning::new("no-header-row", [("cells", plan.names.join("`, `"))]))
+        }
         Some(role) => Err(match plan.profile.and_then(|profile| Some((profile.name, profile.first(Role::Amount)?))) {
             Some((export, column)) if role == "amount" => {
                 Warning::new("export-without-amounts", [("export", export.to_owned()), ("column", column.to_owned())])
@@ -173,7 +177,6 @@ fn required(plan: &Plan, request: &Request, questions: &[Role]) -> Result<(), Wa
 
 /// What the heads of the files suggest.
 pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<Reading, Warning> {
-    let said = request.encoding.as_deref().and_then(encoding::labelled);
     let date = match &request.date_format {
         None => None,
         Some(name) => Some(
@@ -181,20 +184,21 @@ pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<
         ),
     };
     let first = &heads[0];
-    let unlike = heads.iter().map(|head| head.encoding).find(|&encoding| encoding != UTF_8).unwrap_or(UTF_8);
-    let decoded = first.source.decoded.is_some();
+
     let mut reading = Reading {
         dialect: Dialect { delimiter: first.delimiter, exact: heads.iter().any(|head| head.returns) },
-        encoding: if decoded { UTF_8 } else { said.unwrap_or(unlike) },
+        encoding: UTF_8,
         date: date.unwrap_or(DateShape::Ymd),
         mark: if request.decimal_comma { DecimalMark::Comma } else { DecimalMark::Point },
         float_customers: false,
         float_orders: false,
+        odd_thousands: false,
         scale: 0,
     };
     let (mut dates, mut amounts) =
         (super::value::date::DateEvidence::default(), super::value::amount::AmountEvidence::default());
     for head in heads.iter().take(8) {
+        let reading = Reading { encoding: head.encoding, ..reading.clone() };
         sample(head, plan, &reading, |role, text| match role {
             Role::Date | Role::Joined => dates.see(text),
             _ => amounts.see(text),
@@ -252,19 +256,10 @@ pub(super) enum Decision {
 }
 
 /// Weighs the evidence.
-pub(super) fn decide(
-    plan: &Plan,
-    reading: &Reading,
-    evidence: &Evidence,
-    heads: &[Head],
-    request: &Request,
-) -> Decision {
+pub(super) fn decide(plan: &Plan, reading: &Reading, evidence: &Evidence, request: &Request) -> Decision {
     let mut other = reading.clone();
     other.dialect.exact |= evidence.irregular;
-    if evidence.not_utf8 && request.encoding.is_none() && reading.encoding == UTF_8 && heads[0].source.decoded.is_none()
-    {
-        other.encoding = census(heads);
-    }
+
     if other != *reading {
         return Decision::Other(Box::new(other));
     }
@@ -279,6 +274,8 @@ pub(super) fn decide(
             Ok(mark) => other.mark = mark,
             Err(question) => return Decision::Ask(question),
         }
+        let thirds = evidence.currency.is_some_and(|currency| currency.minor_digits() > 2);
+        other.odd_thousands = !thirds && evidence.amounts.odd_thousands() > 0;
     }
     other.float_customers = evidence.customers.0 > 0 && evidence.customers.1 == 0;
     other.float_orders = evidence.orders.0 > 0 && evidence.orders.1 == 0;
@@ -288,6 +285,10 @@ pub(super) fn decide(
 fn date(plan: &Plan, reading: &Reading, evidence: &Evidence) -> Result<DateShape, Warning> {
     let misfits = &evidence.other_dates;
     let column = plan.at(Role::Date).or(plan.at(Role::Joined)).map_or(String::new(), |at| plan.names[at].clone());
+    if let DateDecision::Ambiguous(first, second) = evidence.short_dates.decide() {
+        let facts = [("column", column), ("first", first.name().to_owned()), ("second", second.name().to_owned())];
+        return Err(Warning::new("ambiguous-short-date", facts));
+    }
     if misfits.values() == 0 {
         let undecided = evidence.dates > 0 && evidence.either_way == evidence.dates;
         if undecided && matches!(reading.date, DateShape::Dmy | DateShape::Mdy) {
@@ -346,25 +347,4 @@ fn mark(plan: &Plan, reading: &Reading, evidence: &Evidence) -> Result<DecimalMa
         }
         AmountDecision::None | AmountDecision::Mixed { .. } => Ok(reading.mark),
     }
-}
-
-/// The encoding of the whole family, from all of its bytes.
-fn census(heads: &[Head]) -> &'static encoding_rs::Encoding {
-    use std::io::Read;
-    let mut census = encoding::Census::default();
-    for head in heads {
-        let Ok(mut reader) = head.source.reader() else { continue };
-        let mut held: Vec<u8> = vec![];
-        loop {
-            let from = held.len();
-            let got = (&mut reader).take(1 << 22).read_to_end(&mut held).unwrap_or(0);
-            let end = if got == 0 { held.len() } else { memchr::memrchr(b'\n', &held).map_or(0, |n| n + 1) };
-            census.see(&held[..end]);
-            held.drain(..end);
-            if got == 0 || held.len() > from + (64 << 20) {
-                break;
-            }
-        }
-    }
-    census.decide()
 }

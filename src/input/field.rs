@@ -122,10 +122,14 @@ pub(super) fn sum(bytes: &[u8], reading: &Reading) -> Result<Sum, Reason> {
         DecimalMark::Comma => amount::fast_comma(bytes),
     };
     if let Some(amount) = plain {
+        if reading.odd_thousands && amount.is_odd_thousands() {
+            return Err(Reason::AmbiguousAmount);
+        }
         return Ok(Sum::Plain(amount));
     }
     let text = text(bytes, reading)?;
     match amount::read(&text, reading.mark) {
+        Ok(found) if reading.odd_thousands && found.amount.is_odd_thousands() => Err(Reason::AmbiguousAmount),
         Ok(found) => Ok(Sum::Marked(found)),
         Err(AmountFault::Missing) => Err(Reason::MissingAmount),
         Err(AmountFault::Bad) => Err(Reason::BadAmount),
@@ -154,6 +158,21 @@ pub(super) fn id<'a>(bytes: &'a [u8], float: bool, reading: &Reading) -> Result<
         Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
         Cow::Owned(text) => Cow::Owned(text.into_bytes()),
     })
+}
+
+/// A customer's id: the same, but an id whose digits a spreadsheet has thrown away could be anybody's.
+#[inline(always)]
+pub(super) fn customer<'a>(bytes: &'a [u8], reading: &Reading) -> Result<Cow<'a, [u8]>, Reason> {
+    if is_damaged(bytes) {
+        return Err(Reason::DamagedId);
+    }
+    id(bytes, reading.float_customers, reading)
+}
+
+/// Whether an id looks like `1.23E+11`.
+#[inline(always)]
+pub(super) fn is_damaged(bytes: &[u8]) -> bool {
+    id::may_be_damaged(bytes) && id::shape(bytes) == id::IdShape::Exponent
 }
 
 /// Whether an id says "nobody in particular". Ids end in a digit nearly always, so the long look is rare.

@@ -1,12 +1,14 @@
 //! The first look at a file: is it a table at all, which delimiter, where is the header, what does it say.
 
-use super::encoding::Census;
+use super::encoding::{self, Census};
 use super::exact::Scanner;
 use super::profile::{self, Profile};
 use super::request::Recognise;
 use super::roles::{self, Kind};
 use super::source::Source;
-use super::{asked, second};
+use super::unpack::Spoiled;
+use super::value::{amount, date};
+use super::{asked, disguise, second};
 use crate::answer::Warning;
 use encoding_rs::{Encoding, UTF_8};
 use std::io::Read;
@@ -27,6 +29,10 @@ pub(super) struct Head {
     pub(super) lines: u64,
     /// How many records stood above the header.
     pub(super) above: usize,
+    /// The line on which the header stands.
+    pub(super) title: u64,
+    /// How many records behind the header are headers too.
+    pub(super) second: u64,
     /// The delimiter.
     pub(super) delimiter: u8,
     /// Whether lines end in lone carriage returns.
@@ -39,10 +45,31 @@ pub(super) struct Head {
     pub(super) kind: Option<Kind>,
     /// The known export that the header belongs to.
     pub(super) profile: Option<&'static Profile>,
-    /// How many records below the header belong to it.
-    pub(super) second: u64,
     /// The rows of the sample, as bytes.
     pub(super) sample: Vec<u8>,
+    /// Whether the sample has every row.
+    pub(super) whole: bool,
+}
+
+impl Head {
+    /// The line on which the record starts that stands so many bytes behind the start of the body.
+    pub(super) fn line_at(&self, bytes: u64) -> u64 {
+        let mut text = vec![];
+        let mut lines = self.lines;
+        if let Ok(mut reader) = self.source.reader() {
+            let mut left = self.body + bytes;
+            let mut skip = self.body;
+            while left > 0 {
+                text.clear();
+                let got = (&mut reader).take(left.min(SAMPLE)).read_to_end(&mut text).unwrap_or(0) as u64;
+                let from = skip.min(got);
+                lines += super::common::line_ends(&text[from as usize..]);
+                skip -= from;
+                left = if got == 0 { 0 } else { left - got };
+            }
+        }
+        lines + 1
+    }
 }
 
 /// What the user said of all files.
@@ -56,8 +83,17 @@ pub(super) struct Said<'a> {
     pub(super) columns: &'a [String],
     /// Which known export the file is taken for.
     pub(super) recognise: Recognise,
+    /// The user's own exports.
+    pub(super) own: &'a [&'static Profile],
     /// What its rows are.
     pub(super) kind: Option<Kind>,
+}
+
+impl Said<'_> {
+    /// The known export that a header of folded names belongs to.
+    fn export(&self, folded: &[String]) -> Option<&'static Profile> {
+        profile::of(folded, &self.recognise, self.own, self.kind)
+    }
 }
 
 /// Looks at a file.
@@ -73,18 +109,23 @@ pub(super) fn look(mut source: Source, said: &Said<'_>) -> Result<Head, Warning>
     while sample[marks..].starts_with(b"\xef\xbb\xbf") {
         marks += 3;
     }
-    refuse_what_is_no_table(&sample[marks..])?;
+    disguise::refuse(&sample[marks..])?;
     let encoding = match said.encoding {
         _ if source.decoded.is_some() => UTF_8,
         Some(encoding) => encoding,
         None => guess(&sample[marks..], whole),
     };
     let (delimiter, start, above) = header(&sample[marks..], said, encoding);
+    if delimiter == b'|' && encoding == encoding_rs::SHIFT_JIS {
+        // The bar is also the second byte of letters: ポ, 芸, 旨.
+        source.decoded = Some(encoding);
+        return look(source, said);
+    }
     let text = &sample[marks..];
     let mut rows: Vec<Vec<String>> = vec![];
     let mut starts: Vec<usize> = vec![];
     Scanner { delimiter }.scan(&text[start..], |from, ends, _| {
-        if starts.len() < 4 {
+        if starts.len() <= second::LOOKED_AT + 1 {
             starts.push(start + from);
             rows.push(cells(&text[start..], from, ends, encoding));
         }
@@ -93,21 +134,60 @@ pub(super) fn look(mut source: Source, said: &Said<'_>) -> Result<Head, Warning>
         return Err(Warning::new("empty-file", []));
     }
     let names = rows.remove(0);
+    refuse_quoted_lines(&names)?;
+    let title = super::common::line_ends(&text[..start]) + 1;
     let returns = memchr::memchr(b'\n', text).is_none() && memchr::memchr(b'\r', text).is_some();
     let folded: Vec<String> = names.iter().map(|name| roles::fold(name)).collect();
     let second = second::count(&folded, &rows);
     let body = starts.get(1 + second).copied().unwrap_or(text.len());
     let lines = super::common::line_ends(&text[..body]) + u64::from(body == text.len() && !text.ends_with(b"\n"));
-    let profile = profile::of(&folded, &said.recognise, said.kind);
+    let profile = said.export(&folded);
     let kind = profile.map(|profile| profile.kind).or_else(|| roles::kind(&folded)).or_else(|| asked::kind(&folded));
     sample.drain(..marks + body);
-    let (body, second) = ((marks + body) as u64, second as u64);
-    Ok(Head { source, body, lines, above, delimiter, returns, encoding, names, kind, profile, second, sample })
+    Ok(Head {
+        source,
+        body: (marks + body) as u64,
+        lines,
+        above,
+        title,
+        second: second as u64,
+        delimiter,
+        returns,
+        encoding,
+        names,
+        kind,
+        profile,
+        sample,
+        whole,
+    })
 }
 
-/// A file that cannot be read, in the operating system's words.
+/// A file that cannot be read: what is wrong with it, or else the operating system's words.
 pub(super) fn unreadable(error: &std::io::Error) -> Warning {
-    Warning::new("unreadable-file", [("error", error.to_string())])
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<Spoiled>()) {
+        Some(Spoiled::Damaged) => Warning::new("damaged-archive", []),
+        Some(Spoiled::Swells) => Warning::new("swelling-archive", []),
+        Some(Spoiled::NotEncoded(encoding)) => Warning::new("not-encoded", [("encoding", encoding::name(encoding))]),
+        None => Warning::new("unreadable-file", [("error", error.to_string())]),
+    }
+}
+
+/// A header that is one quoted cell, with the columns' names and the delimiters in it.
+fn refuse_quoted_lines(names: &[String]) -> Result<(), Warning> {
+    let [only] = names else { return Ok(()) };
+    let several = |delimiter: &char| only.split(*delimiter).filter(|name| roles::known(&roles::fold(name))).count() > 1;
+    match [',', '\t', ';', '|'].iter().find(|delimiter| several(delimiter)) {
+        Some(_) => Err(Warning::new("quoted-lines", [("header", only.clone())])),
+        None => Ok(()),
+    }
+}
+
+/// Whether the cells of what should be a header are values: a date, or nothing but numbers.
+pub(super) fn holds_values(names: &[String]) -> bool {
+    let dated = |name: &String| date::read_self_evident(name).is_ok();
+    let number = |name: &String| amount::read(name, amount::DecimalMark::Point).is_ok();
+    let written = || names.iter().filter(|name| !name.trim().is_empty());
+    written().any(dated) || (written().count() > 0 && written().all(number))
 }
 
 fn guess(sample: &[u8], whole: bool) -> &'static Encoding {
@@ -118,50 +198,6 @@ fn guess(sample: &[u8], whole: bool) -> &'static Encoding {
     let mut census = Census::default();
     census.see(&sample[..end]);
     census.decide()
-}
-
-/// Refuses by name what no reader of tables can read.
-fn refuse_what_is_no_table(text: &[u8]) -> Result<(), Warning> {
-    let refused = |what: &str| Err(Warning::new("not-a-table", [("what", what.to_owned())]));
-    let lead = text.trim_ascii_start();
-    let lower: Vec<u8> = lead.iter().take(15).map(u8::to_ascii_lowercase).collect();
-    if lead.is_empty() {
-        return Err(Warning::new("empty-file", []));
-    }
-    if text.starts_with(b"PK\x03\x04") || text.starts_with(b"\xd0\xcf\x11\xe0") {
-        return refused("a spreadsheet file (.xlsx or .xls): save it as CSV UTF-8");
-    }
-    if lower.starts_with(b"<!doctype")
-        || lower.starts_with(b"<html")
-        || lower.starts_with(b"<?xml")
-        || lower.starts_with(b"<table")
-    {
-        return refused("a web page or XML: export it as CSV, or check that the download did not end at a log-in page");
-    }
-    if lead.starts_with(b"%PDF") {
-        return refused("a PDF: export it as CSV");
-    }
-    if (lead.starts_with(b"{") && lead.contains(&b'"')) || lead.starts_with(b"[{") || lead.starts_with(b"[\n") {
-        return refused("JSON: export it as CSV");
-    }
-    if lead.starts_with(b"version https://git-lfs") {
-        return refused("a pointer of Git LFS: fetch the file itself with `git lfs pull`");
-    }
-    if text.starts_with(b"\xff\xfe\0\0") || text.starts_with(b"\0\0\xfe\xff") {
-        return refused("UTF-32 text: save it as UTF-8");
-    }
-    if [&b"\x1b$B"[..], b"\x1b$@", b"\x1b(J"].iter().any(|mark| memchr::memmem::find(text, mark).is_some()) {
-        return refused("ISO-2022-JP text (JIS): save it as UTF-8 or Shift_JIS");
-    }
-    let head = &text[..text.len().min(400)];
-    let nuls = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count() * 4 > head.len();
-    if nuls(1) {
-        return refused("UTF-16 text without a byte order mark: name it with --encoding utf-16le");
-    }
-    if nuls(0) {
-        return refused("UTF-16 text without a byte order mark: name it with --encoding utf-16be");
-    }
-    Ok(())
 }
 
 /// Delimiter, start of the header record, and how many records stand above it.
@@ -183,8 +219,7 @@ fn header(text: &[u8], said: &Said<'_>, encoding: &'static Encoding) -> (u8, usi
                 let folded: Vec<String> = cells(text, start, ends, encoding).iter().map(|c| roles::fold(c)).collect();
                 let known = folded.iter().filter(|name| roles::known(name) || said.columns.contains(name)).count();
                 // The header of a known export, whatever stands below it: Qualtrics' V1 to V10 are explained in the next row.
-                let known =
-                    known + if profile::of(&folded, &said.recognise, said.kind).is_some() { folded.len() } else { 0 };
+                let known = known + said.export(&folded).map_or(0, |export| export.familiar(&folded));
                 // An earlier record wins a tie; width only counts where nothing is known, and then only for the first record.
                 let width = if record == 0 && known == 0 { ends.len() } else { 0 };
                 if (known, width) > (best.0, best.1) {

@@ -6,6 +6,22 @@ use super::profile::{self, Profile};
 use super::request::{AmountPer, Request, Total};
 use super::roles::{self, Found, Kind, Role};
 
+/// The kind of a header by the columns that the user has settled: each goes by the name of its role.
+pub(super) fn kind(names: &[String], request: &Request) -> Option<Kind> {
+    let folded: Vec<String> = names.iter().map(|name| roles::fold(name)).collect();
+    let speaks = |kind: &Kind| {
+        let mut named = folded.clone();
+        for &role in Role::of(*kind) {
+            let mut columns = request.mapped(role, *kind);
+            if let Some(at) = columns.find_map(|column| super::family::position(column, names, &folded)) {
+                named[at] = roles::fold(role.name());
+            }
+        }
+        roles::kind(&named) == Some(*kind)
+    };
+    [Kind::Transactions, Kind::Surveys, Kind::Customers].into_iter().find(speaks)
+}
+
 /// Which column plays a role: the one a known export says, else one of a usual name, else one whose name is the question.
 pub(super) fn find(role: Role, kind: Kind, profile: Option<&Profile>, folded: &[String]) -> Found {
     if let Some(profile) = profile.filter(|profile| profile.kind == kind) {
@@ -29,7 +45,11 @@ pub(super) fn find(role: Role, kind: Kind, profile: Option<&Profile>, folded: &[
 
 /// Takes over what is known of the export, as far as the user has not said otherwise.
 pub(super) fn complete(plan: &mut Plan, request: &Request, folded: &[String]) {
-    let mapped = |role: Role| request.map.iter().any(|(own, _)| *own == role);
+    let kind = plan.kind;
+    let mapped = |role: Role| request.mapped(role, kind).next().is_some();
+    let others =
+        request.mapped(Role::Customer, kind).filter_map(|column| super::family::position(column, &plan.names, folded));
+    plan.fallbacks = others.skip(1).collect();
     let status = plan.at(Role::Status).filter(|_| plan.kind == Kind::Transactions);
     plan.total = match request.amount_per {
         Some(AmountPer::Line) => Total::Line,
@@ -65,7 +85,8 @@ pub(super) fn complete(plan: &mut Plan, request: &Request, folded: &[String]) {
         plan.total = profile.total;
     }
     plan.basis = (plan.at(Role::Amount) == own.first().copied()).then_some(profile.basis);
-    if !mapped(Role::Refunded) {
+    // Whoever names the column that the export names anyway has said nothing new.
+    if !mapped(Role::Refunded) || plan.at(Role::Refunded) == profile.columns(Role::Refunded, folded).first().copied() {
         plan.refunds = profile.refunds;
     }
 }

@@ -3,6 +3,7 @@
 use super::orders::{Accounts, Class, Counts, Dealt, Hand, Merged, Rules};
 use super::piece::{Form, Measure, Piece, marks};
 use super::request::Total;
+use super::sum::Sum;
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Minute;
 use crate::ledger::entry::{Entry, flags};
@@ -60,36 +61,17 @@ impl<'a> Builder<'a> {
         Self { forms, rules, merged: Merged::default(), hands, account, sums: (0, 0), lines: vec![] }
     }
 
-    /// An order whose lines all come from one file and day, in one form and with one customer, none of them below zero, as nearly
-    /// all are: the short way. It gives what [`Self::several`] would give, or says no.
+    /// An order of plain lines: the short way. It gives what [`Self::several`] would give, or says no.
     #[inline]
-    fn together(&mut self, parts: &[Part]) -> bool {
-        let Some(&Part { piece: first, form: number, file }) = parts.first() else { return true };
-        let form = self.forms[number as usize];
-        let picked = self.rules.currency.is_none() || form.currency == self.rules.currency;
-        let Some(mut start) = first.minute() else { return false };
-        if form.marks != 0 || form.measure != Measure::Amount || form.total == Total::EveryLine || !picked {
-            return false;
-        }
-        let (mut sum, mut lines, mut constant) = (0i64, 0, first.same());
-        for Part { piece, form, file: other } in parts {
-            let Some(minute) = piece.minute() else { return false };
-            let alike = (*form, *other, piece.customer()) == (number, file, first.customer());
-            let in_time = i64::from(minute.0) < self.rules.end && (parts.len() == 1 || minute.day() == start.day());
-            let whole = piece.amount() >= 0 || (parts.len() == 1 && piece.lines() == 1);
-            let added = sum.checked_add(piece.amount()).filter(|_| alike && in_time && whole && piece.lines() > 0);
-            let Some(added) = added else { return false };
-            sum = added;
-            lines += piece.lines();
-            start = start.min(minute);
-            constant = constant.filter(|_| piece.same() == constant);
-        }
-        let Some(amount) = sum.checked_mul(10i64.pow(u32::from(self.rules.scale - form.scale))) else { return false };
-        self.book(file, Class::Used, form, lines, sum);
+    pub(super) fn plain(&mut self, sum: &Sum) -> bool {
+        let form = self.forms[sum.form as usize];
+        let factor = 10i64.pow(u32::from(self.rules.scale - form.scale));
+        let Some(amount) = sum.amount.checked_mul(factor) else { return false };
+        self.book(sum.file, Class::Used, form, sum.lines, sum.amount);
         self.merged.counts.orders += 1;
-        if lines > 1 && form.total == Total::Unsaid {
+        if sum.lines > 1 && form.total == Total::Unsaid {
             self.merged.counts.several_lines += 1;
-            self.merged.counts.constant += u64::from(constant.is_some_and(|amount| amount > 0));
+            self.merged.counts.constant += u64::from(sum.constant && amount > 0);
         }
         let bought = self.bought(i128::from(amount), amount >= 0);
         let zero = amount == 0 && self.rules.amounts;
@@ -100,20 +82,12 @@ impl<'a> Builder<'a> {
             | if bought { flags::BOUGHT_AT_ONCE } else { 0 }
             | if zero { flags::ZERO } else { 0 }
             | if amount < 0 { flags::REFUND } else { 0 };
-        self.deal(first.customer(), Entry { amount, minute: start, flags }, form.tuple);
+        self.deal(sum.customer, Entry { amount, minute: sum.minute, flags }, form.tuple);
         true
     }
 
-    /// An order of its parts.
-    #[inline]
-    pub(super) fn take(&mut self, parts: &[Part]) {
-        if !self.together(parts) {
-            self.several(parts);
-        }
-    }
-
-    /// The parts of one order id, or a part that needs a closer look. One id with two customers is two orders.
-    fn several(&mut self, parts: &[Part]) {
+    /// The parts of one order id that need a closer look. One id with two customers is two orders.
+    pub(super) fn several(&mut self, parts: &[Part]) {
         let mut lines = std::mem::take(&mut self.lines);
         lines.clear();
         lines.extend(parts.iter().map(|&part| {

@@ -3,6 +3,7 @@
 
 use super::order::{Builder, Part};
 use super::piece::{Form, Piece};
+use super::sum::Sum;
 use super::table::{AHEAD, Table};
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Minute;
@@ -153,74 +154,84 @@ impl Counts {
     }
 }
 
-/// What a thread uses again for each shard: the table, and a pile for each customer shard.
+/// What a thread uses again for each shard: the table, the orders, each piece's order, and a pile for each customer shard.
 #[derive(Debug, Default)]
 pub(super) struct Bench {
     table: Table,
+    sums: Vec<Sum>,
+    numbers: Vec<u32>,
     hands: Vec<Hand>,
 }
 
 /// Merges the runs of one shard, which stand in reading order.
 pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &mut Bench) -> Merged {
-    let Bench { table, hands } = bench;
-    let pieces: usize = runs.iter().map(|run| run.pieces.len()).sum();
-    table.reset(pieces);
-    let mut builder = Builder::new(forms, rules, hands);
-    let mut keys: Vec<OrderKey> = Vec::with_capacity(pieces);
-    let mut numbers: Vec<u32> = Vec::with_capacity(pieces);
+    let Bench { table, sums, numbers, hands } = bench;
+    sums.clear();
+    numbers.clear();
+    table.reset(runs.iter().map(|run| run.pieces.len()).sum());
     let mut seen = 0;
-    for few in runs.iter().flat_map(|run| run.pieces.chunks(AHEAD)) {
-        seen |= table.warm(few.iter().map(|piece| piece.order().hash()));
-        for piece in few {
-            let fresh = keys.len() as u32;
-            let key = piece.order();
-            let number = match numbers.last() {
-                _ if !key.is_none() => table.number(key.hash(), fresh, |n| keys[n as usize] == key),
-                // What comes beside a row's own amount stands right behind it, and belongs to it.
-                Some(&row) if piece.lines() == 0 => row,
-                _ => fresh,
-            };
-            if number == fresh {
-                keys.push(key);
+    for run in &runs {
+        for few in run.pieces.chunks(AHEAD) {
+            seen |= table.warm(few.iter().map(|piece| piece.order().hash()));
+            for piece in few {
+                let number = number(table, sums, numbers.last(), piece);
+                let form = run.forms[piece.form() as usize];
+                match sums.get_mut(number as usize) {
+                    Some(sum) => sum.add(piece, form, run.file, rules),
+                    None => sums.push(Sum::new(piece, &forms[form as usize], form, run.file, rules)),
+                }
+                numbers.push(number);
             }
-            numbers.push(number);
         }
     }
     std::hint::black_box(seen);
-    if keys.len() == pieces {
-        // Every piece is an order of its own: the common case needs no grouping.
-        for run in runs {
-            for piece in &run.pieces {
-                builder.take(&[Part::new(piece, run.forms, run.file)]);
-            }
-        }
-    } else {
-        let parts = grouped(runs, &numbers, keys.len());
-        for group in parts.0.windows(2) {
-            builder.take(&parts.1[group[0] as usize..group[1] as usize]);
+    let mut builder = Builder::new(forms, rules, hands);
+    let mut odd = false;
+    for sum in sums.iter_mut() {
+        sum.odd = sum.odd || !builder.plain(sum);
+        odd |= sum.odd;
+    }
+    if odd {
+        let (starts, parts) = grouped(runs, numbers, sums);
+        for group in starts.windows(2).filter(|group| group[0] < group[1]) {
+            builder.several(&parts[group[0] as usize..group[1] as usize]);
         }
     }
     builder.finish()
 }
 
-/// The parts side by side by order, each order's in reading order, and where each order starts.
-fn grouped(runs: Vec<Run<'_>>, numbers: &[u32], orders: usize) -> (Vec<u32>, Vec<Part>) {
-    let mut starts = vec![0u32; orders + 1];
-    for &number in numbers {
-        starts[number as usize + 1] += 1;
+/// The number of a piece's order among those of the shard, or the next.
+#[inline]
+fn number(table: &mut Table, sums: &[Sum], last: Option<&u32>, piece: &Piece) -> u32 {
+    let fresh = sums.len() as u32;
+    let order = piece.order();
+    match last {
+        _ if !order.is_none() => table.number(order.hash(), fresh, |n| sums[n as usize].order == order),
+        // What comes beside a row's own amount stands right behind it, and belongs to it.
+        Some(&row) if piece.lines() == 0 => row,
+        _ => fresh,
     }
-    for i in 0..orders {
+}
+
+/// The parts of odd orders side by side by order, each order's in reading order, and where each order starts.
+fn grouped(runs: Vec<Run<'_>>, numbers: &[u32], sums: &[Sum]) -> (Vec<u32>, Vec<Part>) {
+    let mut starts = vec![0u32; sums.len() + 1];
+    for &number in numbers {
+        starts[number as usize + 1] += u32::from(sums[number as usize].odd);
+    }
+    for i in 0..sums.len() {
         starts[i + 1] += starts[i];
     }
     let mut next = starts.clone();
-    let mut parts = vec![Part::default(); numbers.len()];
-    let mut at = 0;
+    let mut parts = vec![Part::default(); starts[sums.len()] as usize];
+    let mut numbers = numbers.iter();
     for run in runs {
-        for piece in &run.pieces {
-            let place = &mut next[numbers[at] as usize];
-            parts[*place as usize] = Part::new(piece, run.forms, run.file);
-            *place += 1;
-            at += 1;
+        for (piece, &number) in run.pieces.iter().zip(&mut numbers) {
+            if sums[number as usize].odd {
+                let place = &mut next[number as usize];
+                parts[*place as usize] = Part::new(piece, run.forms, run.file);
+                *place += 1;
+            }
         }
     }
     (starts, parts)

@@ -28,8 +28,8 @@ pub(super) struct Done<T> {
 pub(super) enum Broken {
     /// A file could not be read: its number, and why.
     Io(usize, io::Error),
-    /// A record of a file has no end.
-    TooLong(usize),
+    /// A record of a file has no end: the file's number, and how many bytes of its body come before that record.
+    TooLong(usize, u64),
     /// The pieces do not fit the budget.
     Memory,
 }
@@ -54,6 +54,8 @@ pub(super) struct View<'a> {
     pub(super) len: usize,
     /// Whether a quotation mark stands in them.
     pub(super) quotes: bool,
+    /// The number of the file in its family.
+    pub(super) file: usize,
 }
 
 struct Queue<'a> {
@@ -61,6 +63,8 @@ struct Queue<'a> {
     dialect: Dialect,
     chunk: usize,
     file: usize,
+    /// Bytes of the open file's body handed out so far.
+    given: u64,
     index: usize,
     open: Option<Cutter<Box<dyn Read + Send>>>,
     broken: Option<Broken>,
@@ -73,6 +77,7 @@ impl Queue<'_> {
             if self.open.is_none() {
                 let head = self.heads.next()?;
                 self.file += 1;
+                self.given = 0;
                 match open(head, self.dialect, self.chunk) {
                     Ok(cutter) => self.open = Some(cutter),
                     Err(error) => self.broken = Some(Broken::Io(self.file - 1, error)),
@@ -83,10 +88,11 @@ impl Queue<'_> {
                 Ok(None) => self.open = None,
                 Ok(Some(cut)) => {
                     self.index += 1;
+                    self.given += cut.len as u64;
                     return Some((self.index, self.file - 1, cut));
                 }
                 Err(Stop::Io(error)) => self.broken = Some(Broken::Io(self.file - 1, error)),
-                Err(Stop::TooLong) => self.broken = Some(Broken::TooLong(self.file - 1)),
+                Err(Stop::TooLong) => self.broken = Some(Broken::TooLong(self.file - 1, self.given)),
             }
         }
         None
@@ -108,18 +114,27 @@ pub(super) fn run<S: Default, T: Send>(
     gear: &Gear<'_>,
     understand: impl Fn(&View<'_>, &mut S) -> (Split, T, u64) + Sync,
 ) -> Result<Vec<Done<T>>, Broken> {
-    let queue = Queue { heads: heads.iter(), dialect, chunk: gear.chunk, file: 0, index: 0, open: None, broken: None };
+    let queue = Queue {
+        heads: heads.iter(),
+        dialect,
+        chunk: gear.chunk,
+        file: 0,
+        given: 0,
+        index: 0,
+        open: None,
+        broken: None,
+    };
     let queue = Mutex::new(queue);
     let done: Mutex<Vec<(usize, Done<T>)>> = Mutex::new(vec![]);
     let kept = AtomicU64::new(0);
     let work = || {
         let (mut buffer, mut scratch) = (vec![], S::default());
         while let Some((index, file, cut)) = queue.lock().ok().and_then(|mut queue| queue.next(&mut buffer)) {
-            let view = View { bytes: &buffer, len: cut.len, quotes: cut.quotes };
+            let view = View { bytes: &buffer, len: cut.len, quotes: cut.quotes, file };
             let (split, part, bytes) = understand(&view, &mut scratch);
             let lines = split.lines.unwrap_or_else(|| line_ends(&buffer[..cut.len]));
             gear.progress.fetch_add(cut.len as u64, Ordering::Relaxed);
-            if kept.fetch_add(bytes, Ordering::Relaxed) > gear.budget
+            if kept.fetch_add(bytes, Ordering::Relaxed) + bytes > gear.budget
                 && let Ok(mut queue) = queue.lock()
             {
                 queue.broken.get_or_insert(Broken::Memory);

@@ -8,6 +8,7 @@ use super::field::{self, Sum};
 use super::plan::{Plan, Reading};
 use super::record::Record;
 use super::roles::Role;
+use super::totals;
 use super::value::amount::Amount;
 use crate::answer::reason::Reason;
 use crate::ledger::day::Day;
@@ -77,8 +78,10 @@ impl<'p> Registrar<'p> {
         let field = record.field(column);
         let count = &mut self.common.evidence.customers;
         *if field.ends_with(b".0") { &mut count.0 } else { &mut count.1 } += 1;
-        let id = field::id(&field, self.common.reading.float_customers, self.common.reading)
-            .map_err(|reason| Fault { reason, column })?;
+        let id = field::customer(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
+        if totals::is_total(record, self.common.reading, false) {
+            return Err(Fault { reason: Reason::TotalRow, column: WHOLE_ROW });
+        }
         let customer = Key::of(&id);
         let joined = self.joined(record)?;
         let acquisition = self.cost(record, Role::AcquisitionCost)?;

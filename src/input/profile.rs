@@ -4,6 +4,7 @@
 //! A new export is one entry in the list of its group, and one case in `tests/exports.rs`.
 
 mod japan;
+pub(super) mod own;
 mod shops;
 mod surveys;
 
@@ -98,15 +99,24 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 
 /// The export that a header of folded names belongs to. The one that the user names is for files of its kind, as the user has named
 /// the kind or the header tells it: beside it, other files go by their headers.
-pub(super) fn of(header: &[String], recognise: &Recognise, kind: Option<Kind>) -> Option<&'static Profile> {
+///
+/// The user's own exports stand before those that are built in.
+pub(super) fn of(
+    header: &[String],
+    recognise: &Recognise,
+    own: &[&'static Profile],
+    kind: Option<Kind>,
+) -> Option<&'static Profile> {
+    let shown = || own.iter().copied().find(|profile| profile.is_shown_by(header)).or_else(|| by_header(header));
     match recognise {
         Recognise::Never => None,
         Recognise::As(name) => {
-            let named = GROUPS.iter().copied().flatten().find(|profile| profile.name == name)?;
-            let kind = kind.or_else(|| roles::kind(header));
-            if kind.is_none_or(|kind| kind == named.kind) { Some(named) } else { by_header(header) }
+            let mut all = own.iter().copied().chain(GROUPS.iter().copied().flatten());
+            let named = all.find(|profile| profile.name == name)?;
+            let kind = kind.or_else(|| roles::kind(header).filter(|_| !named.fits(header)));
+            if kind.is_none_or(|kind| kind == named.kind) { Some(named) } else { shown() }
         }
-        Recognise::ByHeader => by_header(header),
+        Recognise::ByHeader => shown(),
     }
 }
 
@@ -128,6 +138,28 @@ impl Profile {
     /// Whether it says who plays a role, if only that nobody does.
     pub(super) fn says(&self, role: Role) -> bool {
         self.roles.iter().any(|(own, _)| *own == role)
+    }
+
+    /// Whether a header has all the names of the signature; without one, none has.
+    fn is_shown_by(&self, header: &[String]) -> bool {
+        !self.signature.is_empty() && self.signature.iter().all(|name| place(name, header).is_some())
+    }
+
+    /// Whether a header has a column for every role that is played in it.
+    fn fits(&self, header: &[String]) -> bool {
+        let mut played = self.roles.iter().filter(|(_, columns)| !columns.is_empty()).peekable();
+        played.peek().is_some() && played.all(|(role, _)| !self.columns(*role, header).is_empty())
+    }
+
+    /// How many names of a header it knows: all of them where its signature is there.
+    pub(super) fn familiar(&self, header: &[String]) -> usize {
+        if self.is_shown_by(header) {
+            return header.len();
+        }
+        let roles = self.roles.iter().flat_map(|(_, specs)| specs.iter().flat_map(|spec| spec.split(" + ")));
+        let named = roles.chain(self.standing.iter().flat_map(|says| says.columns.iter().copied()));
+        let named: std::collections::BTreeSet<usize> = named.filter_map(|name| place(name, header)).collect();
+        named.len()
     }
 
     /// The first name it has for the column of a role.

@@ -1,21 +1,16 @@
 //! From paths to a ledger: heads, families, passes, and the account of all of it.
 
 use super::account::Book;
-use super::answers::{Answers, Teller};
-use super::assemble::{Assembly, Chunk, assemble};
-use super::common::{Evidence, Reject, Rule};
-use super::digits::Digits;
-use super::family::{self, Decision};
+use super::alike::{self, Table};
+use super::assemble::{Assembly, assemble};
+use super::family;
 use super::head::{self, Head, Said};
-use super::pass::{self, Broken, Done, Gear};
-use super::people::{People, Registrar};
-use super::plan::{Plan, Reading};
-use super::record::split;
-use super::request::{Request, Total, Wanted};
+use super::passes::Family;
+use super::profile::{self, Profile};
+use super::request::{Mapped, Request, Wanted};
 use super::roles::{self, Kind};
-use super::sales::{Asked, Clerk, Sales};
 use super::source::Source;
-use super::{encoding, known, order};
+use super::{encoding, known, order, twins};
 use crate::answer::Warning;
 use crate::answer::account::{InputAccount, Rejection};
 use crate::ledger::Ledger;
@@ -25,8 +20,6 @@ use std::collections::BTreeMap;
 pub(super) const ORDER_BITS: u32 = 8;
 /// See [`ORDER_BITS`].
 pub(super) const CUSTOMER_BITS: u32 = 6;
-/// How often a family is read at most: once as suggested, again when the evidence speaks for another reading.
-const PASSES: usize = 4;
 
 /// Files after the first look.
 #[derive(Debug)]
@@ -76,18 +69,20 @@ impl Taken {
 
 /// Takes the first look at every file.
 pub fn open(request: Request) -> Inputs {
-    let columns: Vec<String> = request.map.iter().map(|(_, column)| roles::fold(column)).collect();
+    let columns: Vec<String> = request.map.iter().map(|mapped| roles::fold(&mapped.column)).collect();
+    let own: Vec<&'static Profile> = request.exports.iter().map(profile::own::kept).collect();
     let files = request.sources.iter().map(|(path, kind)| {
         let said = Said {
             delimiter: request.delimiter,
             encoding: request.encoding.as_deref().and_then(encoding::labelled),
             columns: &columns,
             recognise: request.recognise.clone(),
+            own: &own,
             kind: *kind,
         };
         let head =
             Source::open(path).map_err(|error| head::unreadable(&error)).and_then(|source| head::look(source, &said));
-        let found = head.as_ref().ok().and_then(|head| head.kind);
+        let found = head.as_ref().ok().and_then(|head| head.kind.or_else(|| known::kind(&head.names, &request)));
         File { path: path.clone(), kind: kind.or(found), head }
     });
     let files = files.collect();
@@ -117,8 +112,8 @@ impl Inputs {
             }
             let Ok(head) = &file.head else { continue };
             let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
-            let mapped = role.and_then(|role| self.request.map.iter().find(|(r, _)| *r == role));
-            let has = mapped.is_some_and(|(_, column)| family::position(column, &head.names, &folded).is_some());
+            let mut mapped = role.into_iter().flat_map(|role| self.request.mapped(role, kind));
+            let has = mapped.any(|column| family::position(column, &head.names, &folded).is_some());
             let plays = role.is_some_and(|role| known::find(role, kind, head.profile, &folded) != roles::Found::None);
             if file.kind.is_none() || has || plays {
                 file.kind = Some(kind);
@@ -139,17 +134,26 @@ impl Inputs {
             .collect()
     }
 
-    /// The columns of the mapping that no file has.
-    pub fn unmapped(&self) -> Vec<&str> {
-        let has = |column: &str| {
-            self.files.iter().filter_map(|file| file.head.as_ref().ok()).any(|head| {
-                let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
-                family::position(column, &head.names, &folded).is_some()
-            })
+    /// The columns of the mapping that no file of their kind has, where there are files of that kind.
+    pub fn unmapped(&self) -> Vec<&Mapped> {
+        if self.files.iter().any(|file| file.head.is_err()) {
+            return vec![];
+        }
+        let map = &self.request.map;
+        let lacks = |mapped: &Mapped| {
+            let of_kind = self.files.iter().filter(|file| mapped.kind.is_none() || file.kind == mapped.kind);
+            let mut heads = of_kind.filter_map(|file| file.head.as_ref().ok()).peekable();
+            heads.peek().is_some()
+                && !heads.any(|head| {
+                    let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
+                    family::position(&mapped.column, &head.names, &folded).is_some()
+                })
         };
-        let unreadable = self.files.iter().any(|file| file.head.is_err());
-        let columns = self.request.map.iter().map(|(_, column)| column.as_str());
-        columns.filter(|column| !unreadable && !has(column)).collect()
+        // Where a role has several columns, one of them is enough.
+        let same = |one: &Mapped, other: &Mapped| {
+            one.role == other.role && (one.kind == other.kind || one.kind.is_none() || other.kind.is_none())
+        };
+        map.iter().filter(|mapped| map.iter().filter(|other| same(mapped, other)).all(lacks)).collect()
     }
 
     /// The column that `name` means in files of a kind, as the file spells it.
@@ -179,7 +183,7 @@ impl Inputs {
 
     /// Whether the files of a kind have a column for a role.
     pub fn has_role(&self, kind: Kind, role: roles::Role) -> bool {
-        let mapped = self.request.map.iter().any(|(r, _)| *r == role);
+        let mapped = self.request.mapped(role, kind).next().is_some();
         let of_kind = self.files.iter().filter(|file| file.kind == Some(kind));
         mapped
             || of_kind.filter_map(|file| file.head.as_ref().ok()).any(|head| {
@@ -194,11 +198,16 @@ impl Inputs {
         let mut books: Vec<Book> = vec![];
         let mut families: Vec<(Kind, Vec<String>, Vec<usize>)> = vec![];
         let mut heads: BTreeMap<usize, Head> = BTreeMap::new();
+        let twins = twins::twins(&files.iter().map(|file| file.kind.zip(file.head.as_ref().ok())).collect::<Vec<_>>());
         for (number, file) in files.into_iter().enumerate() {
             let mut book = Book::new(&file.path, file.kind);
             match (file.head, file.kind) {
                 (Err(why), _) => book.refuse(why),
+                (Ok(head), None) if head::holds_values(&head.names) => {
+                    book.refuse(Warning::new("no-header-row", [("cells", head.names.join("`, `"))]));
+                }
                 (Ok(head), None) => book.refuse(Warning::new("unknown-kind", [("columns", head.names.join("`, `"))])),
+                (Ok(_), Some(_)) if twins[number].is_some() => book.repeats = true,
                 (Ok(head), Some(kind)) => {
                     book.look(&head);
                     let names = [vec![char::from(head.delimiter).to_string()], head.names.clone()].concat();
@@ -222,236 +231,21 @@ impl Inputs {
             }
         }
         let mut assembly = Assembly::new(&request, wanted);
+        let mut tables: Vec<Table> = vec![];
         let most = settled.iter().map(|(_, found)| found.digits.most).max().unwrap_or(0);
         for (family, found) in settled {
             match family.at_scale(found, most) {
-                Ok(found) => family.hand_over(found, &mut assembly, &mut books),
+                Ok(found) => tables.push(family.hand_over(found, &mut assembly, &mut books)),
                 Err(refusal) => family.refuse(refusal, &mut books),
             }
         }
-        assemble(assembly, books, &request, wanted)
-    }
-}
-
-struct Family<'a> {
-    kind: Kind,
-    names: &'a [String],
-    members: &'a [usize],
-    heads: Vec<Head>,
-    request: &'a Request,
-    wanted: &'a Wanted,
-}
-
-/// Which file of the family is to blame (all, when none), and why.
-type Refusal = (Option<usize>, Warning);
-
-/// A family of files with the reading that all of its rows confirm.
-struct Settled {
-    plan: Plan,
-    reading: Reading,
-    chunks: Vec<Done<(Notes, Part)>>,
-    digits: Digits,
-}
-
-impl Family<'_> {
-    fn settle(&self) -> Result<Settled, Refusal> {
-        let profile = self.heads[0].profile.filter(|profile| profile.kind == self.kind);
-        let plan =
-            family::plan(self.kind, self.names, profile, self.request, self.wanted).map_err(|why| (None, why))?;
-        let mut reading = family::suggest(&plan, &self.heads, self.request).map_err(|why| (None, why))?;
-        let mut attempt = 1;
-        loop {
-            let chunks = match self.pass(&plan, &reading) {
-                // A record without an end is nearly always a quotation mark that is never closed: the exact reader finds its line.
-                Err(Broken::TooLong(_)) if !reading.dialect.exact => {
-                    reading.dialect.exact = true;
-                    attempt += 1;
-                    continue;
-                }
-                other => other.map_err(|broken| self.worded(broken))?,
-            };
-            let mut evidence = Evidence::default();
-            for chunk in &chunks {
-                evidence.merge(&chunk.part.0.evidence);
-            }
-            match family::decide(&plan, &reading, &evidence, &self.heads, self.request) {
-                Decision::Other(other) if attempt < PASSES => reading = *other,
-                Decision::Ask(question) => return Err((None, question)),
-                Decision::Stands | Decision::Other(_) => {
-                    let digits = digits(&chunks);
-                    return Ok(Settled { plan, reading, chunks, digits });
-                }
-            }
-            attempt += 1;
+        let mut taken = assemble(assembly, books, &request, wanted);
+        if wanted.findings {
+            taken.warnings.extend(alike::findings(&tables, &request));
         }
+        twins::tell(&twins, &mut taken);
+        taken
     }
-
-    /// Reads the family once more where its amounts may not fit at the scale that all files share: those that do not are rejected.
-    fn at_scale(&self, found: Settled, most: u8) -> Result<Settled, Refusal> {
-        if found.digits.fit(most) {
-            return Ok(found);
-        }
-        let reading = Reading { scale: most, ..found.reading };
-        let chunks = self.pass(&found.plan, &reading).map_err(|broken| self.worded(broken))?;
-        Ok(Settled { reading, digits: digits(&chunks), chunks, ..found })
-    }
-
-    fn refuse(&self, (culprit, why): Refusal, books: &mut [Book]) {
-        for (place, &number) in self.members.iter().enumerate() {
-            if culprit.is_none_or(|culprit| culprit == place) {
-                books[number].refuse(why.clone());
-            } else {
-                books[number].refuse(Warning::new("beside-refused", []));
-            }
-        }
-    }
-
-    /// One pass; chunks in reading order.
-    fn pass(&self, plan: &Plan, reading: &Reading) -> Result<Vec<Done<(Notes, Part)>>, Broken> {
-        let request = self.request;
-        let gear = Gear {
-            threads: request.threads,
-            chunk: request.chunk,
-            progress: &request.progress,
-            budget: request.memory,
-        };
-        let asked = Asked {
-            bits: ORDER_BITS,
-            amounts: !request.no_amount,
-            sides: self.wanted.sides,
-            joining: plan.total != Total::EveryLine,
-        };
-        pass::run(&self.heads, reading.dialect, &gear, |view, runs: &mut Vec<Vec<super::piece::Piece>>| {
-            let text = &view.bytes[..view.len];
-            match self.kind {
-                Kind::Transactions => {
-                    let mut clerk = Clerk::new(plan, reading, text, view.quotes, asked, runs);
-                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| {
-                        clerk.row(record);
-                    });
-                    let (common, mut sales) = clerk.finish();
-                    number_lines(text, sales.pending.iter_mut().map(|p| (p.at, &mut p.line)));
-                    let kept =
-                        sales.runs.iter().map(|run| run.len() * size_of::<super::piece::Piece>()).sum::<usize>() as u64;
-                    (found, (Notes::of(common, text, found.irregular, sales.digits), Part::Sales(sales)), kept)
-                }
-                Kind::Surveys => {
-                    let mut teller = Teller::new(plan, reading, text, view.quotes, &request.scales);
-                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| {
-                        teller.row(record);
-                    });
-                    let (common, answers) = teller.finish();
-                    let kept = (answers.given.capacity() * size_of::<super::answers::Given>()) as u64;
-                    (found, (Notes::of(common, text, found.irregular, Digits::default()), Part::Answers(answers)), kept)
-                }
-                Kind::Customers => {
-                    let mut registrar = Registrar::new(plan, reading, text, view.quotes);
-                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, plan.columns(), |record| {
-                        registrar.row(record);
-                    });
-                    let (common, people) = registrar.finish();
-                    let kept = (people.list.capacity() * size_of::<super::people::Person>()) as u64;
-                    (found, (Notes::of(common, text, found.irregular, people.digits), Part::People(people)), kept)
-                }
-            }
-        })
-    }
-
-    fn worded(&self, broken: Broken) -> Refusal {
-        match broken {
-            Broken::Io(file, error) => (Some(file), head::unreadable(&error)),
-            Broken::TooLong(file) => (Some(file), Warning::new("record-too-long", [])),
-            Broken::Memory => (None, Warning::new("memory", [("budget", (self.request.memory >> 20).to_string())])),
-        }
-    }
-
-    /// Gives the chunks to the assembly, with file numbers and line numbers of the whole run.
-    fn hand_over(&self, found: Settled, assembly: &mut Assembly, books: &mut [Book]) {
-        let Settled { plan, reading, chunks, .. } = found;
-        for (&number, head) in self.members.iter().zip(&self.heads) {
-            let book = &mut books[number];
-            book.understood(&plan, &reading, self.request);
-            if head.second > 0 {
-                book.account.rows += head.second;
-                book.exclude(Rule::SecondHeader, head.second);
-            }
-        }
-        let plan = assembly.plan(plan);
-        let mut lines: Vec<u64> = self.heads.iter().map(|head| head.lines).collect();
-        for chunk in chunks {
-            let (notes, part) = chunk.part;
-            let file = self.members[chunk.file];
-            let book = &mut books[file];
-            book.account.rows += chunk.split.rows;
-            for (rule, count) in &notes.excluded {
-                book.exclude(*rule, *count);
-            }
-            book.torn |= chunk.torn;
-            book.literal_quotes += notes.literal_quotes;
-            book.trailing_blanks += notes.trailing_blanks;
-            book.foreign_dates += notes.foreign_dates;
-            let first = lines[chunk.file];
-            lines[chunk.file] += chunk.lines;
-            assembly.take(Chunk { file: file as u16, plan, first_line: first, rejects: notes.rejects, part });
-        }
-    }
-}
-
-/// What a chunk's understanding wrote down, free of the plan and the reading.
-pub(super) struct Notes {
-    rejects: Vec<Reject>,
-    excluded: BTreeMap<Rule, u64>,
-    evidence: Evidence,
-    literal_quotes: u64,
-    trailing_blanks: u64,
-    foreign_dates: u64,
-    digits: Digits,
-}
-
-impl Notes {
-    fn of(common: super::common::Common<'_>, text: &[u8], irregular: bool, digits: Digits) -> Self {
-        let mut rejects = common.rejects;
-        number_lines(text, rejects.iter_mut().map(|r| (r.at, &mut r.line)));
-        let evidence = Evidence { irregular: common.evidence.irregular || irregular, ..common.evidence };
-        Self {
-            rejects,
-            excluded: common.excluded,
-            evidence,
-            literal_quotes: common.literal_quotes,
-            trailing_blanks: common.trailing_blanks,
-            foreign_dates: common.foreign_dates,
-            digits,
-        }
-    }
-}
-
-/// What is needed to hold the amounts of all chunks.
-fn digits(chunks: &[Done<(Notes, Part)>]) -> Digits {
-    let mut all = Digits::default();
-    for chunk in chunks {
-        all.merge(chunk.part.0.digits);
-    }
-    all
-}
-
-/// From byte offsets, in ascending order, to lines counted from 1: done while the bytes are at hand.
-fn number_lines<'a>(text: &[u8], places: impl Iterator<Item = (u32, &'a mut u64)>) {
-    let (mut from, mut lines) = (0usize, 0u64);
-    for (at, line) in places {
-        lines += super::common::line_ends(&text[from..at as usize]);
-        from = at as usize;
-        *line = lines + 1;
-    }
-}
-
-/// What a chunk is understood to be.
-pub(super) enum Part {
-    /// Transactions.
-    Sales(Sales),
-    /// Answers.
-    Answers(Answers),
-    /// Customers.
-    People(People),
 }
 
 /// Adds what became of rows in one shard to all shards' accounts.

@@ -112,7 +112,7 @@ fn unquote(raw: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// How a file is split into records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Dialect {
     /// The delimiter.
     pub(super) delimiter: u8,

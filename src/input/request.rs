@@ -1,7 +1,9 @@
 //! What is asked of the input: which files, how to read them, which columns are wanted.
 
 use super::answers::Scale;
+pub use super::profile::own::{Export, Status};
 use super::roles::{Kind, Role};
+pub use super::standing::Standing;
 use crate::ledger::Question;
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Day;
@@ -43,16 +45,31 @@ pub enum Recognise {
     Never,
 }
 
+/// A role settled by the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapped {
+    /// The kind of the files it is for; all, where none is named.
+    pub kind: Option<Kind>,
+    /// The role.
+    pub role: Role,
+    /// The column.
+    pub column: String,
+    /// As typed, for whoever must be told that there is no such column.
+    pub typed: String,
+}
+
 /// How to read the files.
 #[allow(clippy::struct_excessive_bools)] // Each is a flag of its own on the command line.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
     /// Paths as typed, with the kind where it was named.
     pub sources: Vec<(String, Option<Kind>)>,
-    /// Roles settled by the user: role, column.
-    pub map: Vec<(Role, String)>,
+    /// Roles settled by the user; where one has several columns, the first that a file has plays it.
+    pub map: Vec<Mapped>,
     /// Which known export the files are taken for.
     pub recognise: Recognise,
+    /// The user's own exports, beside those that are built in.
+    pub exports: Vec<Export>,
     /// The delimiter, when named.
     pub delimiter: Option<u8>,
     /// The encoding's label, when named.
@@ -87,6 +104,14 @@ pub struct Request {
     pub progress: Arc<AtomicU64>,
 }
 
+impl Request {
+    /// The columns that the user has settled for a role in files of a kind, the preferred one first.
+    pub fn mapped(&self, role: Role, kind: Kind) -> impl Iterator<Item = &str> {
+        let own = move |mapped: &&Mapped| mapped.role == role && mapped.kind.is_none_or(|own| own == kind);
+        self.map.iter().filter(own).map(|mapped| mapped.column.as_str())
+    }
+}
+
 /// Which columns are wanted besides the roles.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
@@ -102,4 +127,6 @@ pub struct Wanted {
     pub questions: Vec<Question>,
     /// Whether costs and margins are to be read.
     pub sides: bool,
+    /// Whether ids and rows get a closer look, which costs another pass.
+    pub findings: bool,
 }

@@ -12,8 +12,10 @@ use super::request::Total;
 use super::roles::Role;
 use super::standing::{Judge, Standing};
 use super::streak::Streak;
+use super::totals;
 use super::value::amount::{self, Amount, DecimalMark};
 use super::value::date::{self, DateShape};
+use super::value::id;
 use crate::answer::reason::Reason;
 use crate::ledger::currency::Currency;
 use crate::ledger::key::{Key, OrderKey};
@@ -46,8 +48,8 @@ pub(super) struct Facts {
     pub(super) noise: (u64, i128),
     /// Amounts with a sign such as ¥ that names no single currency, where no column does.
     pub(super) bare_symbols: BTreeMap<char, u64>,
-    /// Ids that a spreadsheet has turned into `1.23E+11`.
-    pub(super) damaged_ids: u64,
+    /// Rows with an order id that a spreadsheet has turned into `1.23E+11`.
+    pub(super) damaged_orders: u64,
     /// Rows without an order id in a file that has such a column.
     pub(super) nameless: u64,
     /// Negative amounts.
@@ -197,7 +199,8 @@ impl<'p> Clerk<'p> {
             && !has_beside
             && matches!(reading.date, DateShape::Ymd | DateShape::Dmy | DateShape::Mdy)
             && !reading.float_customers
-            && !reading.float_orders;
+            && !reading.float_orders
+            && !reading.odd_thousands;
         Self {
             has_beside,
             beside: vec![],
@@ -242,7 +245,10 @@ impl<'p> Clerk<'p> {
         let order = record.plain(quick.order)?;
         let customer = record.plain(quick.customer)?;
         let (order_float, customer_float) = (order.ends_with(b".0"), customer.ends_with(b".0"));
-        if order_float || customer_float || !customer.last()?.is_ascii_digit() {
+        let damaged = id::may_be_damaged(order) || id::may_be_damaged(customer);
+        // A word alone may be the label of a total.
+        let word = !order.first()?.is_ascii_digit() && !order.last()?.is_ascii_digit();
+        if order_float || customer_float || damaged || word || !customer.last()?.is_ascii_digit() {
             return None;
         }
         Key::plain(order)?;
@@ -343,6 +349,9 @@ impl<'p> Clerk<'p> {
         let minute = self.minute(record, order, &mut form)?;
         let mut customer = self.customer(record)?;
         let mut order = order;
+        if customer.is_none() || order.is_none() {
+            self.no_total(record, order, customer)?;
+        }
         let standing = self.standing(record, amount)?;
         form.marks |= standing.marks();
         if standing == Standing::Refund
@@ -395,6 +404,10 @@ impl<'p> Clerk<'p> {
         }
         let count = &mut self.common.evidence.orders;
         *if float { &mut count.0 } else { &mut count.1 } += 1;
+        self.sales.facts.damaged_orders += u64::from(field::is_damaged(&field));
+        if totals::is_label(&field, self.common.reading, false) {
+            return Err(Fault { reason: Reason::TotalRow, column: WHOLE_ROW });
+        }
         let id = field::id(&field, self.common.reading.float_orders, self.common.reading)
             .map_err(|reason| Fault { reason, column })?;
         Ok(OrderKey::of(&id))
@@ -430,15 +443,19 @@ impl<'p> Clerk<'p> {
         let float = field.ends_with(b".0");
         let count = &mut self.common.evidence.customers;
         *if float { &mut count.0 } else { &mut count.1 } += 1;
-        let id = field::id(&field, self.common.reading.float_customers, self.common.reading)
-            .map_err(|reason| Fault { reason, column })?;
+        let id = field::customer(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
         if field::nobody(&id) || self.common.plan.guests().iter().any(|guest| guest.as_bytes() == &*id) {
             return Ok(Key::NONE);
         }
-        if id.contains(&b'+') && super::value::id::shape(&id) == super::value::id::IdShape::Exponent {
-            self.sales.facts.damaged_ids += 1;
-        }
         Ok(Key::of(&id))
+    }
+
+    /// A row without an order or a customer may be a total of others.
+    fn no_total(&self, record: &Record<'_>, order: OrderKey, customer: Key) -> Result<(), Fault> {
+        let lacks = (order.is_none() && self.columns.order.is_some())
+            || (customer.is_none() && self.columns.customer.is_some());
+        let total = totals::is_total(record, self.common.reading, lacks);
+        if total { Err(Fault { reason: Reason::TotalRow, column: WHOLE_ROW }) } else { Ok(()) }
     }
 
     #[inline]
@@ -552,7 +569,8 @@ impl<'p> Clerk<'p> {
         };
         form.currency = known.or(named);
         if known.is_some() && named.is_some() && known != named {
-            return Err(fault(Reason::CurrencyConflict));
+            let column = self.columns.amount.unwrap_or(column);
+            return Err(Fault { reason: Reason::CurrencyConflict, column });
         }
         if form.currency.is_none() {
             form.marks |= marks::NO_CURRENCY;

@@ -1,7 +1,7 @@
 //! Opens what was named: a file, standard input, compressed or not, in whatever encoding.
 
+use super::unpack::{Spoiled, Wrapping};
 use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
-use flate2::read::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 
@@ -16,17 +16,6 @@ pub(super) struct Source {
     pub(super) decoded: Option<&'static Encoding>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wrapping {
-    None,
-    Gzip,
-    Zstd,
-}
-
-/// A stream that decodes to more than this many times its size, and to more than [`BOMB_BYTES`], is refused.
-const BOMB_RATIO: u64 = 200;
-const BOMB_BYTES: u64 = 1 << 30;
-
 impl Source {
     /// Opens a path; `-` is standard input, which is kept in an unlinked file that only this process can read.
     pub(super) fn open(path: &str) -> io::Result<Self> {
@@ -34,11 +23,7 @@ impl Source {
         let mut source = Self { path: path.to_owned(), spool, wrapping: Wrapping::None, decoded: None };
         let mut magic = vec![];
         source.raw()?.take(4).read_to_end(&mut magic)?;
-        source.wrapping = match magic.as_slice() {
-            [0x1f, 0x8b, ..] => Wrapping::Gzip,
-            [0x28, 0xb5, 0x2f, 0xfd] => Wrapping::Zstd,
-            _ => Wrapping::None,
-        };
+        source.wrapping = Wrapping::of(&magic);
         let mut mark = vec![];
         source.unpacked()?.take(4).read_to_end(&mut mark)?;
         source.decoded = match mark.as_slice() {
@@ -60,17 +45,7 @@ impl Source {
     }
 
     fn unpacked(&self) -> io::Result<Box<dyn Read + Send>> {
-        let raw = Counted { inner: self.raw()?, bytes: 0 };
-        Ok(match self.wrapping {
-            Wrapping::None => Box::new(raw),
-            Wrapping::Gzip => {
-                Box::new(Bounded { inner: MultiGzDecoder::new(raw), packed: |d| d.get_ref().bytes, out: 0 })
-            }
-            Wrapping::Zstd => {
-                let inner = ruzstd::decoding::StreamingDecoder::new(raw).map_err(io::Error::other)?;
-                Box::new(Bounded { inner, packed: |d| d.get_ref().bytes, out: 0 })
-            }
-        })
+        Ok(self.wrapping.unpack(self.raw()?))
     }
 
     fn raw(&self) -> io::Result<File> {
@@ -98,37 +73,6 @@ fn spool() -> io::Result<File> {
     Ok(file)
 }
 
-struct Counted<R> {
-    inner: R,
-    bytes: u64,
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let got = self.inner.read(buffer)?;
-        self.bytes += got as u64;
-        Ok(got)
-    }
-}
-
-/// Stops a stream that swells beyond reason.
-struct Bounded<R> {
-    inner: R,
-    packed: fn(&R) -> u64,
-    out: u64,
-}
-
-impl<R: Read> Read for Bounded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let got = self.inner.read(buffer)?;
-        self.out += got as u64;
-        if self.out > BOMB_BYTES && self.out / (self.packed)(&self.inner).max(1) > BOMB_RATIO {
-            return Err(io::Error::other("the compressed stream swells more than 200 times: refused"));
-        }
-        Ok(got)
-    }
-}
-
 /// Decodes to UTF-8 while reading.
 struct Decoding<R> {
     inner: R,
@@ -153,7 +97,7 @@ impl<R: Read> Read for Decoding<R> {
             let mut text = String::with_capacity(self.decoder.max_utf8_buffer_length(got).unwrap_or(1 << 18));
             let (_, _, bad) = self.decoder.decode_to_string(&self.packed[..got], &mut text, self.done);
             if bad {
-                return Err(io::Error::other("bytes that are not in the file's encoding"));
+                return Err(Spoiled::NotEncoded(self.decoder.encoding()).into());
             }
             self.text = text.into_bytes();
             self.at = 0;

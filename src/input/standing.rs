@@ -10,7 +10,7 @@ use super::status;
 
 /// What a row is. Where two columns say different things, the later of these stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) enum Standing {
+pub enum Standing {
     /// A sale, or an answer.
     #[default]
     Sale,

@@ -34,8 +34,16 @@ pub fn longest_between(first: Day, as_of: Day, times: impl Iterator<Item = Minut
 }
 
 /// Tells whether a period is over at `as_of`, for a shop whose longest quiet is known.
+///
+/// Only the end of a week or of a month is forgiven: a window that somebody ends on another day is meant to the day.
 pub fn is_over(period: Window, as_of: Day, longest_quiet: i32) -> bool {
-    period.to.0 - as_of.0 <= longest_quiet
+    let missing = period.to.0 - as_of.0;
+    missing <= 0 || (missing <= longest_quiet && ends_a_period(period.to))
+}
+
+/// Whether a week or a month ends on the day, and so perhaps a quarter or a year.
+fn ends_a_period(day: Day) -> bool {
+    day.weekday() == 6 || Day(day.0 + 1).civil().2 == 1
 }
 
 #[cfg(test)]
@@ -43,7 +51,7 @@ mod tests {
     use super::{is_over, longest_quiet};
     use crate::ledger::day::Day;
     use crate::ledger::sketch::sketch;
-    use crate::ledger::window::Period;
+    use crate::ledger::window::{Period, Window};
 
     #[test]
     fn two_quiet_days_at_the_end_do_not_keep_a_year_open() {
@@ -57,6 +65,15 @@ mod tests {
         assert_eq!(longest_quiet(&ledger), 3);
         assert!(is_over(Period::Year.around(as_of), as_of, 3));
         assert!(!is_over(Period::Year.around(as_of), as_of, 2));
+    }
+
+    #[test]
+    fn a_window_that_ends_in_the_middle_of_a_month_is_meant_to_the_day() {
+        let day = |text: &str| -> Day { text.parse().expect("a day") };
+        let window = |to| Window { from: day("2024-01-01"), to: day(to) };
+        // A Thursday, and the Sunday of that week.
+        assert!(!is_over(window("2024-12-19"), day("2024-12-18"), 3));
+        assert!(is_over(window("2024-12-22"), day("2024-12-19"), 3));
     }
 
     #[test]

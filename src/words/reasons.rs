@@ -38,7 +38,6 @@ pub fn expectation(lang: Lang, reason: Reason, fact: Option<&str>) -> Cow<'stati
         | Reason::BadCurrency
         | Reason::CurrencyConflict
         | Reason::MissingCustomer
-        | Reason::MissingOrder
         | Reason::BadEncoding
         | Reason::NulByte
         | Reason::BadQuote
@@ -93,10 +92,10 @@ const fn english(reason: Reason) -> (&'static str, &'static str) {
             "correct it, or name the right column with --map score=COLUMN, or the scale of CSAT and CES with --scale",
         ),
         Reason::MissingCustomer => ("the customer id is blank", "fill it in, or leave the row out"),
-        Reason::MissingOrder => ("the order id is blank", "fill it in, or leave the row out"),
-        Reason::BadEncoding => {
-            ("the row holds bytes that are not in the file's encoding", "name the encoding with --encoding")
-        }
+        Reason::BadEncoding => (
+            "the row holds bytes that are not in the file's encoding",
+            "save these rows in the encoding of the others, or name the encoding with --encoding",
+        ),
         Reason::NulByte => ("the row holds a NUL byte", "export the file again; it may have been cut off or damaged"),
         Reason::BadQuote => (
             "a quotation mark stands where none may stand, or is never closed",
@@ -144,7 +143,6 @@ const fn japanese(reason: Reason) -> (&'static str, &'static str) {
             "訂正するか、--map score=列名 で正しい列を、CSATとCESは --scale で尺度を指定してください",
         ),
         Reason::MissingCustomer => ("顧客IDが空欄です", "顧客IDを入れるか、その行を外してください"),
-        Reason::MissingOrder => ("注文IDが空欄です", "注文IDを入れるか、その行を外してください"),
         Reason::BadEncoding => {
             ("ファイルの文字コードにないバイトがあります", "--encoding で文字コードを指定してください")
         }
@@ -182,7 +180,6 @@ const fn expected(lang: Lang, reason: Reason) -> &'static str {
         Reason::BadScore | Reason::ScoreNotWhole => ("a whole number", "整数"),
         Reason::ScoreRange => ("a whole number on the scale", "尺度の範囲の整数"),
         Reason::MissingCustomer => ("a customer id", "顧客ID"),
-        Reason::MissingOrder => ("an order id", "注文ID"),
         Reason::BadEncoding => ("text in the file's encoding", "ファイルの文字コードの文字"),
         Reason::NulByte => ("text without NUL bytes", "NUL バイトのない文字列"),
         Reason::BadQuote => ("quotation marks around whole fields only", "項目全体を囲む引用符"),

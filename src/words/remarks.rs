@@ -1,18 +1,13 @@
 //! The sentences of warnings and refusals: a template per code, its facts in braces.
 
-use super::{Lang, forecasts, refusals};
+use super::{Lang, findings, forecasts, refusals};
 use crate::answer::Warning;
 use crate::answer::reason::Reason;
 
 /// The sentence of a warning or a refusal; an unknown code speaks for itself, with its facts.
 pub fn warning(lang: Lang, warning: &Warning) -> String {
-    if let Some((en, ja)) = remark(warning.code)
-        .or_else(|| refusals::of_section(warning.code))
-        .or_else(|| refusals::of_file(warning.code))
-        .or_else(|| forecasts::remark(warning.code))
-        .or_else(|| forecasts::refusal(warning.code))
-    {
-        return fill(lang.pick(en, ja), warning);
+    if let Some((en, ja)) = sentence(warning.code) {
+        return fill(lang, lang.pick(en, ja), warning);
     }
     if let Some(reason) = Reason::ALL.into_iter().find(|reason| reason.code() == warning.code) {
         let (wrong, remedy) = super::reason(lang, reason);
@@ -22,21 +17,32 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
     if facts.is_empty() { warning.code.to_owned() } else { format!("{}: {}", warning.code, facts.join(", ")) }
 }
 
+/// The sentence of a code, wherever it is kept.
+fn sentence(code: &str) -> Pair {
+    remark(code)
+        .or_else(|| findings::of_input(code))
+        .or_else(|| refusals::of_section(code))
+        .or_else(|| refusals::of_file(code))
+        .or_else(|| forecasts::remark(code))
+        .or_else(|| forecasts::refusal(code))
+}
+
 /// Puts the facts into the braces of a template; facts may themselves hold braces, so it is walked once.
-fn fill(template: &str, warning: &Warning) -> String {
+fn fill(lang: Lang, template: &str, warning: &Warning) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, (name, after))) = rest.split_once('{').and_then(|(b, a)| Some((b, a.split_once('}')?))) {
         text += before;
-        text += &shown(name, warning.fact(name));
+        text += &shown(lang, name, warning.fact(name));
         rest = after;
     }
     text + rest
 }
 
 /// A fact as a person writes it: counts in groups of three, a share as per cent.
-fn shown(name: &str, fact: &str) -> String {
+fn shown(lang: Lang, name: &str, fact: &str) -> String {
     match name {
+        "rule" => super::rule(lang, fact).to_owned(),
         "count" | "n" if !fact.is_empty() && fact.bytes().all(|b| b.is_ascii_digit()) => thousands(fact),
         "share" => match fact.parse::<f64>() {
             Ok(share) if (0.0..=1.0).contains(&share) => format!("{:.1} %", share * 100.0),
@@ -104,10 +110,6 @@ fn remark(code: &str) -> Pair {
             "{role} is taken from \"{taken}\", not from \"{passed}\"; --map {role}=COLUMN changes it",
             "{role} は「{passed}」ではなく「{taken}」から取りました。--map {role}=列名 で変えられます",
         ),
-        "ids-differ-in-case" => (
-            "{count} customer ids differ from another only in upper and lower case and count as different customers",
-            "大文字と小文字だけが違う顧客IDが {count}件あり、別の顧客として数えました",
-        ),
         "float-ids" => (
             "{count} ids end in .0, as spreadsheets write numbers; the .0 is left out",
             "末尾が .0 のIDが {count}件あり、.0 を除いて読みました",
@@ -156,6 +158,10 @@ fn remark(code: &str) -> Pair {
             "\"{column}\" says what customers are on the day of the export, perhaps because of the purchases summed here",
             "「{column}」は書き出した日の値です。ここで集計した購入の結果かもしれません",
         ),
+        "settings" => (
+            "settings are taken from {path}; --no-config leaves them out",
+            "設定を {path} から読みました。--no-config で無視できます",
+        ),
         "not-needed" => (
             "{path} is not read: its {kind} have no part in this question",
             "{path} は読み込みません。この質問には使わないファイルです ({kind})",
@@ -198,10 +204,6 @@ fn remark(code: &str) -> Pair {
             "no score is above 5: is this a scale from 0 to 10?",
             "5 を超える点がありません。0～10 の尺度か確かめてください",
         ),
-        "damaged-ids" => (
-            "{count} ids look like 1.23E+11: a spreadsheet has cut their digits; export them again as text",
-            "{count} 件のIDが 1.23E+11 の形です。表計算ソフトが桁を落としています。文字列として書き出し直してください",
-        ),
         "customer-fallback" => (
             "in {count} of the rows the first customer column is blank, and another one, such as an address, names the customer: \
              whoever stands in both counts twice; --map customer=COLUMN uses one column alone",
@@ -237,7 +239,10 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 48] = [
+    const CODES: [&str; 82] = [
+        "damaged-archive",
+        "swelling-archive",
+        "not-encoded",
         "customer-fallback",
         "export-without-amounts",
         "small-group",
@@ -262,6 +267,7 @@ mod tests {
         "circular-comparison",
         "circular-top",
         "loyal-as-exported",
+        "settings",
         "not-needed",
         "no-orders",
         "no-answers",
@@ -284,8 +290,38 @@ mod tests {
         "several-currencies",
         "scale-unknown",
         "direction-unknown",
-        "data-rejected",
         "score-range",
+        "title-lines",
+        "no-rows",
+        "rows-left-out",
+        "after-as-of",
+        "stray-dates",
+        "answers-of-nobody",
+        "damaged-order-ids",
+        "identical-rows",
+        "ids-differ-in-width",
+        "ids-differ-in-form",
+        "ids-differ-in-blanks",
+        "mixed-float-ids",
+        "another-table",
+        "other-delimiter",
+        "ambiguous-short-date",
+        "duplicate-column",
+        "no-header-row",
+        "quoted-lines",
+        "record-too-long",
+        "unclosed-quote",
+        "is-spreadsheet",
+        "is-web-page",
+        "is-pdf",
+        "is-json",
+        "is-lfs-pointer",
+        "is-utf32",
+        "is-utf16le",
+        "is-utf16be",
+        "is-jis",
+        "is-archive",
+        "is-binary",
     ];
 
     fn names(template: &str) -> Vec<&str> {
@@ -299,9 +335,7 @@ mod tests {
     #[test]
     fn both_languages_name_the_same_facts() {
         for code in CODES {
-            let Some((en, ja)) =
-                remark(code).or_else(|| refusals::of_section(code)).or_else(|| refusals::of_file(code))
-            else {
+            let Some((en, ja)) = sentence(code) else {
                 assert_eq!(code, "score-range", "worded as a reason");
                 continue;
             };

@@ -54,6 +54,12 @@ fn is_exponent(text: &[u8]) -> bool {
         && matches!(power, [b'+', rest @ ..] if (1..=3).contains(&rest.len()) && digits(rest))
 }
 
+/// Whether a closer look could find an exponent: one byte tells nearly every id apart.
+#[inline]
+pub fn may_be_damaged(text: &[u8]) -> bool {
+    matches!(text.get(1), Some(b'.' | b'E' | b'e'))
+}
+
 /// One `@` with something before it and a dotted name behind it, and no blank anywhere.
 fn is_email(text: &[u8]) -> bool {
     let Some(at) = memchr::memchr(b'@', text) else {
@@ -73,7 +79,7 @@ pub fn folded_email(text: &str) -> String {
 }
 
 /// Words that stand where an id should, and name no customer.
-const NOBODY: [&str; 15] = [
+const NOBODY: [&str; 21] = [
     "guest",
     "(guest)",
     "anonymous",
@@ -88,6 +94,12 @@ const NOBODY: [&str; 15] = [
     "ゲスト",
     "非会員",
     "会員以外",
+    "匿名",
+    "不明",
+    "一般",
+    "walk-in",
+    "walkin",
+    "#n/a",
     "\\n",
 ];
 

@@ -131,10 +131,13 @@ impl AmountEvidence {
     }
 
     /// Decides as `decide` does, knowing that all amounts are in one currency: `1,234` in yen, which has no decimals, is
-    /// a thousand.
+    /// a thousand, and `1.234` in Kuwaiti dinars, which have three, is one and a bit.
     pub fn decide_in(&self, currency: Currency) -> AmountDecision {
         match self.decide() {
             AmountDecision::Ambiguous if currency.minor_digits() == 0 && self.open_point == 0 => {
+                AmountDecision::Is(DecimalMark::Point)
+            }
+            AmountDecision::Ambiguous if currency.minor_digits() == 3 && self.open_comma == 0 => {
                 AmountDecision::Is(DecimalMark::Point)
             }
             decision => decision,
@@ -217,6 +220,9 @@ mod tests {
         assert_eq!(seen(&["1,000", "5047"]).decide_in(euro), Ambiguous);
         assert_eq!(seen(&["1.000", "5047"]).decide_in(yen), Ambiguous);
         assert_eq!(seen(&["1,5"]).decide_in(yen), Is(Comma));
+        let dinar = Currency::parse("KWD").unwrap();
+        assert_eq!(seen(&["1.234", "2.500"]).decide_in(dinar), Is(Point));
+        assert_eq!(seen(&["1,234", "2.500"]).decide_in(dinar), Ambiguous);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The name that was probably meant.
 
 /// The nearest of the names by edit distance, if one is near enough to be a slip.
-pub(super) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_lowercase();
     let near = names.map(|other| (distance(&name, &other.to_lowercase()), other));
     near.filter(|(distance, other)| *distance <= 1 + other.chars().count().max(name.chars().count()) / 4)

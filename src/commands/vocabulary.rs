@@ -1,0 +1,53 @@
+//! What can stand in `loyalty.toml`: every flag of the commands in its section, the kinds of files, the roles of columns.
+
+use super::survey::SurveyFlags;
+use crate::config::file::{Section, Vocabulary};
+use crate::config::output::Output;
+use crate::config::reading::Reading;
+use crate::config::rules::Rules;
+use crate::config::window::Window;
+use crate::input::roles::{Kind, Role};
+use clap::{Arg, Args, Command};
+
+/// Flags that name the file, or that its own sections stand for.
+const NOT_SETTINGS: [&str; 6] = ["config", "no_config", "map", "mapping", "help", "version"];
+
+/// A command with the flags of a section.
+type Augmented = fn(Command) -> Command;
+
+/// The sections of flags that several commands have; a command's own flags stand in a section of its name.
+const SHARED: [(&str, Augmented); 5] = [
+    ("input", Reading::augment_args),
+    ("rules", Rules::augment_args),
+    ("window", Window::augment_args),
+    ("output", Output::augment_args),
+    ("answers", SurveyFlags::augment_args),
+];
+
+/// What can stand in the file, for a program of these commands.
+pub(super) fn vocabulary(program: &Command) -> Vocabulary {
+    let mut sections: Vec<Section> =
+        SHARED.iter().map(|(name, flags)| Section { name, flags: settings(&flags(Command::new("")), &[]) }).collect();
+    let shared: Vec<String> = sections.iter().flat_map(|s| &s.flags).map(|flag| flag.get_id().to_string()).collect();
+    for command in program.get_subcommands() {
+        let name = COMMANDS.iter().find(|name| **name == command.get_name());
+        let flags = settings(command, &shared);
+        sections.extend(name.filter(|_| !flags.is_empty()).map(|name| Section { name, flags }));
+    }
+    Vocabulary {
+        sections,
+        kinds: [Kind::Transactions, Kind::Surveys, Kind::Customers].map(Kind::name).to_vec(),
+        roles: Role::names().collect(),
+    }
+}
+
+/// The commands that have flags of their own.
+pub(super) const COMMANDS: [&str; 8] = ["nps", "csat", "ces", "repeat", "revenue", "ltv", "forecast", "customers"];
+
+fn settings(command: &Command, shared: &[String]) -> Vec<Arg> {
+    let own = command.get_arguments().filter(|flag| {
+        let id = flag.get_id().as_str();
+        !NOT_SETTINGS.contains(&id) && !flag.is_hide_set() && !shared.iter().any(|other| other == id)
+    });
+    own.cloned().collect()
+}

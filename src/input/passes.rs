@@ -1,0 +1,307 @@
+//! The passes over a family of files: read under a suggested reading, weighed, read again under a better one, until it stands.
+
+use super::account::Book;
+use super::alike::Table;
+use super::answers::{Answers, Teller};
+use super::assemble::{Assembly, Chunk};
+use super::codes::Codes;
+use super::common::{Against, Evidence, Reject, Rule};
+use super::digits::Digits;
+use super::family::{self, Decision};
+use super::head::{self, Head};
+use super::pass::{self, Broken, Done, Gear};
+use super::people::{People, Registrar};
+use super::plan::{Plan, Reading};
+use super::read::ORDER_BITS;
+use super::record::split;
+use super::request::{Request, Total, Wanted};
+use super::roles::Kind;
+use super::sales::{Asked, Clerk, Sales};
+use crate::answer::Warning;
+use std::collections::BTreeMap;
+
+/// How often a family is read at most: once as suggested, again when the evidence speaks for another reading.
+const PASSES: usize = 6;
+
+/// Files of the same kind with the same header, read the same way.
+pub(super) struct Family<'a> {
+    /// What a row is.
+    pub(super) kind: Kind,
+    /// The header.
+    pub(super) names: &'a [String],
+    /// The numbers of its files among all.
+    pub(super) members: &'a [usize],
+    /// What the first look found in each.
+    pub(super) heads: Vec<Head>,
+    /// How to read.
+    pub(super) request: &'a Request,
+    /// Which columns are wanted.
+    pub(super) wanted: &'a Wanted,
+}
+
+/// Which file of the family is to blame (all, when none), and why.
+pub(super) type Refusal = (Option<usize>, Warning);
+
+/// A family of files with the reading that all of its rows confirm.
+pub(super) struct Settled {
+    plan: Plan,
+    reading: Reading,
+    codes: Codes,
+    chunks: Vec<Done<(Notes, Part)>>,
+    /// What is needed to hold its amounts.
+    pub(super) digits: Digits,
+}
+
+impl Family<'_> {
+    /// Reads the family until its reading stands.
+    pub(super) fn settle(&self) -> Result<Settled, Refusal> {
+        let profile = self.heads[0].profile.filter(|profile| profile.kind == self.kind);
+        let plan =
+            family::plan(self.kind, self.names, profile, self.request, self.wanted).map_err(|why| (None, why))?;
+        let mut reading = family::suggest(&plan, &self.heads, self.request).map_err(|why| (None, why))?;
+        let mut codes = Codes::of(&self.heads, self.request);
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            let chunks = match self.pass(&plan, &reading, &codes) {
+                // A record without an end is nearly always a quotation mark that is never closed: the exact reader finds its line.
+                Err(Broken::TooLong(..)) if !reading.dialect.exact => {
+                    reading.dialect.exact = true;
+                    continue;
+                }
+                other => other.map_err(|broken| self.worded(broken))?,
+            };
+            let mut evidence = Evidence::default();
+            let mut recoded = false;
+            for chunk in &chunks {
+                evidence.merge(&chunk.part.0.evidence);
+                recoded |= chunk.part.0.evidence.not_encoded && codes.count(&self.heads, chunk.file);
+            }
+            if recoded {
+                reading.dialect.exact |= evidence.irregular;
+                continue;
+            }
+            match family::decide(&plan, &reading, &evidence, self.request) {
+                Decision::Other(other) if attempt < PASSES => reading = *other,
+                Decision::Ask(question) => return Err((None, question)),
+                Decision::Stands | Decision::Other(_) => {
+                    self.objections(&plan, &reading, &chunks)?;
+                    let digits = digits(&chunks);
+                    return Ok(Settled { plan, reading, codes, chunks, digits });
+                }
+            }
+        }
+    }
+
+    /// Reads the family once more where its amounts may not fit at the scale that all files share: those that do not are rejected.
+    pub(super) fn at_scale(&self, found: Settled, most: u8) -> Result<Settled, Refusal> {
+        if found.digits.fit(most) {
+            return Ok(found);
+        }
+        let reading = Reading { scale: most, ..found.reading };
+        let chunks = self.pass(&found.plan, &reading, &found.codes).map_err(|broken| self.worded(broken))?;
+        Ok(Settled { reading, digits: digits(&chunks), chunks, ..found })
+    }
+
+    /// Closes the books of the family's files: the one to blame says why, the others that they were not used.
+    pub(super) fn refuse(&self, (culprit, why): Refusal, books: &mut [Book]) {
+        for (place, &number) in self.members.iter().enumerate() {
+            let own = culprit.is_none_or(|culprit| culprit == place);
+            books[number].refuse(if own { why.clone() } else { Warning::new("beside-refused", []) });
+        }
+    }
+
+    /// One pass; chunks in reading order.
+    fn pass(&self, plan: &Plan, reading: &Reading, codes: &Codes) -> Result<Vec<Done<(Notes, Part)>>, Broken> {
+        let request = self.request;
+        let gear = Gear {
+            threads: request.threads,
+            chunk: request.chunk,
+            progress: &request.progress,
+            budget: request.memory,
+        };
+        let asked = Asked {
+            bits: ORDER_BITS,
+            amounts: !request.no_amount,
+            sides: self.wanted.sides,
+            joining: plan.total != Total::EveryLine,
+        };
+        let readings = codes.readings(reading);
+        pass::run(&self.heads, reading.dialect, &gear, |view, runs: &mut Vec<Vec<super::piece::Piece>>| {
+            let text = &view.bytes[..view.len];
+            let reading = &readings[view.file];
+            // Where marks quote, every field's end is wanted: a cell may hold line breaks wherever it stands.
+            let columns = if view.quotes { plan.names.len().max(plan.columns()) } else { plan.columns() };
+            match self.kind {
+                Kind::Transactions => {
+                    let mut clerk = Clerk::new(plan, reading, text, view.quotes, asked, runs);
+                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, columns, |record| {
+                        clerk.row(record);
+                    });
+                    let (common, mut sales) = clerk.finish();
+                    number_lines(text, sales.pending.iter_mut().map(|p| (p.at, &mut p.line)));
+                    let kept =
+                        sales.runs.iter().map(|run| run.len() * size_of::<super::piece::Piece>()).sum::<usize>() as u64;
+                    (found, (Notes::of(common, text, found.irregular, sales.digits), Part::Sales(sales)), kept)
+                }
+                Kind::Surveys => {
+                    let mut teller = Teller::new(plan, reading, text, view.quotes, &request.scales);
+                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, columns, |record| {
+                        teller.row(record);
+                    });
+                    let (common, answers) = teller.finish();
+                    let kept = (answers.given.capacity() * size_of::<super::answers::Given>()) as u64;
+                    (found, (Notes::of(common, text, found.irregular, Digits::default()), Part::Answers(answers)), kept)
+                }
+                Kind::Customers => {
+                    let mut registrar = Registrar::new(plan, reading, text, view.quotes);
+                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, columns, |record| {
+                        registrar.row(record);
+                    });
+                    let (common, people) = registrar.finish();
+                    let kept = (people.list.capacity() * size_of::<super::people::Person>()) as u64;
+                    (found, (Notes::of(common, text, found.irregular, people.digits), Part::People(people)), kept)
+                }
+            }
+        })
+    }
+
+    fn worded(&self, broken: Broken) -> Refusal {
+        match broken {
+            Broken::Io(file, error) => (Some(file), head::unreadable(&error)),
+            Broken::TooLong(file, before) => {
+                let line = self.heads[file].line_at(before).to_string();
+                (Some(file), Warning::new("record-too-long", [("line", line)]))
+            }
+            Broken::Memory => (None, Warning::new("memory", [("budget", (self.request.memory >> 20).to_string())])),
+        }
+    }
+
+    /// What rows say against their whole file: it is refused, with the line.
+    fn objections(&self, plan: &Plan, reading: &Reading, chunks: &[Done<(Notes, Part)>]) -> Result<(), Refusal> {
+        let mut lines: Vec<u64> = self.heads.iter().map(|head| head.lines).collect();
+        let mut counts = vec![(0, 0); self.heads.len()];
+        for chunk in chunks {
+            let notes = &chunk.part.0;
+            if let Some((line, against)) = &notes.against {
+                let line = ("line", (lines[chunk.file] + line).to_string());
+                let why = match against {
+                    Against::Unclosed => Warning::new("unclosed-quote", [line]),
+                    Against::AnotherTable(cells) => Warning::new("another-table", [line, ("cells", cells.clone())]),
+                };
+                return Err((Some(chunk.file), why));
+            }
+            lines[chunk.file] += chunk.lines;
+            let (rows, single) = &mut counts[chunk.file];
+            *rows += chunk.split.rows;
+            *single += notes.single;
+        }
+        let other = counts.iter().position(|&(rows, single)| rows > 0 && rows == single && plan.names.len() > 1);
+        other.map_or(Ok(()), |file| {
+            let delimiter = match reading.dialect.delimiter {
+                b'\t' => "tab".to_owned(),
+                other => char::from(other).to_string(),
+            };
+            Err((Some(file), Warning::new("other-delimiter", [("delimiter", delimiter)])))
+        })
+    }
+
+    /// Gives the chunks to the assembly, with file numbers and line numbers of the whole run; what is left is how it was read.
+    pub(super) fn hand_over(self, found: Settled, assembly: &mut Assembly, books: &mut [Book]) -> Table {
+        let Settled { plan, reading, codes, chunks, .. } = found;
+        let readings = codes.readings(&reading);
+        for ((&number, head), reading) in self.members.iter().zip(&self.heads).zip(&readings) {
+            let book = &mut books[number];
+            book.understood(&plan, reading, self.request);
+            if head.second > 0 {
+                book.account.rows += head.second;
+                book.exclude(Rule::SecondHeader, head.second);
+            }
+        }
+        let number = assembly.plan(plan.clone());
+        let mut lines: Vec<u64> = self.heads.iter().map(|head| head.lines).collect();
+        for chunk in chunks {
+            let (notes, part) = chunk.part;
+            let file = self.members[chunk.file];
+            let book = &mut books[file];
+            book.account.rows += chunk.split.rows;
+            for (rule, count) in &notes.excluded {
+                book.exclude(*rule, *count);
+            }
+            book.torn |= chunk.torn;
+            book.literal_quotes += notes.literal_quotes;
+            book.trailing_blanks += notes.trailing_blanks;
+            book.foreign_dates += notes.foreign_dates;
+            let first = lines[chunk.file];
+            lines[chunk.file] += chunk.lines;
+            assembly.take(Chunk { file: file as u16, plan: number, first_line: first, rejects: notes.rejects, part });
+        }
+        Table { heads: self.heads, plan, readings }
+    }
+}
+
+/// What is needed to hold the amounts of all chunks.
+fn digits(chunks: &[Done<(Notes, Part)>]) -> Digits {
+    let mut all = Digits::default();
+    for chunk in chunks {
+        all.merge(chunk.part.0.digits);
+    }
+    all
+}
+
+/// What a chunk's understanding wrote down, free of the plan and the reading.
+pub(super) struct Notes {
+    rejects: Vec<Reject>,
+    excluded: BTreeMap<Rule, u64>,
+    evidence: Evidence,
+    literal_quotes: u64,
+    trailing_blanks: u64,
+    single: u64,
+    against: Option<(u64, Against)>,
+    foreign_dates: u64,
+    digits: Digits,
+}
+
+impl Notes {
+    fn of(common: super::common::Common<'_>, text: &[u8], irregular: bool, digits: Digits) -> Self {
+        let mut rejects = common.rejects;
+        number_lines(text, rejects.iter_mut().map(|r| (r.at, &mut r.line)));
+        let against = common.against.map(|(at, against)| {
+            let mut line = 0;
+            number_lines(text, std::iter::once((at, &mut line)));
+            (line, against)
+        });
+        let evidence = Evidence { irregular: common.evidence.irregular || irregular, ..common.evidence };
+        Self {
+            rejects,
+            excluded: common.excluded,
+            evidence,
+            literal_quotes: common.literal_quotes,
+            trailing_blanks: common.trailing_blanks,
+            single: common.single,
+            against,
+            foreign_dates: common.foreign_dates,
+            digits,
+        }
+    }
+}
+
+/// From byte offsets, in ascending order, to lines counted from 1: done while the bytes are at hand.
+fn number_lines<'a>(text: &[u8], places: impl Iterator<Item = (u32, &'a mut u64)>) {
+    let (mut from, mut lines) = (0usize, 0u64);
+    for (at, line) in places {
+        lines += super::common::line_ends(&text[from..at as usize]);
+        from = at as usize;
+        *line = lines + 1;
+    }
+}
+
+/// What a chunk is understood to be.
+pub(super) enum Part {
+    /// Transactions.
+    Sales(Sales),
+    /// Answers.
+    Answers(Answers),
+    /// Customers.
+    People(People),
+}
