@@ -14,6 +14,7 @@ use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::input::request::Wanted;
 use crate::ledger::Place;
 use crate::ledger::money::Money;
+use crate::ledger::ratio::Ratio;
 use crate::ledger::window::Window;
 use crate::metrics::customer_list::{Line, ListTally};
 use crate::metrics::forecast::assumptions::assumptions;
@@ -104,7 +105,7 @@ fn answer(shop: &Shop<'_>, args: &Args) -> Result<Found> {
     let plan = Plan {
         horizon: horizon(Some(&args.horizon))?.days,
         discount_rate: number("--discount-rate", &args.discount_rate)?.real(),
-        margin: args.margin.as_deref().map_or(Ok(1.0), |text| number("--margin", text).map(|rate| rate.real()))?,
+        margin: args.margin.as_deref().map_or(Ok(1.0), |text| number("--margin", text).map(Ratio::real))?,
         retention_cost: 0.0,
         unit: UNIT,
         threads: shop.threads,
@@ -233,7 +234,7 @@ fn whole(shop: &Shop<'_>, lines: &[Line], expected: &BTreeMap<Place, Expected>) 
         lines.iter().filter_map(|line| line.days).map(|(first, _)| first).min().into(),
         lines.iter().filter_map(|line| line.days).map(|(_, last)| last).max().into(),
         gaps.0.into(),
-        crate::ledger::ratio::Ratio::of(gaps.1, gaps.0).into(),
+        Ratio::of(gaps.1, gaps.0).into(),
         sum(|found| Some(found.active)).map(|active| active / n).into(),
         sum(|found| Some(found.purchases)).into(),
         sum(|found| found.value).into(),

@@ -54,7 +54,7 @@ impl Tally for ListTally {
     fn visit(&mut self, slot: usize, visit: &Visit<'_>) {
         let mut bought = visit.within.iter().filter(|entry| entry.is_purchase()).map(Entry::day);
         let first = bought.next();
-        let days = first.map(|first| (first, bought.last().unwrap_or(first)));
+        let days = first.map(|first| (first, bought.next_back().unwrap_or(first)));
         let gaps = visit.gaps().fold((0, 0), |(n, sum), gap| (n + 1, sum + u64::from(gap)));
         let takings = Takings::of(visit.within);
         self.slots[slot].push(Line { place: visit.place, purchases: visit.purchases(), takings, days, gaps });

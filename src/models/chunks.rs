@@ -34,7 +34,9 @@ pub(super) fn sum<S: Copy + Send + Sync>(
         });
     }
     let mut all = zero;
-    sums.iter().for_each(|sum| join(&mut all, sum));
+    for sum in &sums {
+        join(&mut all, sum);
+    }
     all
 }
 

@@ -3,6 +3,8 @@
 //! Time is counted in units of the longest age and money in units of the mean while climbing, so that the path, the count of steps and the
 //! edge beyond which a parameter is no finding do not depend on what the caller counts in.
 
+#![allow(clippy::needless_range_loop, reason = "rows and columns of small matrices read best by their numbers")]
+
 use super::maximum::{Peak, climb};
 use super::purchases::{Kind, Purchases};
 use super::spend::{self, Spend, Spender};

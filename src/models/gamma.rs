@@ -26,6 +26,7 @@ pub(super) fn digamma(x: f64) -> f64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::excessive_precision, reason = "figures are as they were printed")]
 mod tests {
     use super::{digamma, ln_gamma};
 

@@ -7,6 +7,8 @@
 //! Data need not have a maximum at all: without any spread between customers the likelihood rises for ever as a parameter goes to infinity,
 //! by less and less. The climb is stopped there and the parameter is told.
 
+#![allow(clippy::needless_range_loop, reason = "rows and columns of small matrices read best by their numbers")]
+
 use super::chunks;
 use super::symmetric::{Axes, Matrix, dot, sandwich, times};
 
@@ -280,10 +282,10 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
 
 /// Which parameters the data say nothing about: those at the edge, and those along which the likelihood is flat, or as good as that.
 fn loose<const N: usize>(at: &[f64; N], information: &Matrix<N>, customers: f64) -> [bool; N] {
-    let mut loose = at.map(|x| !(x.abs() < EDGE));
+    let mut loose = at.map(|x| x.is_nan() || x.abs() >= EDGE);
     let axes = Axes::of(*information);
     for (length, direction) in axes.lengths.iter().zip(&axes.directions) {
-        if !(*length > FLAT * customers && *length > 1.0 / (VAGUE * VAGUE)) {
+        if length.is_nan() || *length <= (FLAT * customers).max(1.0 / (VAGUE * VAGUE)) {
             (0..N).for_each(|k| loose[k] |= direction[k].abs() >= SHARE);
         }
     }

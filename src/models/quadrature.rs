@@ -1,5 +1,7 @@
 //! Integrals of smooth positive functions.
 
+#![allow(clippy::excessive_precision, reason = "as in the table")]
+
 /// Abscissas and weights of the 12-point Gauss-Legendre rule on (−1, 1), the positive half (Abramowitz and Stegun, table 25.4).
 pub(super) const GAUSS: [(f64, f64); 6] = [
     (0.125_233_408_511_468_92, 0.249_147_045_813_402_79),

@@ -1,5 +1,7 @@
 //! Small symmetric matrices: their axes, their inverse, their inverse where they are flat.
 
+#![allow(clippy::needless_range_loop, reason = "rows and columns of small matrices read best by their numbers")]
+
 /// A symmetric matrix.
 pub(super) type Matrix<const N: usize> = [[f64; N]; N];
 
@@ -120,7 +122,7 @@ mod tests {
     #[test]
     fn a_flat_direction_has_length_zero() {
         let axes = Axes::of([[1.0, -1.0], [-1.0, 1.0]]);
-        let least = if axes.lengths[0] < axes.lengths[1] { 0 } else { 1 };
+        let least = usize::from(axes.lengths[0] >= axes.lengths[1]);
         assert!(axes.lengths[least].abs() < 1e-15);
         assert!((axes.directions[least][0] - axes.directions[least][1]).abs() < 1e-15);
     }

@@ -1,6 +1,8 @@
 //! Figures to test against: the textbook forms with hypergeometric functions and integrals in 60-digit arithmetic (mpmath), at parameters
 //! where those forms fail in ordinary floats: a = 1, a + b < 1, s = 1, alpha far below beta, a thousand repeats, the last one today.
 
+#![allow(clippy::unreadable_literal, clippy::excessive_precision, reason = "figures are as they were printed")]
+
 use super::Past;
 use super::purchases::Kind;
 use super::spend::Spend;

@@ -56,7 +56,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms, window: Window, whole: &Ltv
     };
     let Some(spend) = &fitted.spend else { return Ok(Err(Warning::new("forecast-no-value-at-all", []))) };
     let forecast = Forecast { shop, window, horizon, fitted: &fitted, spend };
-    let all = forecast.records(vec![], whole, &known);
+    let all = forecast.records(&[], whole, &known);
     let mut records = if shop.by.is_empty() { all.clone() } else { vec![] };
     let decided = decided(shop, terms, window)?;
     records.extend(forecast.groups(&decided, end));
@@ -102,11 +102,11 @@ impl Forecast<'_> {
             })
             .collect();
         let cells = shop.in_order(cells, |(known, _)| known.customers.len() as u64).into_iter();
-        cells.flat_map(|cell| self.records(cell.label, &cell.found.1, &cell.found.0)).collect()
+        cells.flat_map(|cell| self.records(&cell.label, &cell.found.1, &cell.found.0)).collect()
     }
 
     /// One record per model.
-    fn records(&self, label: Vec<Option<String>>, paid: &Ltv, known: &Histories) -> Vec<Row> {
+    fn records(&self, label: &[Option<String>], paid: &Ltv, known: &Histories) -> Vec<Row> {
         let historic = paid.records(&self.shop.draws, self.shop.confidence);
         let historic = historic.into_iter().find(|record| record.method == Method::Historic);
         let Some(historic) = historic else { return vec![] };
@@ -128,7 +128,7 @@ impl Forecast<'_> {
         models
             .map(|models| {
                 let found = outlook(known, models, &plan, self.shop.confidence);
-                self.record(label.clone(), &historic, models, &plan, &found)
+                self.record(label.to_vec(), &historic, models, &plan, &found)
             })
             .collect()
     }

@@ -93,8 +93,10 @@ fn ranked(pairs: &[(f64, f64)], of: impl Fn(&(f64, f64)) -> f64) -> Vec<f64> {
     let mut ranks = vec![0.0; pairs.len()];
     let mut start = 0;
     for equal in order.chunk_by(|&one, &other| of(&pairs[one]).total_cmp(&of(&pairs[other])).is_eq()) {
-        let rank = start as f64 + (equal.len() as f64 + 1.0) / 2.0;
-        equal.iter().for_each(|&number| ranks[number] = rank);
+        let rank = start as f64 + f64::midpoint(equal.len() as f64, 1.0);
+        for &number in equal {
+            ranks[number] = rank;
+        }
         start += equal.len();
     }
     ranks

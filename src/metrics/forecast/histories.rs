@@ -195,7 +195,8 @@ impl Histories {
             match spenders.last_mut() {
                 Some(spender) if before == Some(one) => spender.customers += 1,
                 _ => {
-                    spenders.push(Spender { repeats: one.0, mean: self.money(one.1) / f64::from(one.0), customers: 1 })
+                    let mean = self.money(one.1) / f64::from(one.0);
+                    spenders.push(Spender { repeats: one.0, mean, customers: 1 });
                 }
             }
             before = Some(one);

@@ -21,6 +21,8 @@ use crate::statistics::normal::z_for;
 
 /// Days in a month.
 pub const MONTH: f64 = 365.25 / 12.0;
+/// A horizon has at most a hundred years of months.
+const MOST: u32 = 1_200;
 /// No payback is looked for beyond so many months.
 const LONGEST: u32 = 120;
 
@@ -71,7 +73,8 @@ pub struct Outlook {
 
 /// The end of each month within the horizon, in days, and the end itself.
 fn steps(horizon: f64) -> Vec<f64> {
-    let mut steps: Vec<f64> = (1..).map(|month| f64::from(month) * MONTH).take_while(|day| *day < horizon).collect();
+    let mut steps: Vec<f64> =
+        (1..=MOST).map(|month| f64::from(month) * MONTH).take_while(|day| *day < horizon).collect();
     steps.push(horizon);
     // A horizon of whole months ends with a month, whatever rounding says.
     if steps.len() > 1 && horizon - steps[steps.len() - 2] < 1e-6 {
