@@ -6,6 +6,7 @@ written: six decimals. One line per group of comparisons; a last line with the c
 import json
 import subprocess
 import sys
+import tempfile
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -160,6 +161,110 @@ def satisfaction(title, file, column, reference, mapping):
     compare(f'{title}: csat of {column}', answer, [whole(expected)])
 
 
+def within(title, values):
+    """Numbers that may differ by so much: (what it is called, ours, theirs, by how much at most) each."""
+    wrong = [f'{name}: {ours} is not {theirs} within {most}' for name, ours, theirs, most in values
+             if ours is None or abs(float(ours) - float(theirs)) > most]
+    counts['passed'] += len(values) - len(wrong)
+    counts['failed'] += len(wrong)
+    print(f'{"FAILED" if wrong else "ok    "}  {title}: {len(values) - len(wrong)} of {len(values)}')
+    for line in wrong[:5]:
+        print(f'        {line}')
+
+
+MODELS = {'mbg': 'mbgnbd', 'bg': 'bgnbd', 'pareto': 'pareto_nbd'}
+SIX = 6e-7  # half of the sixth decimal, in which everything is written, and a little
+
+
+def forecasts():
+    """The one-in-ten sample of CDNOW: parameters within a thousandth of their standard error, log-likelihoods within 1e-5."""
+    logs = reference('prediction')
+    with tempfile.TemporaryDirectory() as folder:
+        sample = Path(folder) / 'sample.csv'
+        rows = [line.split() for line in (DATA / 'cdnow_sample_raw.txt').read_text().splitlines()]
+        sample.write_text('customer,date,amount\n' + ''.join(f'{row[1]},{row[2]},{row[4]}\n' for row in rows))
+        run = ['forecast', str(sample), '--model', 'all']
+        fits = {'cdnow_sample_39w': ask(*run, '--calibration-end', '1997-09-30'), 'cdnow_sample_78w': ask(*run)}
+        for log, (answer, why) in fits.items():
+            models = {record['model']: record for record in answer['records']} if answer else {}
+            for ours, theirs in MODELS.items():
+                fit_of(f'{log}: {ours}', models.get(ours, {}), logs['mle'][log][theirs], 'log_likelihood')
+            fit_of(f'{log}: value', models.get('mbg', {}), logs['mle'][log]['gamma_gamma'], 'spend_log_likelihood')
+        answer = fits['cdnow_sample_39w'][0]
+        if answer:
+            check_of(answer, logs['mle']['cdnow_sample_39w'], logs['published_extra']['tracking_78_weeks'])
+            published(answer, fits['cdnow_sample_78w'][0], logs['published_checks'])
+
+
+def fit_of(title, record, reference, log_likelihood):
+    values = [(log_likelihood, record.get(log_likelihood), reference['loglik'], 1e-5)]
+    for name, value in reference['params'].items():
+        se, robust = float(reference['se'][name]), float(reference['se_sandwich'][name])
+        values += [(name, record.get(name), value, 1e-3 * se), (f'{name}_se', record.get(f'{name}_se'), se, 1e-3 * se),
+                   (f'{name}_se_robust', record.get(f'{name}_se_robust'), robust, 1e-3 * robust)]
+    within(title, values)
+
+
+def check_of(answer, reference, weeks):
+    parts = {part['command']: part['records'] for part in answer['sections']}
+    totals = {record['method']: record for record in parts['holdout']}
+    for ours, theirs in MODELS.items():
+        known = reference[theirs]['holdout']
+        record = totals[ours]
+        values = [('actual', record['actual'], known['actual'], 0), ('forecast', record['forecast'], known['forecast'], 1e-3),
+                  ('mean error', record['mean_error'], known['mae'], 1e-5), ('gini', record['gini'], known['gini_normalised'], 2e-6),
+                  ('naive', totals['naive']['forecast'], known['naive_rate_forecast'], 1e-3),
+                  ('naive mean error', totals['naive']['mean_error'], known['naive_mae'], 1e-5),
+                  ('naive gini', totals['naive']['gini'], known['naive_gini'], 2e-6),
+                  ('zero mean error', totals['zero']['mean_error'], known['zero_forecast_mae'], SIX)]
+        for row, (x, customers, actual, expected) in zip(parts['by-frequency'], known['act_exp_by_x']):
+            values += [(f'customers {x}', row['customers'], customers, 0), (f'actual {x}', row['actual_mean'], actual, SIX),
+                       (f'expected {x}', row[ours], expected, 1e-5)]
+        for row, share in zip(parts['deciles'], known['share_of_actual_by_predicted_decile']):
+            values.append((f'tenth {row["decile"]}', row[ours], share, SIX))
+        within(f'cdnow sample held out: {ours}', values)
+    tracked = parts['tracking']
+    values = [(f'week {week + 1}', row['actual'], weeks['actual_weekly'][week], 0) for week, row in enumerate(tracked)]
+    for ours, theirs in (('bg', 'bg_expected_cum'), ('pareto', 'pn_expected_cum')):
+        values += [(f'{ours} {week + 1}', row[f'{ours}_sum'], weeks[theirs][week], 1e-3) for week, row in enumerate(tracked)]
+    values.append(('mbg 78', tracked[77]['mbg_sum'], weeks['mbg_expected_cum_78'], 1e-3))
+    within('cdnow sample by week', values)
+
+
+def published(answer, later, checks):
+    """What papers and other programs print, as far as a forecast shows it: parameters, errors, frequencies and weeks."""
+    models = {record['model']: record for record in answer['records']}
+    all_weeks = {record['model']: record for record in later['records']} if later else {}
+    parts = {part['command']: part['records'] for part in answer['sections']}
+    values = []
+    for check in checks:
+        words = check['quantity'].split()
+        found = of_published(check['quantity'], models, parts)
+        if 'CDNOW 78 weeks' in check['quantity']:
+            found = all_weeks.get('pareto', {}).get(words[-1])
+        if found is not None:  # theirs are printed in few digits, and some come from rounded parameters
+            most = float(check['abs_diff']) + 1e-4 * abs(float(check['published']))
+            values.append((check['quantity'], found, check['published'], most))
+    within(f'published values of the cdnow sample ({len(values)} of {len(checks)})', values)
+
+
+def of_published(quantity, models, parts):
+    short = {'BG': 'bg', 'PN': 'pareto', 'MBG': 'mbg', 'BG/NBD': 'bg', 'Pareto/NBD': 'pareto', 'MBG/NBD': 'mbg', 'Gamma-Gamma': 'mbg'}
+    words = quantity.replace('(CLVTools test) ', '').split()
+    if len(words) >= 3 and words[1] == 'CDNOW' and words[2] != '78':
+        key = {'LL': 'spend_log_likelihood' if words[0] == 'Gamma-Gamma' else 'log_likelihood'}.get(words[2], words[2])
+        return models[short[words[0]]].get(f'{words[3]}_se' if key == 'SE' else key)
+    if 'freq' in words:
+        row = parts['by-frequency'][int(words[words.index('freq') + 1].rstrip('+'))]
+        return row['actual_mean'] if words[0] == 'holdout' else row[short[words[0]]]
+    if 'week' in words and words[-2] == 'week':
+        row = parts['tracking'][int(words[-1]) - 1]
+        if words[0] == 'actual':
+            return row['actual_sum' if words[1] == 'cumulative' else 'actual']
+        return row[short[words[0]] + ('_sum' if words[2] == 'cumulative' else '')]
+    return None
+
+
 superstore = reference('superstore')['main']
 segments = {row['segment']: picked(SEGMENT, row) for row in superstore['by_segment']}
 shop('superstore', 'superstore_orders.csv', superstore, [], by={'Segment': ([], segments)})
@@ -189,6 +294,8 @@ for file in ('carpentries_2017.csv', 'carpentries_2017_crlf.csv'):
 training = carpentries['instructor_training_2018']
 survey('carpentries instructors', 'carpentries_instructors_2018.csv', 'LikelyToRecommend', training,
        ['--date-format', '%m/%d/%y %H:%M'], by={'month': training['by_month'], 'WhenTaking': training['by_training']})
+
+forecasts()
 
 print(f'{counts["passed"]} passed, {counts["failed"]} failed')
 sys.exit(counts['failed'] > 0)

@@ -6,9 +6,12 @@ mod ces;
 mod check;
 mod config;
 mod csat;
+mod customers;
 mod desk;
 mod exports;
 mod findings;
+mod forecast;
+mod horizon;
 mod ltv;
 mod mapping;
 mod nps;
@@ -58,6 +61,8 @@ enum Command {
     Repeat(repeat::Args),
     Revenue(revenue::Args),
     Ltv(ltv::Args),
+    Forecast(forecast::Args),
+    Customers(customers::Args),
     Report(Box<report::Args>),
     Check(check::Args),
     #[command(subcommand)]
@@ -94,6 +99,8 @@ pub fn run(
         Command::Repeat(args) => repeat::run(&args, &mut desk),
         Command::Revenue(args) => revenue::run(&args, &mut desk),
         Command::Ltv(args) => ltv::run(&args, &mut desk),
+        Command::Forecast(args) => forecast::run(&args, &mut desk),
+        Command::Customers(args) => customers::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),
         Command::Check(args) => check::run(&args, &mut desk),
         Command::Config(config::Config::Show(_)) => config::show(&program, &typed, &settings, &mut desk),

@@ -5,7 +5,7 @@
 //! ```text
 //! main ─► commands ─► input ─► ledger ◄─ metrics ◄─ commands
 //!             │                              │
-//!             ├─► config                     └─► statistics
+//!             ├─► config                     └─► models, statistics
 //!             └─► answer ◄─ render ─► words
 //! ```
 //!
@@ -17,7 +17,8 @@
 //! | [`answer`] | columns, records, accounts of rows and money, verdicts | plain types of the ledger |
 //! | [`words`] | labels and sentences by code, in English and Japanese | the codes of `answer` |
 //! | [`input`] | files become facts, or are refused by name | `ledger`, `answer` |
-//! | [`metrics`] | one definition to a file | `ledger`, `statistics` |
+//! | [`models`] | forecasts: likelihoods, their maxima, what they expect; numbers in, numbers out | `statistics` |
+//! | [`metrics`] | one definition to a file | `ledger`, `statistics`, `models` |
 //! | [`render`] | answers become text, JSON, a sheet | `answer`, `words`, `ledger` |
 //! | [`commands`] | where everything meets | every room |
 //!
@@ -69,6 +70,10 @@
 //! - labels for its keys and its title in `words/labels.rs`; a line in the list of `commands/report.rs` to make it a section.
 //! - a transcript in `tests/cases`: a sentence and the command; `UPDATE_CASES=1 cargo test --test cases` writes the rest.
 //!
+//! **A model of purchases.** A file in `models` with its parameters, its likelihood with the derivatives, the chance to be active and what it
+//! expects; a variant of [`models::purchases::Kind`], and the compiler names the rest. Figures to test it against are made elsewhere, in
+//! more digits (`models/vectors.rs`).
+//!
 //! **A metric about answers** is the same with `asking::of_answers`, and `Survey::answer` that measures the whole and every group.
 //!
 //! **A column that plays a role.** An entry in the table of `input/roles.rs`, with its names in the languages it is met in.
@@ -85,6 +90,7 @@ pub mod config;
 pub mod input;
 pub mod ledger;
 pub mod metrics;
+pub mod models;
 pub mod render;
 pub mod statistics;
 pub mod words;

@@ -6,6 +6,8 @@
 pub mod answers;
 pub mod ces;
 pub mod csat;
+pub mod customer_list;
+pub mod forecast;
 pub mod lapse;
 pub mod ltv;
 pub mod nps;

@@ -3,6 +3,7 @@
 pub mod asked;
 pub mod explained;
 mod findings;
+mod forecasts;
 pub mod labels;
 pub mod phrases;
 pub mod problems;

@@ -77,6 +77,17 @@ pub(super) fn of_purchases(
     also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
     answer: impl FnOnce(&Shop<'_>) -> Result<Found>,
 ) -> Result<Verdict> {
+    of_purchases_in_parts(command, flags, desk, also, |shop| Ok(answer(shop)?.map(|answer| vec![answer])))
+}
+
+/// The same for a question whose answer has further parts, such as the check of a forecast.
+pub(super) fn of_purchases_in_parts(
+    command: &'static str,
+    flags: &OfPurchases,
+    desk: &mut Desk<'_>,
+    also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
+    answer: impl FnOnce(&Shop<'_>) -> Result<Result<Vec<Answer>, Warning>>,
+) -> Result<Verdict> {
     let OfPurchases { reading, rules, window, output } = flags;
     let setup = Setup {
         reading,
@@ -135,7 +146,7 @@ pub(super) fn of_answers(
         return Ok(verdict);
     }
     let asked = Asked { window, answers: survey.answers, confidence: confidence(output)? };
-    let found = answer(&taken, by, asked)?;
+    let found = answer(&taken, by, asked)?.map(|answer| vec![answer]);
     conclude(topic.command, found, taken, desk, output)
 }
 
@@ -166,21 +177,21 @@ fn pass_over(inputs: &mut Inputs, kinds: &[Kind], desk: &mut Desk<'_>, output: &
 /// Writes an answer, or says why there is none.
 fn conclude(
     command: &'static str,
-    found: Found,
+    found: Result<Vec<Answer>, Warning>,
     taken: Taken,
     desk: &mut Desk<'_>,
     output: &Output,
 ) -> Result<Verdict> {
-    let answer = match found {
-        Ok(answer) => answer,
+    let answers = match found {
+        Ok(answers) => answers,
         Err(why) => return desk.refuse(command, &why, output),
     };
     let document = Document {
         command,
-        parameters: answer.parameters.clone(),
+        parameters: answers.first().map_or_else(Vec::new, |answer| answer.parameters.clone()),
         inputs: taken.accounts,
         warnings: vec![],
-        sections: vec![Section::Answered(Box::new(answer))],
+        sections: answers.into_iter().map(|answer| Section::Answered(Box::new(answer))).collect(),
         rejections: taken.rejections,
         check: None,
     };

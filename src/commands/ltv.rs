@@ -1,9 +1,12 @@
 //! `loyalty ltv`.
 
+mod predictive;
+
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
 use super::by::By;
 use super::desk::Desk;
+use super::forecast::ModelFlags;
 use super::shop::{SMALL, Shop, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
@@ -24,11 +27,13 @@ use clap::{Args as Flags, ValueEnum};
 /// What a customer is worth, by every usual formula side by side, each with the components it is made of.
 ///
 /// The formulas look back: they say what customers have brought in and how long they stayed, and take it that this goes on. They do
-/// not prove what one customer will do next.
+/// not prove what one customer will do next. --method predictive looks ahead: it adds to what customers have paid what a model of their
+/// purchases expects of them; `loyalty forecast` tells whether to believe it.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty ltv fixtures/corner-shop/orders.csv
   loyalty ltv fixtures/corner-shop/orders.csv --margin 0.4 --acquisition-cost 12 --retention-cost 3
+  loyalty ltv fixtures/corner-shop/orders.csv --method predictive --horizon 12m --acquisition-cost 12
   loyalty ltv fixtures/corner-shop/orders.csv --method annual --lifespan observed -f json
   loyalty ltv fixtures/corner-shop/orders.csv -c fixtures/corner-shop/customers.csv --by tier")]
 pub(super) struct Args {
@@ -71,6 +76,11 @@ pub(super) struct Terms {
     /// Lets one divided by churn go beyond the span of the data
     #[arg(long, help_heading = "Value")]
     extrapolate: bool,
+    /// How far --method predictive looks ahead, such as 12m, 90d, 52w or 2y
+    #[arg(long, value_name = "LENGTH", help_heading = "Forecast")]
+    horizon: Option<String>,
+    #[command(flatten)]
+    models: ModelFlags,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -79,6 +89,8 @@ enum MethodFlag {
     Purchase,
     Historic,
     Retention,
+    /// Paid so far, and what a model expects to come
+    Predictive,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -104,7 +116,7 @@ enum YearsFlag {
 /// The columns of the answer.
 const SHEET: Sheet = Sheet {
     command: "ltv",
-    definition: "annual: annual value per customer * years - acquisition cost - retention cost * years; purchase: years * value per purchase * purchases per year - the same costs; historic: paid so far; retention: margin * (1 + d) / (1 + d - r)",
+    definition: "annual: annual value per customer * years - acquisition cost - retention cost * years; purchase: years * value per purchase * purchases per year - the same costs; historic: paid so far; retention: margin * (1 + d) / (1 + d - r); predictive: paid so far + expected purchases within the horizon * expected value, discounted - costs",
     headline: "ltv",
     columns: &[
         Column::new("method", Unit::Text),
@@ -125,6 +137,19 @@ const SHEET: Sheet = Sheet {
         Column::new("retention_cost", Unit::MoneyPer),
         Column::quiet("still_active_share", Unit::Share),
         Column::quiet("horizon_years", Unit::Years),
+        Column::new("model", Unit::Text),
+        Column::new("p_active", Unit::Share),
+        Column::new("expected_purchases", Unit::Number),
+        Column::new("expected_purchases_total", Unit::Number),
+        Column::new("expected_value", Unit::MoneyPer),
+        Column::new("expected_value_total", Unit::MoneyPer),
+        Column::new("residual_value", Unit::MoneyPer).between("residual_value_low", "residual_value_high"),
+        Column::quiet("residual_value_low", Unit::MoneyPer),
+        Column::quiet("residual_value_high", Unit::MoneyPer),
+        Column::new("residual_value_total", Unit::MoneyPer),
+        Column::new("new_customer_value", Unit::MoneyPer),
+        Column::new("ltv_to_cac", Unit::Number),
+        Column::new("payback_months", Unit::Count),
     ],
 };
 
@@ -147,7 +172,7 @@ pub(super) fn also_wanted(terms: &Terms, inputs: &Inputs, by: &By, wanted: &mut 
 }
 
 /// A plain number on the command line, exact.
-fn number(flag: &str, text: &str) -> Result<Ratio> {
+pub(super) fn number(flag: &str, text: &str) -> Result<Ratio> {
     let found: Option<rust_decimal::Decimal> =
         text.parse().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
     let ratio = found.and_then(|d| Ratio::new(d.mantissa(), 10i128.pow(d.scale())));
@@ -163,9 +188,16 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     let decided = decided(shop, terms, window)?;
     let ledger = shop.ledger();
     let fresh = |slots: usize| LtvTally::new(slots, ledger, &decided);
-    let Some(whole) = shop.whole(window, fresh).filter(|ltv| ltv.sums.customers > 0) else {
+    let whole = shop.whole(window, fresh);
+    if let (Some(MethodFlag::Predictive), Some(whole)) = (terms.method, &whole) {
+        return predictive::answer(shop, terms, window, whole);
+    }
+    let Some(whole) = whole.filter(|ltv| ltv.sums.customers > 0) else {
         return Ok(Err(nothing(window)));
     };
+    if terms.horizon.is_some() || terms.models.model.is_some() || terms.models.prior {
+        bail!(Usage("--horizon, --model, --prior: these are for --method predictive".to_owned()));
+    }
     let cells = shop.in_order(shop.cells(window, |slots, _| fresh(slots)), |ltv| ltv.sums.customers);
     let mut records: Vec<Row> = vec![];
     let all: Vec<Record> = chosen(&whole, shop, terms);
@@ -328,5 +360,6 @@ fn row(shop: &Shop<'_>, label: Vec<Option<String>>, window: Window, record: &Rec
         record.still_active_share.into(),
         record.horizon_years.into(),
     ];
+    let values = values.into_iter().chain(std::iter::repeat(Value::Missing)).take(SHEET.columns.len()).collect();
     shop.record(label, window, values, record.customers < SMALL)
 }

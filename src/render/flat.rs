@@ -69,10 +69,10 @@ pub(super) fn sheet_with_total(document: &Document, lang: Lang) -> Rows<'_> {
     }
 }
 
-/// The answer of a command that has only one.
+/// The answer of a command; parts that follow it, such as the check of a forecast, are sections of their own.
 pub(super) fn answer(document: &Document) -> Option<&Answer> {
     match document.sections.as_slice() {
-        [Section::Answered(answer)] if document.command != "report" => Some(answer),
+        [Section::Answered(answer), ..] if document.command != "report" => Some(answer),
         _ => None,
     }
 }

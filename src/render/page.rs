@@ -11,7 +11,7 @@ mod single;
 pub(super) use grid::{Grid, GridColumn};
 
 use super::Options;
-use super::show::Show;
+use super::show::{self, Show};
 use crate::answer::column::Unit;
 use crate::answer::{Answer, Document, Section, Warning};
 use crate::words;
@@ -50,8 +50,11 @@ pub(super) fn blocks(document: &Document, options: &Options) -> Vec<Block> {
     if document.command == "report" {
         page.push(Block::Title(words::command(show.lang, document.command).to_owned()));
     }
-    for section in &document.sections {
+    for (number, section) in document.sections.iter().enumerate() {
         match section {
+            Section::Answered(answer) if number > 0 && document.command != "report" => {
+                page.extend(of_part(answer, show));
+            }
             Section::Answered(answer) => page.extend(of_answer(document, answer, show)),
             Section::Refused(command, why) => page.push(refused(command, why, show)),
         }
@@ -73,6 +76,25 @@ fn of_answer(document: &Document, answer: &Answer, show: Show) -> Vec<Block> {
     if let Some(note) = set_aside(answer, show) {
         page.push(note);
     }
+    page.extend(answer.warnings.iter().map(|warning| remark(warning, show)));
+    page
+}
+
+/// A part that follows an answer; one whose columns are for machines alone is only named.
+fn of_part(answer: &Answer, show: Show) -> Vec<Block> {
+    let name = words::command(show.lang, answer.sheet.command);
+    if answer.sheet.columns.iter().all(|column| !column.shown) {
+        let rows = show::count(answer.records.len() as u64);
+        return vec![Block::Line(
+            words::phrases(show.lang).in_machine_formats.replace("{name}", name).replace("{rows}", &rows),
+        )];
+    }
+    let window = answer
+        .summary
+        .window
+        .map_or_else(String::new, |window| format!("{}{}{}{}", show.phrases.and, window.from, show.to(), window.to));
+    let mut page = vec![Block::Heading(format!("{name}{window}")), Block::Definition(formula(answer, show))];
+    page.extend(body::blocks(answer, show));
     page.extend(answer.warnings.iter().map(|warning| remark(warning, show)));
     page
 }

@@ -22,6 +22,7 @@ fn template(key: &str, value: &str) -> Option<(&'static str, &'static str)> {
         ("answers", "latest") => ("each customer's last answer", "顧客ごとに最後の回答"),
         ("same_day", "merge") => ("purchases of one day count as one", "同じ日の購入は1回"),
         ("gaps", "inside") => ("gaps with both purchases inside", "間隔は両端が期間内のもの"),
+        ("horizon", _) => ("over {}", "期間 {}"),
         ("years", "rolling") => ("years counted back from as-of", "年は基準日から遡って数える"),
         ("lapse_days", _) => ("lost after {} days of silence", "{}日購入がなければ離脱"),
         _ => return None,

@@ -1,6 +1,6 @@
 //! What a code in a table stands for, and formulas as people read them.
 
-use super::Lang;
+use super::{Lang, forecasts};
 
 /// The formula below a title, where people read another than machines; `headline` is the key that the sheet leads with.
 pub fn formula(lang: Lang, headline: &str) -> Option<&'static str> {
@@ -23,7 +23,10 @@ pub fn formula(lang: Lang, headline: &str) -> Option<&'static str> {
             (Some("net of loyal customers - net of the others"), "ロイヤル顧客の純売上 − その他の顧客の純売上")
         }
         "ltv" => (Some("money per customer; the formula of each method is below"), "顧客1人あたりの金額（式は下記）"),
-        _ => return None,
+        _ => {
+            let (en, ja) = forecasts::formula(headline)?;
+            (Some(en), ja)
+        }
     };
     match lang {
         Lang::En => en,
@@ -34,9 +37,10 @@ pub fn formula(lang: Lang, headline: &str) -> Option<&'static str> {
 /// What a code in the column `key` stands for, if that needs saying.
 pub fn explained(lang: Lang, key: &str, code: &str) -> Option<&'static str> {
     let (en, ja) = match key {
-        "method" => method(code)?,
+        "method" => method(code).or_else(|| forecasts::model(code))?,
         "lifespan" => lifespan(code)?,
         "definition" => definition(code)?,
+        "model" => forecasts::model(code)?,
         _ => return None,
     };
     Some(lang.pick(en, ja))
@@ -50,6 +54,10 @@ fn method(code: &str) -> Pair {
         "purchase" => (
             "years × purchases per year × value per purchase − costs",
             "継続年数 × 年間購入回数 × 購入1回の価値 − 費用",
+        ),
+        "predictive" => (
+            "paid so far, and what a model expects within the horizon, discounted − costs",
+            "これまでの支払額 + 期間内に予測される金額（割引後） − 費用",
         ),
         "historic" => ("what customers have paid so far − costs", "これまでの支払額 − 費用"),
         "retention" => (

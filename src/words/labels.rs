@@ -1,6 +1,6 @@
 //! What the columns and commands are called in tables, short enough for eighty columns.
 
-use super::Lang;
+use super::{Lang, forecasts};
 
 /// The label of a column, a parameter or a role; an unknown key is its own label.
 pub fn label(lang: Lang, key: &str) -> &str {
@@ -8,6 +8,7 @@ pub fn label(lang: Lang, key: &str) -> &str {
         .or_else(|| purchases(key))
         .or_else(|| values(key))
         .or_else(|| inputs(key))
+        .or_else(|| forecasts::label(key))
         .map_or(key, |(en, ja)| lang.pick(en, ja))
 }
 
@@ -22,7 +23,7 @@ pub fn command(lang: Lang, name: &str) -> &str {
         "ltv" => ("Customer lifetime value", "顧客生涯価値 (LTV)"),
         "report" => ("Loyalty report", "ロイヤルティレポート"),
         "check" => ("What was read", "読み込みの確認"),
-        _ => (name, name),
+        _ => forecasts::title(name).unwrap_or((name, name)),
     };
     lang.pick(en, ja)
 }

@@ -49,6 +49,8 @@ pub struct Phrases {
     /// Between a number and what it is a per cent of.
     pub per_cent: &'static str,
     pub and: &'static str,
+    /// A part of an answer that is too long for a page.
+    pub in_machine_formats: &'static str,
 }
 
 const EN: Phrases = Phrases {
@@ -85,6 +87,7 @@ const EN: Phrases = Phrases {
     colon: ": ",
     per_cent: " %",
     and: ", ",
+    in_machine_formats: "{name}: {rows} rows, with -f json",
 };
 
 const JA: Phrases = Phrases {
@@ -122,6 +125,7 @@ const JA: Phrases = Phrases {
     colon: "：",
     per_cent: "%",
     and: "、",
+    in_machine_formats: "{name}: {rows}行（-f json で出力）",
 };
 
 /// The phrases of a language.

@@ -1,6 +1,6 @@
 //! The sentences of warnings and refusals: a template per code, its facts in braces.
 
-use super::{Lang, findings, refusals};
+use super::{Lang, findings, forecasts, refusals};
 use crate::answer::Warning;
 use crate::answer::reason::Reason;
 
@@ -23,6 +23,8 @@ fn sentence(code: &str) -> Pair {
         .or_else(|| findings::of_input(code))
         .or_else(|| refusals::of_section(code))
         .or_else(|| refusals::of_file(code))
+        .or_else(|| forecasts::remark(code))
+        .or_else(|| forecasts::refusal(code))
 }
 
 /// Puts the facts into the braces of a template; facts may themselves hold braces, so it is walked once.

@@ -29,6 +29,7 @@ fn japanese(code: &str) -> Option<&'static str> {
         "before window" => "期間より前",
         "after as-of" => "基準日より後",
         "no date" => "日付なし",
+        "customers without value" => "金額のない顧客",
         "guests" => "ゲスト",
         "guest orders" => "ゲスト購入",
         "zero-value orders" => "金額ゼロの注文",

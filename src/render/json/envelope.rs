@@ -29,8 +29,13 @@ pub(in crate::render) fn envelope(document: &Document, lang: Lang, out: &mut dyn
         member("refused", &remark(refused, lang), out)?;
     }
     member("summary", &summary(document, answer), out)?;
-    if document.command == "report" {
-        list("sections", document.sections.iter().map(|part| section(part, lang)), out)?;
+    let parts = if document.command == "report" {
+        &document.sections[..]
+    } else {
+        document.sections.get(1..).unwrap_or_default()
+    };
+    if document.command == "report" || !parts.is_empty() {
+        list("sections", parts.iter().map(|part| section(part, lang)), out)?;
     }
     write!(out, ",\n  \"records\": ")?;
     super::array(flat::records(document, lang), "  ", out)?;

@@ -149,8 +149,15 @@ fn common(answer: &Answer) -> Vec<(usize, &'static Column)> {
         let first = values.next();
         values.all(|value| Some(value) == first)
     };
+    // A parameter that one model alone has is no matter of all.
+    let models = answer.sheet.columns.first().is_some_and(|column| column.key == "model");
+    let alone = |place: usize| {
+        let has = |record: &&Record| record.values.get(place).is_some_and(|value| *value != Value::Missing);
+        answer.records.iter().filter(has).count() == 1
+    };
+    let own = |place: usize, column: &Column| models && column.unit == Unit::Number && alone(place);
     let kept = |column: &Column| column.unit == Unit::Text || column.key == answer.sheet.headline;
-    shown(answer).filter(|(place, column)| !kept(column) && same(*place)).collect()
+    shown(answer).filter(|(place, column)| !kept(column) && !own(*place, column) && same(*place)).collect()
 }
 
 /// A record's value by key.

@@ -1,0 +1,243 @@
+//! `loyalty customers`.
+
+use super::Usage;
+use super::asking::{Found, OfPurchases, of_purchases};
+use super::desk::Desk;
+use super::forecast::{ModelFlag, ModelFlags, fit_warnings, histories, objection};
+use super::horizon::horizon;
+use super::ltv::number;
+use super::shop::{Shop, nothing};
+use super::window::Usual;
+use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::value::Value;
+use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::input::request::Wanted;
+use crate::ledger::Place;
+use crate::ledger::money::Money;
+use crate::ledger::ratio::Ratio;
+use crate::ledger::window::Window;
+use crate::metrics::customer_list::{Line, ListTally};
+use crate::metrics::forecast::assumptions::assumptions;
+use crate::metrics::forecast::fitted;
+use crate::metrics::forecast::outlook::{Plan, value};
+use anyhow::{Result, bail};
+use clap::Args as Flags;
+use std::collections::BTreeMap;
+
+/// Days in a unit of the models' time.
+const UNIT: f64 = 7.0;
+
+/// The list behind every number: what each customer has done, and what a model expects of him.
+///
+/// The forecast is that of `loyalty forecast`, which tells whether to believe it; where no model can be fitted its columns stay empty.
+#[derive(Debug, Flags)]
+#[command(after_help = "Examples:
+  loyalty customers fixtures/corner-shop/orders.csv -o customers.csv
+  loyalty customers fixtures/corner-shop/orders.csv --horizon 6m --margin 0.4 -f jsonl")]
+pub(super) struct Args {
+    #[command(flatten)]
+    common: OfPurchases,
+    /// How far to look ahead, such as 12m, 90d, 52w or 2y
+    #[arg(long, value_name = "LENGTH", default_value = "12m", help_heading = "Forecast")]
+    horizon: String,
+    /// The share of net revenue that is profit, such as 0.4
+    #[arg(long, value_name = "SHARE", help_heading = "Forecast")]
+    margin: Option<String>,
+    /// What money a year later is worth less
+    #[arg(long, value_name = "SHARE", default_value = "0.10", help_heading = "Forecast")]
+    discount_rate: String,
+    #[command(flatten)]
+    models: ModelFlags,
+}
+
+/// The columns of the list.
+const SHEET: Sheet = Sheet {
+    command: "customers",
+    definition: "purchases, gross and net of each customer; p_active, expected purchases within the horizon and their value by a model; residual value is the same discounted",
+    headline: "customer",
+    columns: &[
+        Column::new("customer", Unit::Text),
+        Column::new("orders", Unit::Count),
+        Column::new("gross", Unit::Money),
+        Column::new("net", Unit::Money),
+        Column::new("first", Unit::Date),
+        Column::new("last", Unit::Date),
+        Column::quiet("gaps", Unit::Count),
+        Column::new("gap_days_mean", Unit::Days),
+        Column::new("p_active", Unit::Share),
+        Column::new("expected_purchases", Unit::Number),
+        Column::new("expected_value", Unit::MoneyPer),
+        Column::new("residual_value", Unit::MoneyPer),
+    ],
+};
+
+pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
+    if let Some(by) = &args.common.window.by {
+        bail!(Usage(format!("--by {by}: the list has a row for each customer; group it where it is used")));
+    }
+    if args.models.model == Some(ModelFlag::All) {
+        bail!(Usage("--model all: the list has room for one; `loyalty forecast --model all` compares them".to_owned()));
+    }
+    // Ids that are too long to be kept whole are read from their column once more, as text.
+    let also = |_: &_, _: &_, wanted: &mut Wanted| -> Result<()> {
+        wanted.orders = vec!["customer".to_owned()];
+        wanted.bands = vec![vec![]];
+        Ok(())
+    };
+    of_purchases("customers", &args.common, desk, also, |shop| answer(shop, args))
+}
+
+/// What a model expects of one customer.
+#[derive(Debug, Clone, Copy)]
+struct Expected {
+    active: f64,
+    purchases: f64,
+    value: Option<f64>,
+    residual: Option<f64>,
+}
+
+fn answer(shop: &Shop<'_>, args: &Args) -> Result<Found> {
+    let mut window = shop.window(Usual::All)?;
+    window.to = window.to.min(shop.as_of);
+    let Some(lines) = shop.whole(window, ListTally::new).filter(|lines| !lines.is_empty()) else {
+        return Ok(Err(nothing(window)));
+    };
+    let plan = Plan {
+        horizon: horizon(Some(&args.horizon))?.days,
+        discount_rate: number("--discount-rate", &args.discount_rate)?.real(),
+        margin: args.margin.as_deref().map_or(Ok(1.0), |text| number("--margin", text).map(Ratio::real))?,
+        retention_cost: 0.0,
+        unit: UNIT,
+        threads: shop.threads,
+    };
+    let mut warnings = shop.warnings(window);
+    let expected = match expected(shop, args, window, &plan, &mut warnings) {
+        Ok(expected) => expected,
+        Err(why) => {
+            warnings.push(why);
+            BTreeMap::new()
+        }
+    };
+    let mut digests = 0;
+    let mut listed: Vec<(String, &Line)> =
+        lines.iter().map(|line| (id(shop, line.place, &mut digests), line)).collect();
+    listed.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.place.cmp(&other.1.place)));
+    if digests > 0 {
+        warnings.push(Warning::new("customers-digests", [("count", digests.to_string())]));
+    }
+    let records: Vec<Record> = listed
+        .into_iter()
+        .map(|(id, line)| shop.record(vec![], window, values(shop, id, line, expected.get(&line.place)), false))
+        .map(|record| Record { warnings: vec![], ..record })
+        .collect();
+    let mut parameters = shop.parameters(window);
+    parameters.push(("horizon", Value::text(&args.horizon)));
+    Ok(Ok(Answer {
+        sheet: &SHEET,
+        parameters,
+        dimensions: vec![],
+        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        warnings,
+        summary: shop.record(vec![], window, whole(shop, &lines, &expected), false),
+        records,
+    }))
+}
+
+/// What a model expects of each customer, or why it cannot.
+fn expected(
+    shop: &Shop<'_>,
+    args: &Args,
+    window: Window,
+    plan: &Plan,
+    warnings: &mut Vec<Warning>,
+) -> Result<BTreeMap<Place, Expected>, Warning> {
+    let question = args.models.question(shop, UNIT);
+    let Some(known) = histories(shop, window, window.to) else { return Ok(BTreeMap::new()) };
+    if let Some(why) = objection(&known, &assumptions(&known, question.with_value)) {
+        return Err(why);
+    }
+    let no_repeats = || Warning::new("forecast-no-repeats", [("n", known.customers.len().to_string())]);
+    let fitted = fitted::fitted(&known, &question).ok_or_else(no_repeats)?;
+    let Some((_, fit)) = fitted.purchases.first() else { return Err(no_repeats()) };
+    warnings.extend(fit_warnings(&known, &fitted.purchases, fitted.spend.as_ref(), args.models.prior));
+    let of_row: Vec<(f64, f64, f64)> = fitted
+        .grouped
+        .rows
+        .iter()
+        .map(|row| {
+            let (purchases, discounted) = plan.purchases(&fit.model, &row.past);
+            (fit.model.p_alive(&row.past), purchases, discounted)
+        })
+        .collect();
+    let of = |(customer, row): (&crate::metrics::forecast::histories::Customer, &u32)| {
+        let (active, purchases, discounted) = of_row[*row as usize];
+        let each = fitted.spend.as_ref().and_then(|spend| value(&known, customer, &spend.model));
+        let worth = |times: f64| each.map(|each| plan.margin * each * times);
+        (customer.place, Expected { active, purchases, value: worth(purchases), residual: worth(discounted) })
+    };
+    Ok(known.customers.iter().zip(&fitted.grouped.row_of).map(of).collect())
+}
+
+/// The text of a customer's id.
+fn id(shop: &Shop<'_>, place: Place, digests: &mut u64) -> String {
+    let ledger = shop.ledger();
+    let shard = &ledger.shards[usize::from(place.shard)];
+    let key = shard.keys[place.number as usize];
+    if let Some(text) = key.text() {
+        return text;
+    }
+    let code = shard.codes_of(place.number as usize).first();
+    if let Some(text) = code.and_then(|code| ledger.dimensions.text(*code, 0)) {
+        return text.to_owned();
+    }
+    *digests += 1;
+    let [a, b, c, d] = key.0;
+    format!("#{d:08x}{c:08x}{b:08x}{a:08x}")
+}
+
+fn values(shop: &Shop<'_>, id: String, line: &Line, expected: Option<&Expected>) -> Vec<Value> {
+    let scale = shop.ledger().scale;
+    vec![
+        Value::Text(id),
+        line.purchases.into(),
+        shop.money(Money::new(line.takings.gross, scale)),
+        shop.money(line.net(scale)),
+        line.days.map(|(first, _)| first).into(),
+        line.days.map(|(_, last)| last).into(),
+        line.gaps.0.into(),
+        line.gap_days_mean().into(),
+        expected.map(|found| found.active).into(),
+        expected.map(|found| found.purchases).into(),
+        expected.and_then(|found| found.value).into(),
+        expected.and_then(|found| found.residual).into(),
+    ]
+}
+
+/// The sums of all, and how many of them are expected to be active, as a share.
+fn whole(shop: &Shop<'_>, lines: &[Line], expected: &BTreeMap<Place, Expected>) -> Vec<Value> {
+    let scale = shop.ledger().scale;
+    let (mut gross, mut net, mut orders, mut gaps) = (0, 0, 0, (0, 0));
+    for line in lines {
+        gross += line.takings.gross;
+        net += line.takings.net();
+        orders += line.purchases;
+        gaps = (gaps.0 + line.gaps.0, gaps.1 + line.gaps.1);
+    }
+    let known = !expected.is_empty();
+    let sum = |of: fn(&Expected) -> Option<f64>| expected.values().map(of).sum::<Option<f64>>().filter(|_| known);
+    let n = expected.len() as f64;
+    vec![
+        Value::Missing,
+        orders.into(),
+        shop.money(Money::new(gross, scale)),
+        shop.money(Money::new(net, scale)),
+        lines.iter().filter_map(|line| line.days).map(|(first, _)| first).min().into(),
+        lines.iter().filter_map(|line| line.days).map(|(_, last)| last).max().into(),
+        gaps.0.into(),
+        Ratio::of(gaps.1, gaps.0).into(),
+        sum(|found| Some(found.active)).map(|active| active / n).into(),
+        sum(|found| Some(found.purchases)).into(),
+        sum(|found| found.value).into(),
+        sum(|found| found.residual).into(),
+    ]
+}

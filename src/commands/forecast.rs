@@ -1,0 +1,293 @@
+//! `loyalty forecast`.
+
+mod parts;
+mod sheets;
+
+use super::Usage;
+use super::asking::{OfPurchases, of_purchases_in_parts};
+use super::desk::Desk;
+use super::shop::{Shop, nothing, small};
+use super::window::Usual;
+use crate::answer::value::Value;
+use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::ledger::day::Day;
+use crate::ledger::window::Window;
+use crate::metrics::forecast::assumptions::{Assumptions, assumptions};
+use crate::metrics::forecast::fitted::{self, Fitted, Question};
+use crate::metrics::forecast::histories::{Histories, HistoryTally};
+use crate::metrics::forecast::holdout::{Holdout, holdout};
+use crate::models::fit::{Fit, Terms};
+use crate::models::purchases::{Kind, Purchases};
+use crate::models::spend::Spend;
+use anyhow::{Result, bail};
+use clap::{Args as Flags, ValueEnum};
+
+/// How often customers will come again, by models fitted to the days on which they bought, and the check that tells whether to believe it.
+///
+/// Each model is held against days it has not seen: without --calibration-end the parameters come from all days, and the check fits once
+/// more and leaves out the last third. A forecast goes on from what was; it knows nothing of seasons, prices or plans.
+#[derive(Debug, Flags)]
+#[command(after_help = "Examples:
+  loyalty forecast fixtures/corner-shop/orders.csv
+  loyalty forecast fixtures/corner-shop/orders.csv --model all -f json
+  loyalty forecast fixtures/corner-shop/orders.csv --calibration-end 2025-03-31 --unit day")]
+pub(super) struct Args {
+    #[command(flatten)]
+    common: OfPurchases,
+    /// The last day that the models are fitted to; later days are forecast and compared
+    #[arg(long, value_name = "DAY", help_heading = "Forecast")]
+    calibration_end: Option<String>,
+    /// The unit in which time is counted
+    #[arg(long, value_name = "UNIT", default_value = "week", help_heading = "Forecast")]
+    unit: UnitFlag,
+    #[command(flatten)]
+    models: ModelFlags,
+}
+
+/// Which models, and what they may believe.
+#[derive(Debug, Clone, Default, Flags)]
+pub(super) struct ModelFlags {
+    /// The model of purchases
+    #[arg(long, value_name = "MODEL", help_heading = "Forecast")]
+    pub(super) model: Option<ModelFlag>,
+    /// Holds parameters that the data do not identify near what is usual, by a weak belief that the answer names
+    #[arg(long, help_heading = "Forecast")]
+    pub(super) prior: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum UnitFlag {
+    Day,
+    Week,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ModelFlag {
+    /// MBG/NBD: customers may stop after any purchase
+    Mbg,
+    /// BG/NBD: after any but the first
+    Bg,
+    /// Pareto/NBD: at any time
+    Pareto,
+    /// Each of them
+    All,
+}
+
+/// Fewer customers say nothing about how customers differ.
+const LEAST: usize = 10;
+
+/// A belief this wide, in logarithms, moves a parameter only where the data say next to nothing.
+const WEAK: f64 = 3.0;
+
+impl ModelFlags {
+    /// The models asked for.
+    pub(super) fn kinds(&self) -> Vec<Kind> {
+        match self.model {
+            None | Some(ModelFlag::Mbg) => vec![Kind::Mbg],
+            Some(ModelFlag::Bg) => vec![Kind::Bg],
+            Some(ModelFlag::Pareto) => vec![Kind::Pareto],
+            Some(ModelFlag::All) => Kind::ALL.to_vec(),
+        }
+    }
+
+    /// What is asked of the fit.
+    pub(super) fn question(&self, shop: &Shop<'_>, unit: f64) -> Question {
+        let terms = Terms { threads: shop.threads, prior: self.prior.then_some(WEAK) };
+        Question { models: self.kinds(), unit, terms, with_value: shop.ledger().has_amounts }
+    }
+}
+
+/// A model's name.
+pub(super) const fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Mbg => "mbg",
+        Kind::Bg => "bg",
+        Kind::Pareto => "pareto",
+    }
+}
+
+pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
+    if let Some(by) = &args.common.window.by {
+        bail!(Usage(format!(
+            "--by {by}: the models are fitted to all customers; `loyalty ltv --method predictive --by` shows their forecasts by group"
+        )));
+    }
+    of_purchases_in_parts("forecast", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, args))
+}
+
+/// Gathers what each customer did up to `end`.
+pub(super) fn histories(shop: &Shop<'_>, window: Window, end: Day) -> Option<Histories> {
+    shop.whole(window, |slots| HistoryTally::new(slots, shop.ledger(), end)).filter(|found| !found.customers.is_empty())
+}
+
+/// Why there can be no forecast, if so.
+pub(super) fn objection(histories: &Histories, found: &Assumptions) -> Option<Warning> {
+    let n = ("n", histories.customers.len().to_string());
+    if histories.repeat_customers() == 0 {
+        let one_day = histories.customers.iter().all(|customer| customer.age == 0);
+        return Some(Warning::new(if one_day { "forecast-one-day" } else { "forecast-no-repeats" }, [n]));
+    }
+    if histories.customers.len() < LEAST {
+        return Some(Warning::new("forecast-few", [n]));
+    }
+    let regularity = found.regularity.filter(|_| found.is_regular())?;
+    let shape = if regularity.is_finite() { format!("{regularity:.1}") } else { "∞".to_owned() };
+    Some(Warning::new("forecast-regular-buyers", [("shape", shape), ("n", found.with_two_gaps.to_string())]))
+}
+
+/// Everything that the sheet and its parts are made of.
+struct Found {
+    histories: Histories,
+    fitted: Fitted,
+    assumptions: Assumptions,
+    /// The check: what it knew, its own fit where that is another, and how it went.
+    check: Option<(Histories, Fitted, Holdout)>,
+    window: Window,
+    unit: f64,
+    /// Whether a belief was added: then there is no plain criterion.
+    prior: bool,
+}
+
+fn answer(shop: &Shop<'_>, args: &Args) -> Result<Result<Vec<Answer>, Warning>> {
+    let mut window = shop.window(Usual::All)?;
+    window.to = window.to.min(shop.as_of);
+    let asked = calibration_end(args, window)?;
+    let unit = if args.unit == UnitFlag::Day { 1.0 } else { 7.0 };
+    let question = args.models.question(shop, unit);
+    let Some(histories) = histories(shop, window, asked.unwrap_or(window.to)) else {
+        return Ok(Err(nothing(window)));
+    };
+    let assumptions = assumptions(&histories, question.with_value);
+    if let Some(why) = objection(&histories, &assumptions) {
+        return Ok(Err(why));
+    }
+    let Some(fitted) = fitted::fitted(&histories, &question) else {
+        let n = ("n", histories.customers.len().to_string());
+        return Ok(Err(Warning::new("forecast-no-repeats", [n])));
+    };
+    let check = check(shop, window, asked, &histories, &fitted, &question);
+    let prior = args.models.prior;
+    let found = Found { histories, fitted, assumptions, check, window, unit, prior };
+    let records: Vec<Record> = (0..found.fitted.purchases.len()).map(|number| found.record(shop, number)).collect();
+    let mut parameters = shop.parameters(window);
+    parameters.push(("unit", Value::text(if args.unit == UnitFlag::Day { "day" } else { "week" })));
+    parameters.push(("calibration_end", Value::Day(found.histories.end)));
+    if let Some((known, ..)) = &found.check {
+        parameters.push(("check_end", Value::Day(known.end)));
+    }
+    if args.models.prior {
+        parameters.push(("prior", Value::Real(WEAK)));
+    }
+    let main = Answer {
+        sheet: &sheets::FORECAST,
+        parameters,
+        dimensions: vec![],
+        set_aside: set_aside(shop, &found),
+        warnings: found.warnings(shop),
+        summary: records[0].clone(),
+        records,
+    };
+    let mut all = vec![main];
+    all.extend(parts::parts(shop, &found));
+    Ok(Ok(all))
+}
+
+/// The day that was asked for, if any, once it is sure that days lie on both sides of it.
+fn calibration_end(args: &Args, window: Window) -> Result<Option<Day>> {
+    let Some(text) = &args.calibration_end else { return Ok(None) };
+    let day: Option<Day> = text.parse().ok();
+    let Some(day) = day else { bail!(Usage(format!("--calibration-end {text}: write it as 2025-03-31"))) };
+    if !(window.from <= day && day < window.to) {
+        bail!(Usage(format!(
+            "--calibration-end {text}: choose a day inside the data, from {} to before {}",
+            window.from, window.to
+        )));
+    }
+    Ok(Some(day))
+}
+
+/// Holds the models against days that they have not seen: those after the calibration, or else the last third.
+fn check(
+    shop: &Shop<'_>,
+    window: Window,
+    asked: Option<Day>,
+    all: &Histories,
+    fitted: &Fitted,
+    question: &Question,
+) -> Option<(Histories, Fitted, Holdout)> {
+    let end = asked.unwrap_or(Day(window.to.0 - window.days() / 3));
+    let days = window.to.0 - end.0;
+    if asked.is_some() {
+        let found = holdout(all, fitted, days, question.unit)?;
+        return Some((all.clone(), fitted.clone(), found));
+    }
+    let known = histories(shop, window, end)?;
+    let earlier = fitted::fitted(&known, question)?;
+    let found = holdout(&known, &earlier, days, question.unit)?;
+    Some((known, earlier, found))
+}
+
+fn set_aside(shop: &Shop<'_>, found: &Found) -> Vec<(&'static str, u64)> {
+    let own = [
+        ("guest orders", shop.guest_purchases(found.window)),
+        ("customers without value", if shop.ledger().has_amounts { found.histories.without_value() } else { 0 }),
+    ];
+    shop.set_aside(found.window, own)
+}
+
+/// The names of parameters that the data do not identify.
+pub(super) fn loose<M, const N: usize>(fit: &Fit<M, N>, names: [&'static str; N]) -> Vec<&'static str> {
+    names.into_iter().zip(fit.loose).filter(|(_, loose)| *loose).map(|(name, _)| name).collect()
+}
+
+/// What must be said of the fits.
+pub(super) fn fit_warnings(
+    histories: &Histories,
+    purchases: &[(Kind, Fit<Purchases, 4>)],
+    spend: Option<&Fit<Spend, 3>>,
+    prior: bool,
+) -> Vec<Warning> {
+    let mut all = vec![];
+    for (kind, fit) in purchases.iter().filter(|(_, fit)| !fit.identified()) {
+        let names = loose(fit, kind.names()).join(", ");
+        let n = histories.customers.len().to_string();
+        all.push(Warning::new("forecast-loose", [("model", name(*kind).to_owned()), ("parameters", names), ("n", n)]));
+    }
+    if let Some(fit) = spend {
+        if !fit.identified() {
+            let names = loose(fit, Spend::NAMES).join(", ");
+            let n = histories.repeat_customers().to_string();
+            all.push(Warning::new("forecast-loose-value", [("parameters", names), ("n", n)]));
+        }
+        if fit.model.mean().is_none() {
+            all.push(Warning::new("forecast-no-mean", [("q", format!("{:.2}", fit.parameters[1]))]));
+        }
+    }
+    if prior {
+        all.push(Warning::new("forecast-prior", []));
+    }
+    all
+}
+
+impl Found {
+    fn warnings(&self, shop: &Shop<'_>) -> Vec<Warning> {
+        let mut all = shop.warnings(self.window);
+        all.extend(small(self.histories.customers.len() as u64));
+        all.extend(fit_warnings(&self.histories, &self.fitted.purchases, self.fitted.spend.as_ref(), self.prior));
+        if self.assumptions.is_correlated() {
+            let of = |r: Option<f64>| r.map_or_else(|| "n/a".to_owned(), |r| format!("{r:.2}"));
+            let facts = [("pearson", of(self.assumptions.pearson)), ("spearman", of(self.assumptions.spearman))];
+            all.push(Warning::new("forecast-correlated", facts));
+        }
+        if shop.ledger().has_amounts && self.fitted.spend.is_none() {
+            all.push(Warning::new("forecast-no-value", []));
+        }
+        all.push(Warning::new(if self.check.is_some() { "forecast-covers" } else { "forecast-unchecked" }, []));
+        all
+    }
+
+    fn record(&self, shop: &Shop<'_>, number: usize) -> Record {
+        let values = sheets::values(self, number);
+        shop.record(vec![], self.window, values, false)
+    }
+}

@@ -1,0 +1,64 @@
+//! Whether a forecast puts the right customers first.
+//!
+//! Customers are ranked by the forecast, equal ones in the order of their ids, so that neither the order of rows nor the machine decides.
+
+/// The numbers of the customers, the largest forecast first.
+pub(super) fn order(forecast: &[f64]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..forecast.len() as u32).collect();
+    // Customers stand in the order of their ids, and the sort is stable.
+    order.sort_by(|one, other| forecast[*other as usize].total_cmp(&forecast[*one as usize]));
+    order
+}
+
+/// The Gini coefficient of what came, in an order.
+fn gini(actual: impl Iterator<Item = u64>, n: usize) -> Option<f64> {
+    let (mut sum, mut areas) = (0.0, 0.0);
+    for came in actual {
+        sum += came as f64;
+        areas += sum;
+    }
+    let n = n as f64;
+    (sum > 0.0).then(|| areas / sum / n - (n + 1.0) / (2.0 * n))
+}
+
+/// The Gini coefficient of a ranking, divided by that of the best ranking there could have been: 1 is perfect, 0 is chance.
+pub(super) fn normalised(order: &[u32], actual: &[u32]) -> Option<f64> {
+    let found = gini(order.iter().map(|&number| u64::from(actual[number as usize])), actual.len())?;
+    let mut best = actual.to_vec();
+    best.sort_unstable_by(|one, other| other.cmp(one));
+    let best = gini(best.into_iter().map(u64::from), actual.len())?;
+    (best > 0.0).then(|| found / best)
+}
+
+/// What the customers of each tenth of a ranking did: how many they are, how often they came.
+pub(super) fn tenths(order: &[u32], actual: &[u32]) -> [(u64, u64); 10] {
+    let n = order.len();
+    let mut tenths = [(0, 0); 10];
+    for (place, tenth) in tenths.iter_mut().enumerate() {
+        let own = &order[place * n / 10..(place + 1) * n / 10];
+        *tenth = (own.len() as u64, own.iter().map(|&number| u64::from(actual[number as usize])).sum());
+    }
+    tenths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{normalised, order, tenths};
+
+    #[test]
+    fn the_best_ranking_has_one_and_the_worst_minus_one() {
+        let actual = [0, 1, 2, 7];
+        let of = |forecast: [f64; 4]| normalised(&order(&forecast), &actual).expect("someone came");
+        assert!((of([0.0, 1.0, 2.0, 7.0]) - 1.0).abs() < 1e-12);
+        assert!((of([7.0, 2.0, 1.0, 0.0]) + 1.0).abs() < 1e-12);
+        assert_eq!(normalised(&order(&[1.0, 2.0]), &[0, 0]), None);
+    }
+
+    #[test]
+    fn tenths_hold_everybody_once() {
+        let forecast: Vec<f64> = (0..23).map(f64::from).collect();
+        let tenths = tenths(&order(&forecast), &[1; 23]);
+        assert_eq!(tenths.iter().map(|(n, _)| n).sum::<u64>(), 23);
+        assert!(tenths.iter().all(|(n, came)| n == came && (2..=3).contains(n)));
+    }
+}

@@ -1,0 +1,61 @@
+//! Repeat purchases week by week, beside what a model expects of all who had become customers by then.
+//!
+//! Customers who begin after the end of what the models know have no part in it. Weeks are counted from the first day of the data,
+//! so the first is whole and the last may not be. A day is over at its end: whoever first bought on a week's first day has been a customer for
+//! seven days when it ends, as in the published tables.
+
+use super::fitted::Fitted;
+use super::histories::Histories;
+use crate::ledger::day::Day;
+use crate::models::purchases::Purchases;
+use std::collections::BTreeMap;
+
+/// Days in a week.
+const WEEK: i32 = 7;
+
+/// One week; sums count from the first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Week {
+    /// Its first day.
+    pub from: Day,
+    /// Its last day.
+    pub to: Day,
+    /// The repeat purchases in it.
+    pub actual: u64,
+    /// The same since the first week.
+    pub actual_sum: u64,
+    /// What each model expects since the first week.
+    pub expected_sum: Vec<f64>,
+}
+
+/// Every week from the first purchase to `last`.
+pub fn tracking(histories: &Histories, fitted: &Fitted, last: Day, unit: f64) -> Vec<Week> {
+    let Some(first) = histories.customers.iter().map(|customer| customer.first).min() else { return vec![] };
+    let mut starts: BTreeMap<i32, u64> = BTreeMap::new();
+    histories.customers.iter().for_each(|customer| *starts.entry(customer.first.0).or_default() += 1);
+    let span = (last.0 - first.0).max(0) as usize;
+    // What one newcomer is expected to do within so many days.
+    let curves: Vec<Vec<f64>> = fitted
+        .purchases
+        .iter()
+        .map(|(_, fit)| (0..=span + 1).map(|days| fit.model.expected(&Purchases::NEW, days as f64 / unit)).collect())
+        .collect();
+    let mut weeks: Vec<Week> = vec![];
+    let mut days = histories.repeats_by_day.iter().peekable();
+    let (mut from, mut sum) = (first, 0);
+    while from <= last {
+        let to = Day((from.0 + WEEK - 1).min(last.0));
+        let mut actual = 0;
+        while let Some((_, count)) = days.next_if(|(day, _)| *day <= to) {
+            actual += count;
+        }
+        sum += actual;
+        let known = starts.range(..=to.0);
+        let expected =
+            |curve: &Vec<f64>| known.clone().map(|(day, n)| *n as f64 * curve[(to.0 - day + 1) as usize]).sum();
+        let expected_sum = curves.iter().map(expected).collect();
+        weeks.push(Week { from, to, actual, actual_sum: sum, expected_sum });
+        from = Day(from.0 + WEEK);
+    }
+    weeks
+}

@@ -1,0 +1,260 @@
+//! MBG/NBD and BG/NBD: customers buy at random and may stop after a purchase.
+//!
+//! With x repeats, the last after t_x, known for T, and A = r + x:
+//!
+//! `L = Γ(A)/Γ(r) · α^r · B(a, b+n)/B(a, b) · [ (α+T)^-A + q (α+t_x)^-A ]`
+//!
+//! | | n | q |
+//! |---|---|---|
+//! | MBG/NBD | x + 1 | a / (b + x) |
+//! | BG/NBD | x | a / (b + x − 1) if x > 0, else 0 |
+//!
+//! x is whole, so the gamma and beta functions are short products: tables serve all rows. The share of the first term is the chance that
+//! the customer is still active.
+//!
+//! **What is to come.** If active, within t: `C/(a−1) · [1 − F]`, with C = a+b+x (BG: a+b+x−1) and F a hypergeometric function with a
+//! singularity at a = 1 and no value at a + b < 1. After Euler's transformation, with ε = a − 1, z = t/(α+T+t), L = ln(1−z), c = C − A:
+//!
+//! `C (1 − F)/ε = −C expm1(εL)/ε − e^(εL) Σ_{n≥1} (c)_n (1+ε)_{n−1} / ((C+1)_{n−1} n!) z^n`
+//!
+//! is finite everywhere. Where its terms alternate or cancel, or are many, the same is taken as an integral over the chance p to stop:
+//! `∫ [1 − (1 + pt/(α+T))^-A]/p · beta(p; a, C − a + 1) dp`, whose integrand is positive.
+
+use super::maximum::Likelihood;
+use super::{Past, Row};
+
+/// The parameters of both.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dropout {
+    /// Spread of the rates: their gamma distribution's shape.
+    pub r: f64,
+    /// Their scale, in time.
+    pub alpha: f64,
+    /// Of the chance to stop.
+    pub a: f64,
+    /// Of the chance to go on.
+    pub b: f64,
+    /// Whether nobody stops right after the first purchase: BG/NBD.
+    pub first_is_safe: bool,
+}
+
+impl Dropout {
+    /// The log-likelihood of one customer.
+    pub fn log_likelihood(&self, past: &Past) -> f64 {
+        let tables = Tables::new(self, past.repeats as usize);
+        self.row(past, &tables).0
+    }
+
+    /// The chance that a customer is still active.
+    pub fn p_alive(&self, past: &Past) -> f64 {
+        let x = f64::from(past.repeats);
+        let ratio = if !self.first_is_safe {
+            self.a / (self.b + x)
+        } else if past.repeats > 0 {
+            self.a / (self.b + x - 1.0)
+        } else {
+            return 1.0;
+        };
+        let longer = libm::log1p((past.age - past.last) / (self.alpha + past.last));
+        1.0 / (1.0 + ratio * libm::exp((self.r + x) * longer))
+    }
+
+    /// How often a customer is expected to come within `time`.
+    pub fn expected(&self, past: &Past, time: f64) -> f64 {
+        self.p_alive(past) * self.expected_if_active(past, time)
+    }
+
+    /// The same of one who is known to be active.
+    pub fn expected_if_active(&self, past: &Past, time: f64) -> f64 {
+        let x = f64::from(past.repeats);
+        let shape = self.r + x;
+        let tries = self.a + self.b + x - if self.first_is_safe { 1.0 } else { 0.0 };
+        let z = time / (self.alpha + past.age + time);
+        let start = tries - shape;
+        let cancels = tries > MOST_CANCELLED * shape;
+        if start < LEAST_START || z > FARTHEST || self.a > LARGEST || cancels || tries <= 0.0 {
+            return integral(self.a, tries - self.a + 1.0, shape, time / (self.alpha + past.age));
+        }
+        let epsilon = self.a - 1.0;
+        let log = libm::log1p(-z);
+        let first = if epsilon == 0.0 { -tries * log } else { -tries * libm::expm1(epsilon * log) / epsilon };
+        first - libm::exp(epsilon * log) * series(start, epsilon, tries, z)
+    }
+
+    /// The log-likelihood of one customer, with its derivatives by the logarithms of r, α, a, b.
+    #[inline]
+    fn row(&self, past: &Past, tables: &Tables) -> (f64, [f64; 4]) {
+        let table = &tables.0[past.repeats as usize];
+        let x = f64::from(past.repeats);
+        let shape = self.r + x;
+        let (whole, part) = (self.alpha + past.age, self.alpha + past.last);
+        let log_whole = libm::log(whole);
+        // The share of the second term against the first, in logarithms.
+        let (more, log_part) = if table.log_ratio == f64::NEG_INFINITY {
+            (f64::NEG_INFINITY, log_whole)
+        } else {
+            let log_part = libm::log(part);
+            (table.log_ratio + shape * (log_whole - log_part), log_part)
+        };
+        let (joint, stopped) = if more > 0.0 {
+            let less = libm::exp(-more);
+            (more + libm::log1p(less), 1.0 / (1.0 + less))
+        } else {
+            let less = libm::exp(more);
+            (libm::log1p(less), less / (1.0 + less))
+        };
+        let active = 1.0 - stopped;
+        let value = table.log_value - shape * log_whole + joint;
+        let r = table.by_r - active * log_whole - stopped * log_part;
+        let alpha = self.r / self.alpha - shape * (active / whole + stopped / part);
+        let a = table.by_a + stopped / self.a;
+        let b = table.by_b - stopped * table.by_ratio;
+        (value, [self.r * r, self.alpha * alpha, self.a * a, self.b * b])
+    }
+}
+
+/// Terms below this start alternate so long that they cancel.
+const LEAST_START: f64 = -4.0;
+/// Beyond this z the series takes hundreds of terms.
+const FARTHEST: f64 = 0.95;
+/// Beyond this a the terms outgrow what a float can hold.
+const LARGEST: f64 = 20.0;
+/// How many times larger than its difference the first part may be.
+const MOST_CANCELLED: f64 = 100.0;
+/// Terms smaller than this share of the sum change nothing.
+const NOTHING: f64 = 1e-17;
+
+/// The sum over n, without its sign.
+fn series(start: f64, epsilon: f64, tries: f64, z: f64) -> f64 {
+    let mut term = start * z;
+    let mut sum = term;
+    let mut n = 1.0;
+    // The ratio of terms tends to z, so what is left is below term * z / (1 - z).
+    while term.abs() > NOTHING * (1.0 - z) * sum.abs() {
+        term *= (start + n) * (epsilon + n) / ((tries + n) * (n + 1.0)) * z;
+        sum += term;
+        n += 1.0;
+    }
+    sum
+}
+
+/// The distance between nodes, and how far out they go: sinh of it is as good as infinite.
+const STEP: f64 = 1.0 / 16.0;
+const REACH: i32 = 16 * 8;
+
+/// The mean of `(1 - (1 + p·ahead)^-shape) / p` over p that is beta(a, b): a trapezoidal rule over logit p, stretched by sinh.
+fn integral(a: f64, b: f64, shape: f64, ahead: f64) -> f64 {
+    let centre = libm::log(a / b);
+    let width = (1.0 / a + 1.0 / b).sqrt().min(1.0);
+    let (mut mass, mut sum) = (0.0, 0.0);
+    let peak = density(centre, a, b);
+    for step in -REACH..=REACH {
+        let u = f64::from(step) * STEP;
+        let logit = centre + width * libm::sinh(u);
+        let weight = libm::exp(density(logit, a, b) - peak) * libm::cosh(u);
+        if weight == 0.0 {
+            continue;
+        }
+        let p = 1.0 / (1.0 + libm::exp(-logit));
+        let often = if p > 1e-300 { -libm::expm1(-shape * libm::log1p(p * ahead)) / p } else { shape * ahead };
+        mass += weight;
+        sum += weight * often;
+    }
+    sum / mass
+}
+
+/// The logarithm of the beta density of logit p, but for a constant.
+fn density(logit: f64, a: f64, b: f64) -> f64 {
+    // ln p = -log1p(e^-logit), ln(1 - p) = -log1p(e^logit)
+    let (plus, minus) = if logit > 0.0 {
+        let less = libm::log1p(libm::exp(-logit));
+        (less, logit + less)
+    } else {
+        let less = libm::log1p(libm::exp(logit));
+        (less - logit, less)
+    };
+    -a * plus - b * minus
+}
+
+/// What all customers with the same number of repeats share.
+#[derive(Debug, Clone, Copy)]
+struct Table {
+    log_value: f64,
+    by_r: f64,
+    by_a: f64,
+    by_b: f64,
+    /// ln q.
+    log_ratio: f64,
+    /// 1 / the denominator of q.
+    by_ratio: f64,
+}
+
+/// One [`Table`] for each number of repeats.
+#[derive(Debug)]
+pub(super) struct Tables(Vec<Table>);
+
+impl Tables {
+    fn new(of: &Dropout, most: usize) -> Self {
+        let Dropout { r, alpha, a, b, first_is_safe } = *of;
+        let start = r * libm::log(alpha);
+        let log_alpha = libm::log(alpha);
+        let (mut log_value, mut by_r, mut by_a, mut by_b) = (start, log_alpha, 0.0, 0.0);
+        let survive = |i: f64, log_value: &mut f64, by_a: &mut f64, by_b: &mut f64| {
+            *log_value += libm::log((b + i) / (a + b + i));
+            *by_a -= 1.0 / (a + b + i);
+            *by_b += 1.0 / (b + i) - 1.0 / (a + b + i);
+        };
+        if !first_is_safe {
+            survive(0.0, &mut log_value, &mut by_a, &mut by_b);
+        }
+        let mut tables = Vec::with_capacity(most + 1);
+        for x in 0..=most {
+            let x = x as f64;
+            let below = if first_is_safe { b + x - 1.0 } else { b + x };
+            let safe = first_is_safe && x == 0.0;
+            tables.push(Table {
+                log_value,
+                by_r,
+                by_a,
+                by_b,
+                log_ratio: if safe { f64::NEG_INFINITY } else { libm::log(a / below) },
+                by_ratio: if safe { 0.0 } else { 1.0 / below },
+            });
+            log_value += libm::log(r + x);
+            by_r += 1.0 / (r + x);
+            survive(if first_is_safe { x } else { x + 1.0 }, &mut log_value, &mut by_a, &mut by_b);
+        }
+        Self(tables)
+    }
+}
+
+/// The likelihood of many customers, with time in units of `scale`.
+#[derive(Debug)]
+pub(super) struct Data<'a> {
+    /// The customers.
+    pub(super) rows: &'a [Row],
+    /// The most repeats of any.
+    pub(super) most: usize,
+    /// BG/NBD.
+    pub(super) first_is_safe: bool,
+}
+
+impl Likelihood<4> for Data<'_> {
+    type Ready = (Dropout, Tables);
+
+    fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn ready(&self, &[r, alpha, a, b]: &[f64; 4]) -> Self::Ready {
+        let model = Dropout { r, alpha, a, b, first_is_safe: self.first_is_safe };
+        let tables = Tables::new(&model, self.most);
+        (model, tables)
+    }
+
+    fn row(&self, (model, tables): &Self::Ready, row: usize) -> (f64, f64, [f64; 4]) {
+        let row = &self.rows[row];
+        let (value, score) = model.row(&row.past, tables);
+        (row.customers as f64, value, score)
+    }
+}

@@ -1,0 +1,310 @@
+//! Where a likelihood is highest: parameters above zero, so their logarithms are free to go anywhere.
+//!
+//! Broyden, Fletcher, Goldfarb and Shanno's method goes uphill; Newton's finishes, with the curvature it has to know anyway for the standard
+//! errors. Both stop on the *gain* that one more step promises, in units of the whole log-likelihood: gradients and likelihoods carry
+//! rounding errors that grow with the number of customers, and a line search that waits for them to vanish never ends.
+//!
+//! Data need not have a maximum at all: without any spread between customers the likelihood rises for ever as a parameter goes to infinity,
+//! by less and less. The climb is stopped there and the parameter is told.
+
+#![allow(clippy::needless_range_loop, reason = "rows and columns of small matrices read best by their numbers")]
+
+use super::chunks;
+use super::symmetric::{Axes, Matrix, dot, sandwich, times};
+
+/// A log-likelihood that is a sum over rows of customers.
+pub(super) trait Likelihood<const N: usize>: Sync {
+    /// What all rows share at one point, such as tables.
+    type Ready: Sync;
+    /// How many rows there are.
+    fn rows(&self) -> usize;
+    /// Makes that ready.
+    fn ready(&self, parameters: &[f64; N]) -> Self::Ready;
+    /// How many customers stand in a row, the log-likelihood of one of them, and its derivatives by the logarithms of the parameters.
+    fn row(&self, ready: &Self::Ready, row: usize) -> (f64, f64, [f64; N]);
+}
+
+/// A value and how it changes.
+#[derive(Debug, Clone, Copy)]
+struct Slope<const N: usize> {
+    value: f64,
+    gradient: [f64; N],
+}
+
+/// The highest point found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Peak<const N: usize> {
+    /// The parameters.
+    pub(super) parameters: [f64; N],
+    /// The log-likelihood of the data there, whatever was believed before.
+    pub(super) value: f64,
+    /// Standard errors from the curvature.
+    pub(super) se: [Option<f64>; N],
+    /// Standard errors that hold without trust in the model (Huber, White).
+    pub(super) se_robust: [Option<f64>; N],
+    /// Parameters that the data do not identify.
+    pub(super) loose: [bool; N],
+    /// The inverse of the curvature, for the parameters themselves.
+    pub(super) covariance: Option<Matrix<N>>,
+}
+
+/// A step that promises less than this of the whole log-likelihood is not taken.
+const GAIN: f64 = 1e-9;
+/// Climbs end after some thirty steps; this many are a sign that there is no peak.
+const STEPS: usize = 300;
+/// The longest step, in logarithms.
+const LONGEST: f64 = 2.0;
+/// How often a step is halved before it is given up.
+const HALVINGS: usize = 40;
+/// Here the climb is stopped: `e` to this power is as good as infinite.
+const FAR: f64 = 13.0;
+/// Beyond ten thousand, or below its inverse, in units of the data, a parameter is at the edge and not a finding.
+const EDGE: f64 = 9.210_340_371_976_184;
+/// Curvature per customer below this is none.
+const FLAT: f64 = 1e-9;
+/// Where one standard error is this much of a logarithm, fifty times as large or as small is as likely: nothing is told.
+const VAGUE: f64 = 4.0;
+/// Between the points at which the gradient's differences are taken, in logarithms.
+const BETWEEN: f64 = 1e-4;
+/// A direction has a share in a parameter from here on.
+const SHARE: f64 = 0.3;
+
+struct Climb<'a, const N: usize, L> {
+    likelihood: &'a L,
+    threads: usize,
+    /// The spread of a belief about the logarithms around 0, where one was asked for.
+    prior: Option<f64>,
+    /// Parameters that have gone as far as they are let go; the climb goes on with the others.
+    held: [bool; N],
+}
+
+/// Climbs from `start`.
+pub(super) fn climb<const N: usize, L: Likelihood<N>>(
+    likelihood: &L,
+    start: [f64; N],
+    prior: Option<f64>,
+    threads: usize,
+) -> Peak<N> {
+    let mut climb = Climb { likelihood, threads, prior, held: [false; N] };
+    let mut at = start.map(libm::log);
+    loop {
+        let mut slope = climb.slope(&at);
+        climb.uphill(&mut at, &mut slope);
+        let information = climb.finish(&mut at, &mut slope);
+        if !climb.is_far(&at) {
+            let held = climb.held.iter().any(|held| *held);
+            climb.held = [false; N];
+            // What goes along with a parameter that is held is as loose as that one.
+            let information = if held { climb.information(&at) } else { information };
+            return climb.peak(&at, &slope, &information);
+        }
+        climb.held = at.map(|x| x.abs() >= FAR);
+    }
+}
+
+impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
+    fn slope(&self, at: &[f64; N]) -> Slope<N> {
+        let ready = self.likelihood.ready(&at.map(libm::exp));
+        let zero = Slope { value: 0.0, gradient: [0.0; N] };
+        let mut slope = chunks::sum(
+            self.likelihood.rows(),
+            self.threads,
+            zero,
+            |row, sum| {
+                let (weight, value, score) = self.likelihood.row(&ready, row);
+                sum.value += weight * value;
+                (0..N).for_each(|k| sum.gradient[k] += weight * score[k]);
+            },
+            |all, sum| {
+                all.value += sum.value;
+                (0..N).for_each(|k| all.gradient[k] += sum.gradient[k]);
+            },
+        );
+        if let Some(spread) = self.prior {
+            for k in 0..N {
+                slope.value -= 0.5 * (at[k] / spread) * (at[k] / spread);
+                slope.gradient[k] -= at[k] / (spread * spread);
+            }
+        }
+        (0..N).filter(|&k| self.held[k]).for_each(|k| slope.gradient[k] = 0.0);
+        slope
+    }
+
+    /// Whether a parameter has newly gone as far as it is let go.
+    fn is_far(&self, at: &[f64; N]) -> bool {
+        (0..N).any(|k| at[k].abs() >= FAR && !self.held[k])
+    }
+
+    /// What was believed before, at a point.
+    fn belief(&self, at: &[f64; N]) -> f64 {
+        self.prior.map_or(0.0, |spread| at.iter().map(|x| -0.5 * (x / spread) * (x / spread)).sum())
+    }
+
+    /// Takes a step as far as it leads uphill; tells whether it did.
+    fn step(&self, at: &mut [f64; N], slope: &mut Slope<N>, step: &[f64; N]) -> bool {
+        let longest = step.iter().fold(0.0_f64, |most, x| most.max(x.abs()));
+        let promised = dot(&slope.gradient, step);
+        let mut part = if longest > LONGEST { LONGEST / longest } else { 1.0 };
+        for _ in 0..HALVINGS {
+            let mut next = *at;
+            (0..N).for_each(|k| next[k] = (at[k] + part * step[k]).clamp(-FAR, FAR));
+            let there = self.slope(&next);
+            let finite = there.value.is_finite() && there.gradient.iter().all(|x| x.is_finite());
+            if finite && there.value >= slope.value + 1e-4 * part * promised {
+                (*at, *slope) = (next, there);
+                return true;
+            }
+            part *= 0.5;
+        }
+        false
+    }
+
+    fn uphill(&self, at: &mut [f64; N], slope: &mut Slope<N>) {
+        let most = slope.gradient.iter().fold(1e-300_f64, |most, x| most.max(x.abs()));
+        let mut inverse = diagonal(1.0 / most);
+        let mut fresh = true;
+        for _ in 0..STEPS {
+            let step = times(&inverse, &slope.gradient);
+            if 0.5 * dot(&slope.gradient, &step) < GAIN || self.is_far(at) {
+                return;
+            }
+            let (before, gradient) = (*at, slope.gradient);
+            if !self.step(at, slope, &step) {
+                return;
+            }
+            let mut moved = [0.0; N];
+            let mut bent = [0.0; N];
+            for k in 0..N {
+                moved[k] = at[k] - before[k];
+                bent[k] = gradient[k] - slope.gradient[k];
+            }
+            let along = dot(&moved, &bent);
+            if along > 1e-10 * (dot(&moved, &moved) * dot(&bent, &bent)).sqrt() {
+                if fresh {
+                    inverse = diagonal(along / dot(&bent, &bent));
+                    fresh = false;
+                }
+                update(&mut inverse, &moved, &bent, along);
+            }
+        }
+    }
+
+    /// Newton's steps; gives the curvature at the end, downwards as positive.
+    fn finish(&self, at: &mut [f64; N], slope: &mut Slope<N>) -> Matrix<N> {
+        for _ in 0..STEPS {
+            let information = self.information(at);
+            if self.is_far(at) {
+                return information;
+            }
+            let axes = Axes::of(information);
+            let longest = axes.lengths.iter().fold(0.0_f64, |most, x| most.max(x.abs()));
+            // Where it bends the wrong way, or not at all, the step still leads uphill.
+            let step = times(&axes.with(|length| 1.0 / length.abs().max(1e-12 * longest)), &slope.gradient);
+            let gain = 0.5 * dot(&slope.gradient, &step);
+            if gain < GAIN {
+                // The last step is below what the likelihood can tell from rounding; the curvature knows better.
+                (0..N).for_each(|k| at[k] = (at[k] + step[k].clamp(-LONGEST, LONGEST)).clamp(-FAR, FAR));
+                *slope = self.slope(at);
+                return information;
+            }
+            if !gain.is_finite() || !self.step(at, slope, &step) {
+                return information;
+            }
+        }
+        self.information(at)
+    }
+
+    /// The curvature, from differences of the gradient.
+    fn information(&self, at: &[f64; N]) -> Matrix<N> {
+        let mut m = [[0.0; N]; N];
+        for k in (0..N).filter(|&k| !self.held[k]) {
+            let beside = |by: f64| {
+                let mut there = *at;
+                there[k] += by;
+                self.slope(&there).gradient
+            };
+            let (above, below) = (beside(BETWEEN), beside(-BETWEEN));
+            for (i, row) in m.iter_mut().enumerate() {
+                row[k] = (below[i] - above[i]) / (2.0 * BETWEEN);
+            }
+        }
+        let mut even = m;
+        (0..N).for_each(|i| (0..N).for_each(|j| even[i][j] = 0.5 * (m[i][j] + m[j][i])));
+        even
+    }
+
+    fn peak(&self, at: &[f64; N], slope: &Slope<N>, information: &Matrix<N>) -> Peak<N> {
+        let parameters = at.map(libm::exp);
+        let ready = self.likelihood.ready(&parameters);
+        let (customers, scores) = self.scores(&ready);
+        let loose = loose(at, information, customers);
+        let mut peak = Peak {
+            parameters,
+            value: slope.value - self.belief(at),
+            se: [None; N],
+            se_robust: [None; N],
+            loose,
+            covariance: None,
+        };
+        if loose.iter().any(|loose| *loose) {
+            return peak;
+        }
+        let inverse = Axes::of(*information).with(|length| 1.0 / length);
+        let robust = sandwich(&inverse, &scores);
+        let mut covariance = inverse;
+        for k in 0..N {
+            peak.se[k] = Some(parameters[k] * inverse[k][k].max(0.0).sqrt());
+            peak.se_robust[k] = Some(parameters[k] * robust[k][k].max(0.0).sqrt());
+            (0..N).for_each(|j| covariance[k][j] = robust[k][j] * parameters[k] * parameters[j]);
+        }
+        peak.covariance = Some(covariance);
+        peak
+    }
+
+    /// How many customers there are, and the sum of their scores multiplied with themselves.
+    fn scores(&self, ready: &L::Ready) -> (f64, Matrix<N>) {
+        chunks::sum(
+            self.likelihood.rows(),
+            self.threads,
+            (0.0, [[0.0; N]; N]),
+            |row, (customers, sum)| {
+                let (weight, _, score) = self.likelihood.row(ready, row);
+                *customers += weight;
+                (0..N).for_each(|i| (0..N).for_each(|j| sum[i][j] += weight * score[i] * score[j]));
+            },
+            |(customers, all), (more, sum)| {
+                *customers += more;
+                (0..N).for_each(|i| (0..N).for_each(|j| all[i][j] += sum[i][j]));
+            },
+        )
+    }
+}
+
+/// Which parameters the data say nothing about: those at the edge, and those along which the likelihood is flat, or as good as that.
+fn loose<const N: usize>(at: &[f64; N], information: &Matrix<N>, customers: f64) -> [bool; N] {
+    let mut loose = at.map(|x| x.is_nan() || x.abs() >= EDGE);
+    let axes = Axes::of(*information);
+    for (length, direction) in axes.lengths.iter().zip(&axes.directions) {
+        if length.is_nan() || *length <= (FLAT * customers).max(1.0 / (VAGUE * VAGUE)) {
+            (0..N).for_each(|k| loose[k] |= direction[k].abs() >= SHARE);
+        }
+    }
+    loose
+}
+
+fn diagonal<const N: usize>(of: f64) -> Matrix<N> {
+    let mut m = [[0.0; N]; N];
+    (0..N).for_each(|k| m[k][k] = of);
+    m
+}
+
+/// The inverse curvature, after what the last step taught (Nocedal and Wright, 6.17).
+fn update<const N: usize>(inverse: &mut Matrix<N>, moved: &[f64; N], bent: &[f64; N], along: f64) {
+    let turned = times(inverse, bent);
+    let more = (along + dot(bent, &turned)) / (along * along);
+    for i in 0..N {
+        for j in 0..N {
+            inverse[i][j] += more * moved[i] * moved[j] - (turned[i] * moved[j] + moved[i] * turned[j]) / along;
+        }
+    }
+}

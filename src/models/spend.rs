@@ -1,0 +1,142 @@
+//! Gamma-Gamma: what a purchase is worth.
+//!
+//! Each customer spends around a mean of his own. Of x repeat purchases with mean m the density is
+//!
+//! `Γ(px+q) / (Γ(px) Γ(q)) · γ^q m^(px−1) x^(px) / (γ + m x)^(px+q)`
+//!
+//! and the mean that is expected of him lies between his own and that of all: `p (γ + m x) / (px + q − 1)`. For someone who never came again it
+//! is the mean of all, `pγ / (q − 1)`, which exists only for q > 1. Customers with no positive mean have none and are no part of the fit.
+//!
+//! Source: Fader and Hardie (2013), *The gamma-gamma model of monetary value*, note 025, equation 1a.
+
+use super::gamma::{digamma, ln_gamma};
+use super::maximum::Likelihood;
+
+/// The parameters.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spend {
+    /// Spread of what one customer spends.
+    pub p: f64,
+    /// Spread of the customers' means.
+    pub q: f64,
+    /// Their scale, in money.
+    pub gamma: f64,
+}
+
+impl Spend {
+    /// What the parameters are called.
+    pub const NAMES: [&'static str; 3] = ["p", "q", "gamma"];
+
+    /// The mean over all customers; none where it is infinite.
+    pub fn mean(&self) -> Option<f64> {
+        (self.q > 1.0).then(|| self.p * self.gamma / (self.q - 1.0))
+    }
+
+    /// What a purchase of a customer with `repeats` of the mean `mean` is expected to be worth.
+    pub fn expected(&self, repeats: u32, mean: f64) -> Option<f64> {
+        let weight = self.p * f64::from(repeats);
+        (weight + self.q > 1.0).then(|| self.p * (self.gamma + mean * f64::from(repeats)) / (weight + self.q - 1.0))
+    }
+
+    /// The log-likelihood of one customer.
+    pub fn log_likelihood(&self, repeats: u32, mean: f64) -> f64 {
+        self.row(repeats, mean, libm::log(mean), &Table::of(self, repeats)).0
+    }
+
+    /// The log-likelihood of one customer, with its derivatives by the logarithms of p, q, γ.
+    #[inline]
+    fn row(&self, repeats: u32, mean: f64, log_mean: f64, table: &Table) -> (f64, [f64; 3]) {
+        let sum = mean * f64::from(repeats);
+        let log = libm::log(self.gamma + sum);
+        let value = table.value + (table.weight - 1.0) * log_mean - (table.weight + self.q) * log;
+        let p = table.weight * (table.by_weight + log_mean - log);
+        let q = self.q * (table.by_q - log);
+        let gamma = self.q - (table.weight + self.q) * self.gamma / (self.gamma + sum);
+        (value, [p, q, gamma])
+    }
+}
+
+/// What all customers with the same number of repeats share.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table {
+    /// px.
+    weight: f64,
+    value: f64,
+    by_weight: f64,
+    by_q: f64,
+}
+
+impl Table {
+    fn of(of: &Spend, repeats: u32) -> Self {
+        let Spend { p, q, gamma } = *of;
+        let x = f64::from(repeats);
+        let weight = p * x;
+        let log_gamma = libm::log(gamma);
+        let log_x = libm::log(x);
+        let joint = digamma(weight + q);
+        Self {
+            weight,
+            value: ln_gamma(weight + q) - ln_gamma(weight) - ln_gamma(q) + q * log_gamma + weight * log_x,
+            by_weight: joint - digamma(weight) + log_x,
+            by_q: joint - digamma(q) + log_gamma,
+        }
+    }
+}
+
+/// Customers with the same number of repeats and the same mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spender {
+    /// How often they came again: at least once.
+    pub repeats: u32,
+    /// What they spent each time: above zero.
+    pub mean: f64,
+    /// How many they are.
+    pub customers: u64,
+}
+
+/// The likelihood of many customers.
+#[derive(Debug)]
+pub(super) struct Data {
+    /// The customers, by repeats: the place of their table, the mean and its logarithm, how many.
+    rows: Vec<(usize, f64, f64, f64)>,
+    /// The numbers of repeats that there are.
+    repeats: Vec<u32>,
+}
+
+impl Data {
+    /// With money in units of `scale`; the customers come sorted by their repeats.
+    pub(super) fn new(spenders: &[Spender], scale: f64) -> Self {
+        let mut repeats: Vec<u32> = spenders.iter().map(|spender| spender.repeats).collect();
+        repeats.dedup();
+        let mut place = 0;
+        let row = |spender: &Spender| {
+            while repeats[place] != spender.repeats {
+                place += 1;
+            }
+            let mean = spender.mean / scale;
+            (place, mean, libm::log(mean), spender.customers as f64)
+        };
+        let rows = spenders.iter().map(row).collect();
+        Self { rows, repeats }
+    }
+}
+
+impl Likelihood<3> for Data {
+    type Ready = (Spend, Vec<Table>);
+
+    fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn ready(&self, &[p, q, gamma]: &[f64; 3]) -> Self::Ready {
+        let model = Spend { p, q, gamma };
+        let tables = self.repeats.iter().map(|&repeats| Table::of(&model, repeats)).collect();
+        (model, tables)
+    }
+
+    fn row(&self, (model, tables): &Self::Ready, row: usize) -> (f64, f64, [f64; 3]) {
+        let (place, mean, log_mean, customers) = self.rows[row];
+        let (value, score) = model.row(self.repeats[place], mean, log_mean, &tables[place]);
+        (customers, value, score)
+    }
+}
