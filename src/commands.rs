@@ -14,6 +14,7 @@ mod mapping;
 mod nps;
 mod repeat;
 mod report;
+mod retention;
 mod revenue;
 mod settings;
 mod setup;
@@ -58,6 +59,7 @@ enum Command {
     Repeat(repeat::Args),
     Revenue(revenue::Args),
     Ltv(ltv::Args),
+    Retention(retention::Args),
     Report(Box<report::Args>),
     Check(check::Args),
     #[command(subcommand)]
@@ -94,6 +96,7 @@ pub fn run(
         Command::Repeat(args) => repeat::run(&args, &mut desk),
         Command::Revenue(args) => revenue::run(&args, &mut desk),
         Command::Ltv(args) => ltv::run(&args, &mut desk),
+        Command::Retention(args) => retention::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),
         Command::Check(args) => check::run(&args, &mut desk),
         Command::Config(config::Config::Show(_)) => config::show(&program, &typed, &settings, &mut desk),

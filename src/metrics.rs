@@ -5,13 +5,16 @@
 
 pub mod answers;
 pub mod ces;
+pub mod cohorts;
 pub mod csat;
+pub mod flow;
 pub mod lapse;
 pub mod ltv;
 pub mod nps;
 pub mod quiet;
 pub mod repeat;
 pub mod repeat_definitions;
+pub mod retention;
 pub mod revenue;
 pub mod takings;
 
