@@ -16,6 +16,7 @@ mod repeat;
 mod report;
 mod retention;
 mod revenue;
+mod rfm;
 mod settings;
 mod setup;
 mod shop;
@@ -60,6 +61,7 @@ enum Command {
     Revenue(revenue::Args),
     Ltv(ltv::Args),
     Retention(retention::Args),
+    Rfm(rfm::Args),
     Report(Box<report::Args>),
     Check(check::Args),
     #[command(subcommand)]
@@ -97,6 +99,7 @@ pub fn run(
         Command::Revenue(args) => revenue::run(&args, &mut desk),
         Command::Ltv(args) => ltv::run(&args, &mut desk),
         Command::Retention(args) => retention::run(&args, &mut desk),
+        Command::Rfm(args) => rfm::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),
         Command::Check(args) => check::run(&args, &mut desk),
         Command::Config(config::Config::Show(_)) => config::show(&program, &typed, &settings, &mut desk),

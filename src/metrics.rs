@@ -6,6 +6,7 @@
 pub mod answers;
 pub mod ces;
 pub mod cohorts;
+pub mod concentration;
 pub mod csat;
 pub mod flow;
 pub mod lapse;
@@ -16,6 +17,7 @@ pub mod repeat;
 pub mod repeat_definitions;
 pub mod retention;
 pub mod revenue;
+pub mod rfm;
 pub mod takings;
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ pub(super) fn vocabulary(program: &Command) -> Vocabulary {
 }
 
 /// The commands that have flags of their own.
-pub(super) const COMMANDS: [&str; 7] = ["nps", "csat", "ces", "repeat", "revenue", "ltv", "retention"];
+pub(super) const COMMANDS: [&str; 8] = ["nps", "csat", "ces", "repeat", "revenue", "ltv", "retention", "rfm"];
 
 fn settings(command: &Command, shared: &[String]) -> Vec<Arg> {
     let own = command.get_arguments().filter(|flag| {
