@@ -1,7 +1,7 @@
 //! How much of the net a few customers bring in.
 //!
 //! - Customers with a purchase in the window, ranked by their net in it. A decile is a tenth of the customers (デシル分析); where ten do
-//!   not divide them, the first k tenths are rounded up together, as the top shares are. Which of equal customers stands on which side of a line changes no sum.
+//!   not divide them, the first k tenths are rounded down together (the top shares up). Which of equal customers stands on which side of a line changes no sum.
 //! - `top_10_share`, `top_20_share`: of the net of all, that of the first tenth and fifth; a part of a customer is a whole one.
 //! - `gini = (2 * sum of rank * net) / (n * sum of net) - (n + 1) / n`, ranks from the smallest up: 0 where all bring in the same,
 //!   near 1 where one brings in everything. With customers below zero it can exceed 1.
@@ -75,7 +75,7 @@ impl Concentration {
     pub fn deciles(&self) -> Vec<Decile> {
         let n = self.nets.len();
         let decile = |number: usize| {
-            let (from, to) = ((number * n).div_ceil(DECILES), ((number + 1) * n).div_ceil(DECILES));
+            let (from, to) = (number * n / DECILES, (number + 1) * n / DECILES);
             let net = self.nets[from..to].iter().sum();
             Decile {
                 customers: (to - from) as u64,
