@@ -298,6 +298,9 @@ quarters = {'customers': 5376, 'retention_rate': Decimal('0.327009'), 'base_net'
 answer = ask('retention --quarter 1998-Q2 --exact-window --base year-ago', str(DATA / 'cdnow_master.csv'), *log)
 compare('cdnow: retention from the second quarter to that of the next year', answer, [whole(quarters)])
 
+few = {'customers': 23570, 'top_10_share': Decimal('0.509427'), 'top_20_share': Decimal('0.677774'), 'gini': Decimal('0.634571')}
+compare('cdnow: concentration', ask('rfm --concentration', str(DATA / 'cdnow_master.csv'), *log), [whole(few)])
+
 journey = reference('completejourney_sample')['main']
 roles = {'customer': 'household_id', 'order': 'basket_id', 'date': 'transaction_timestamp', 'amount': 'sales_value'}
 baskets = [word for role, column in roles.items() for word in ('--map', f'{role}={column}')] + ['--zero-orders', 'count']

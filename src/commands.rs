@@ -19,6 +19,7 @@ mod repeat;
 mod report;
 mod retention;
 mod revenue;
+mod rfm;
 mod settings;
 mod setup;
 mod shop;
@@ -63,6 +64,7 @@ enum Command {
     Revenue(revenue::Args),
     Ltv(ltv::Args),
     Retention(retention::Args),
+    Rfm(rfm::Args),
     Forecast(forecast::Args),
     Customers(customers::Args),
     Report(Box<report::Args>),
@@ -102,6 +104,7 @@ pub fn run(
         Command::Revenue(args) => revenue::run(&args, &mut desk),
         Command::Ltv(args) => ltv::run(&args, &mut desk),
         Command::Retention(args) => retention::run(&args, &mut desk),
+        Command::Rfm(args) => rfm::run(&args, &mut desk),
         Command::Forecast(args) => forecast::run(&args, &mut desk),
         Command::Customers(args) => customers::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),

@@ -6,6 +6,7 @@
 pub mod answers;
 pub mod ces;
 pub mod cohorts;
+pub mod concentration;
 pub mod csat;
 pub mod customer_list;
 pub mod flow;
@@ -18,6 +19,7 @@ pub mod repeat;
 pub mod repeat_definitions;
 pub mod retention;
 pub mod revenue;
+pub mod rfm;
 pub mod takings;
 
 #[cfg(test)]

@@ -23,6 +23,15 @@ pub(super) fn of_behaviour(code: &str) -> Option<(&'static str, &'static str)> {
             "no silence seen so far tells a lost customer from one who will come back, so nobody counts as lapsed; --lapse 365d sets a limit",
             "どれだけ間が空いても戻る顧客がいるため離脱の日数が決まりません。--lapse 365d のように指定できます",
         ),
+        "few-scores" => (
+            "{score} takes only {scores} of 5 scores: many customers share a value, and equal values are never split",
+            "{score} のスコアは5段階のうち {scores} 段階だけです。同じ値の顧客は分けません",
+        ),
+        "segments-empty" => ("no customer is in: {segments}", "該当する顧客のいないセグメント: {segments}"),
+        "segments-shadowed" => (
+            "earlier rules take every customer of: {segments}; --segments grid has no such overlap",
+            "先の条件に含まれるため常に空のセグメント: {segments}。--segments grid には重なりがありません",
+        ),
         _ => return None,
     })
 }

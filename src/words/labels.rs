@@ -25,6 +25,7 @@ pub fn command(lang: Lang, name: &str) -> &str {
         "revenue" => ("Revenue of loyal and other customers", "ロイヤル顧客とその他の顧客の売上"),
         "ltv" => ("Customer lifetime value", "顧客生涯価値 (LTV)"),
         "retention" => ("Customer retention", "顧客の継続と離脱"),
+        "rfm" => ("Recency, frequency, money (RFM)", "RFM分析"),
         "report" => ("Loyalty report", "ロイヤルティレポート"),
         "check" => ("What was read", "読み込みの確認"),
         _ => forecasts::title(name).unwrap_or((name, name)),

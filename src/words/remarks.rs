@@ -240,7 +240,10 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 88] = [
+    const CODES: [&str; 91] = [
+        "few-scores",
+        "segments-empty",
+        "segments-shadowed",
         "periods-pooled",
         "period-not-over",
         "first-cohort-large",

@@ -34,6 +34,18 @@ pub(super) fn behaviour(key: &str) -> Pair {
         "conversion_rate_high" => ("conversion, high", "転換率 上限"),
         "converted_in_time" => ("bought again in time", "期限内の転換"),
         "returned_after_lapse" => ("came back late", "離脱後の復帰"),
+        "segment" => ("segment", "セグメント"),
+        "r_scores" => ("R", "R"),
+        "f_scores" => ("F", "F"),
+        "m_scores" => ("M", "M"),
+        "customer_share" => ("of customers", "顧客構成比"),
+        "share" => ("of net", "売上構成比"),
+        "state" => ("state", "状態"),
+        "decile" => ("decile", "デシル"),
+        "cumulative_share" => ("of net, so far", "累積構成比"),
+        "top_10_share" => ("top 10 %", "上位10%"),
+        "top_20_share" => ("top 20 %", "上位20%"),
+        "gini" => ("Gini", "ジニ係数"),
         _ => return None,
     })
 }
