@@ -38,6 +38,7 @@ mod people;
 mod piece;
 mod plan;
 mod profile;
+mod quick;
 mod read;
 mod record;
 mod refuse;

@@ -9,7 +9,7 @@ use super::value::date::DateEvidence;
 use crate::answer::reason::Reason;
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Minute;
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr2};
 use std::collections::BTreeMap;
 
 /// Why a row cannot be taken, and in which column.
@@ -172,6 +172,8 @@ pub(super) struct Common<'p> {
     pub(super) against: Option<(u32, Against)>,
     /// Whether a NUL stands anywhere in the chunk.
     pub(super) nul: bool,
+    /// Whether a carriage return does.
+    pub(super) returns: bool,
 }
 
 impl<'p> Common<'p> {
@@ -181,7 +183,11 @@ impl<'p> Common<'p> {
         if reading.encoding == encoding_rs::UTF_8 && !bytes.is_ascii() {
             evidence.not_encoded = std::str::from_utf8(bytes).is_err();
         }
-        let nul = has_nul(bytes);
+        // One look for both: hardly any chunk has either.
+        let (mut nul, mut returns) = (false, false);
+        if memchr2(0, b'\r', bytes).is_some() {
+            (nul, returns) = (has_nul(bytes), memchr(b'\r', bytes).is_some());
+        }
         Self {
             plan,
             reading,
@@ -194,6 +200,7 @@ impl<'p> Common<'p> {
             single: 0,
             against: None,
             nul,
+            returns,
         }
     }
 

@@ -135,9 +135,13 @@ impl Family<'_> {
             match self.kind {
                 Kind::Transactions => {
                     let mut clerk = Clerk::new(plan, reading, text, view.quotes, asked, runs);
-                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, columns, |record| {
-                        clerk.row(record);
-                    });
+                    let marked = view.quotes || clerk.common.returns;
+                    let (dialect, bytes) = (reading.dialect, view.bytes);
+                    let found = if marked || dialect.exact {
+                        split(bytes, view.len, marked, dialect, columns, |record| clerk.row::<true>(record))
+                    } else {
+                        split(bytes, view.len, marked, dialect, columns, |record| clerk.row::<false>(record))
+                    };
                     let (common, mut sales) = clerk.finish();
                     number_lines(text, sales.pending.iter_mut().map(|p| (p.at, &mut p.line)));
                     let kept =
@@ -146,7 +150,8 @@ impl Family<'_> {
                 }
                 Kind::Surveys => {
                     let mut teller = Teller::new(plan, reading, text, view.quotes, &request.scales);
-                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, columns, |record| {
+                    let marked = view.quotes || teller.common.returns;
+                    let found = split(view.bytes, view.len, marked, reading.dialect, columns, |record| {
                         teller.row(record);
                     });
                     let (common, answers) = teller.finish();
@@ -155,7 +160,8 @@ impl Family<'_> {
                 }
                 Kind::Customers => {
                     let mut registrar = Registrar::new(plan, reading, text, view.quotes);
-                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, columns, |record| {
+                    let marked = view.quotes || registrar.common.returns;
+                    let found = split(view.bytes, view.len, marked, reading.dialect, columns, |record| {
                         registrar.row(record);
                     });
                     let (common, people) = registrar.finish();

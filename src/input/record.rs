@@ -41,6 +41,14 @@ impl<'a> Record<'a> {
         &self.bytes[from..to]
     }
 
+    /// The field as it stands, in a chunk without quotes and carriage returns.
+    #[inline(always)]
+    pub(super) fn bare(&self, column: usize) -> Option<&'a [u8]> {
+        let to = *self.ends.get(column)? as usize;
+        let from = if column == 0 { self.start } else { self.ends[column - 1] as usize + 1 };
+        self.bytes.get(from..to)
+    }
+
     /// The field without quotes and surrounding blanks.
     #[inline(always)]
     pub(super) fn field(&self, column: usize) -> Cow<'a, [u8]> {
@@ -131,11 +139,12 @@ pub(super) struct Split {
     pub(super) lines: Option<u64>,
 }
 
-/// Hands every record of a chunk to `row`. `bytes` has [`BLOCK`] bytes of slack behind `len`; `columns` is how many field ends matter.
+/// Hands every record of a chunk to `row`. `bytes` has [`BLOCK`] bytes of slack behind `len`; `marked` where quotes or carriage
+/// returns stand in them; `columns` is how many field ends matter.
 pub(super) fn split(
     bytes: &[u8],
     len: usize,
-    quotes: bool,
+    marked: bool,
     dialect: Dialect,
     columns: usize,
     row: impl FnMut(&Record<'_>),
@@ -143,8 +152,7 @@ pub(super) fn split(
     if dialect.exact {
         return split_exactly(&bytes[..len], dialect, row);
     }
-    let returns = memchr(b'\r', &bytes[..len]).is_some();
-    if quotes || returns {
+    if marked {
         split_marked::<true>(bytes, len, dialect, columns, row)
     } else {
         split_marked::<false>(bytes, len, dialect, columns, row)
@@ -226,6 +234,7 @@ fn split_marked<const QUOTES: bool>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use memchr::memchr2;
     use proptest::prelude::*;
 
     /// All fields of a text by our splitter; `None` when the strict check objects.
@@ -238,7 +247,7 @@ mod tests {
         bytes.extend_from_slice(&[0; BLOCK]);
         let mut all = vec![];
         let dialect = Dialect { delimiter: b',', exact };
-        let found = split(&bytes, len, memchr(b'"', text).is_some(), dialect, 100, |record| {
+        let found = split(&bytes, len, memchr2(b'"', b'\r', text).is_some(), dialect, 100, |record| {
             all.push((0..record.fields).map(|i| unquoted(record.raw(i))).collect());
         });
         (!found.irregular).then_some(all)

@@ -28,23 +28,24 @@ impl Key {
         if id.len() > OWN {
             return Self::digest(id);
         }
-        Self::from_wide(short(id) | (id.len() as u128) << 120)
+        let (low, high) = halves(id);
+        Self::from_halves(low, high | (id.len() as u64) << 56)
     }
 
     /// The key of an id of up to 15 bytes of plain ASCII in which no `@` stands, if that is what it is: it needs no decoding and no
     /// folding.
     #[inline(always)]
     pub fn plain(id: &[u8]) -> Option<Self> {
-        const HIGH: u128 = 0x8080_8080_8080_8080_8080_8080_8080_8080;
-        const LOW: u128 = !HIGH;
-        const AT: u128 = 0x4040_4040_4040_4040_4040_4040_4040_4040;
+        const HIGH: u64 = 0x8080_8080_8080_8080;
+        const ONES: u64 = 0x0101_0101_0101_0101;
+        const AT: u64 = 0x4040_4040_4040_4040;
         if id.is_empty() || id.len() > OWN {
             return None;
         }
-        let wide = short(id);
-        let apart = wide ^ AT;
-        let at = !(((apart & LOW) + LOW) | apart | LOW);
-        ((wide & HIGH) | at == 0).then(|| Self::from_wide(wide | (id.len() as u128) << 120))
+        let (low, high) = halves(id);
+        // Where no byte has its top bit, the borrow of a subtraction shows the byte that equals the mark.
+        let at = |half: u64| (half ^ AT).wrapping_sub(ONES);
+        ((low | high | at(low) | at(high)) & HIGH == 0).then(|| Self::from_halves(low, high | (id.len() as u64) << 56))
     }
 
     /// Whether it names nobody.
@@ -67,6 +68,12 @@ impl Key {
         (len <= OWN).then(|| String::from_utf8_lossy(&bytes[..len]).into_owned())
     }
 
+    /// The id where it has three bytes, as a currency's code.
+    pub fn three(self) -> Option<[u8; 3]> {
+        let bytes = self.wide().to_le_bytes();
+        (bytes[15] == 3).then_some([bytes[0], bytes[1], bytes[2]])
+    }
+
     #[inline(always)]
     fn wide(self) -> u128 {
         let [a, b, c, d] = self.0.map(u128::from);
@@ -75,7 +82,12 @@ impl Key {
 
     #[inline(always)]
     fn from_wide(wide: u128) -> Self {
-        Self([wide as u32, (wide >> 32) as u32, (wide >> 64) as u32, (wide >> 96) as u32])
+        Self::from_halves(wide as u64, (wide >> 64) as u64)
+    }
+
+    #[inline(always)]
+    fn from_halves(low: u64, high: u64) -> Self {
+        Self([low as u32, (low >> 32) as u32, high as u32, (high >> 32) as u32])
     }
 
     #[inline(never)]
@@ -120,8 +132,8 @@ impl OrderKey {
         if id.len() > OWN_ORDER {
             return Self::digest(id);
         }
-        let wide = short(id) | (id.len() as u128) << 88;
-        Self([wide as u32, (wide >> 32) as u32, (wide >> 64) as u32])
+        let (low, high) = halves(id);
+        Self([low as u32, (low >> 32) as u32, high as u32 | (id.len() as u32) << 24])
     }
 
     /// Whether the row named no order.
@@ -147,19 +159,19 @@ impl OrderKey {
     }
 }
 
-/// Up to 15 bytes as a number, the first the lowest: two loads that overlap, rather than a copy of unknown length.
+/// Up to 15 bytes as two words, the first byte the lowest: two loads that overlap, rather than a copy of unknown length.
 #[inline(always)]
-fn short(id: &[u8]) -> u128 {
+fn halves(id: &[u8]) -> (u64, u64) {
     let len = id.len();
     if let (Some(head), Some(tail)) = (id.first_chunk::<8>(), id.last_chunk::<8>()) {
-        let (head, tail) = (u64::from_le_bytes(*head), u64::from_le_bytes(*tail));
-        return u128::from(head) | u128::from(tail) << (8 * (len - 8));
+        // In two steps, for a shift by a whole word is not defined.
+        return (u64::from_le_bytes(*head), u64::from_le_bytes(*tail) >> 8 >> (8 * (OWN - len)));
     }
     if let (Some(head), Some(tail)) = (id.first_chunk::<4>(), id.last_chunk::<4>()) {
         let (head, tail) = (u32::from_le_bytes(*head), u32::from_le_bytes(*tail));
-        return u128::from(u64::from(head) | u64::from(tail) << (8 * (len - 4)));
+        return (u64::from(head) | u64::from(tail) << (8 * (len - 4)), 0);
     }
-    id.iter().rev().fold(0, |wide, &byte| wide << 8 | u128::from(byte))
+    (id.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)), 0)
 }
 
 #[inline(always)]
@@ -192,6 +204,24 @@ mod tests {
             let id = &"abcdefghijklmno"[..len];
             assert_eq!(Key::of(id.as_bytes()).text().as_deref(), Some(id));
         }
+    }
+
+    #[test]
+    fn a_plain_key_is_the_same_key_and_tells_what_needs_folding() {
+        for len in 1..=15 {
+            let id = &b"abcdefghijklmno"[..len];
+            assert_eq!(Key::plain(id), Some(Key::of(id)));
+            for at in 0..len {
+                for (byte, plain) in
+                    [(b'@', false), (b'A', true), (b'?', true), (0xe9, false), (0xc0, false), (b' ', true)]
+                {
+                    let mut id = id.to_vec();
+                    id[at] = byte;
+                    assert_eq!(Key::plain(&id).is_some(), plain, "{byte:#x} at {at} of {len}");
+                }
+            }
+        }
+        assert_eq!((Key::plain(b""), Key::plain(b"abcdefghijklmnop")), (None, None));
     }
 
     #[test]
