@@ -32,6 +32,7 @@ mod known;
 mod marks;
 mod order;
 mod orders;
+mod packed;
 mod pass;
 mod passes;
 mod people;

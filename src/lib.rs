@@ -28,7 +28,7 @@
 //!
 //! 1. **Head** (`input/head.rs`): the first bytes of a file say its encoding, delimiter, header and kind. Files of one kind with the
 //!    same header are a *family* and are read in one way (`input/family.rs`).
-//! 2. **Cut** (`input/cut.rs`): one place reads a few MiB at a time and cuts at the last line end outside quotes. It counts the
+//! 2. **Cut** (`input/cut.rs`): one place reads a MiB at a time and cuts at the last line end outside quotes. It counts the
 //!    records, before anyone understands them: this is the account's `rows`.
 //! 3. **Understand** (`input/sales.rs`, `answers.rs`, `people.rs`): a worker turns a chunk into pieces under the family's reading.
 //!    This is a pure function of the chunk, so neither threads nor chunk size can change a digit. A row that cannot be read becomes a
@@ -45,7 +45,7 @@
 //!
 //! | what | bytes | how long it is kept |
 //! |---|---:|---|
-//! | a piece: one line, or neighbouring lines of one order | 44 | until its shard is merged |
+//! | a piece: one line, or neighbouring lines of one order | 40 | until its shard is merged |
 //! | an entry on its way to its customer | 32 | until its shard is sorted |
 //! | an entry: an order's day and sign | 16 | to the end |
 //! | a code of wanted columns, per entry | 4 | to the end, where columns are grouped by |

@@ -6,9 +6,10 @@ use super::common::{Fault, WHOLE_ROW, Worth};
 use super::customers::{Settled, settle, sort};
 use super::dictionary::Tuples;
 use super::orders::{self, Accounts, Bench, Counts, Hand, Merged, Rules, Run};
+use super::packed::Packed;
 use super::pass::each;
 use super::passes::Part;
-use super::piece::{Form, Piece};
+use super::piece::Form;
 use super::plan::Plan;
 use super::read::{CUSTOMER_BITS, ORDER_BITS, Taken, add_accounts};
 use super::request::{Request, Wanted};
@@ -48,7 +49,8 @@ struct Pieces {
     file: u16,
     plan: usize,
     first_line: u64,
-    runs: Vec<Box<[Piece]>>,
+    runs: Vec<Box<[Packed]>>,
+    large: Vec<i64>,
     forms: Vec<Form>,
     pending: Vec<Pending>,
 }
@@ -130,6 +132,7 @@ impl Assembly {
                     plan,
                     first_line,
                     runs: sales.runs,
+                    large: sales.large,
                     forms: sales.forms,
                     pending: sales.pending,
                 });
@@ -322,12 +325,12 @@ struct Orders {
 }
 
 /// A shard's share of one chunk: its file, the chunk's number, the pieces.
-type Share = (u16, usize, Box<[Piece]>);
+type Share = (u16, usize, Box<[Packed]>);
 
 fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
     let mut numbers: HashMap<Form, u32> = HashMap::new();
     let mut forms: Vec<Form> = vec![];
-    let mut meanings: Vec<Vec<u32>> = Vec::with_capacity(chunks.len());
+    let mut meanings: Vec<(Vec<u32>, Vec<i64>)> = Vec::with_capacity(chunks.len());
     let mut pending = vec![];
     let mut shards: Vec<Vec<Share>> = (0..1usize << ORDER_BITS).map(|_| Vec::with_capacity(chunks.len())).collect();
     for (index, chunk) in chunks.into_iter().enumerate() {
@@ -337,7 +340,7 @@ fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
                 forms.len() as u32 - 1
             })
         });
-        meanings.push(meaning.collect());
+        meanings.push((meaning.collect(), chunk.large));
         if !chunk.pending.is_empty() {
             pending.push((chunk.file, chunk.plan, chunk.first_line, chunk.pending));
         }
@@ -348,7 +351,10 @@ fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
     let shards: Vec<Mutex<Vec<Share>>> = shards.into_iter().map(Mutex::new).collect();
     let merged: Vec<Merged> = each(threads, shards.len(), |shard, bench: &mut Bench| {
         let share = shards[shard].lock().map(|mut share| std::mem::take(&mut *share)).unwrap_or_default();
-        let runs = share.into_iter().map(|(file, chunk, pieces)| Run { file, forms: &meanings[chunk], pieces });
+        let runs = share.into_iter().map(|(file, chunk, pieces)| {
+            let (forms, large) = &meanings[chunk];
+            Run { file, forms, large, pieces }
+        });
         orders::merge(runs.collect(), &forms, rules, bench)
     });
     let mut all = Orders {

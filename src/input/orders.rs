@@ -2,6 +2,7 @@
 //! finding an order costs about 30 ns; only here a row's class becomes final.
 
 use super::order::{Builder, Part};
+use super::packed::Packed;
 use super::piece::{Form, Piece};
 use super::sum::Sum;
 use super::table::{AHEAD, Table};
@@ -17,8 +18,10 @@ pub(super) struct Run<'a> {
     pub(super) file: u16,
     /// For each form of the chunk, its number among all forms.
     pub(super) forms: &'a [u32],
+    /// The chunk's amounts beyond 31 bits.
+    pub(super) large: &'a [i64],
     /// The pieces.
-    pub(super) pieces: Box<[Piece]>,
+    pub(super) pieces: Box<[Packed]>,
 }
 
 /// How orders are made of their lines.
@@ -173,7 +176,8 @@ pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &m
     for run in &runs {
         for few in run.pieces.chunks(AHEAD) {
             seen |= table.warm(few.iter().map(|piece| piece.order().hash()));
-            for piece in few {
+            for packed in few {
+                let piece = &packed.piece(run.large);
                 let number = number(table, sums, numbers.last(), piece);
                 let form = run.forms[piece.form() as usize];
                 match sums.get_mut(number as usize) {
@@ -229,7 +233,7 @@ fn grouped(runs: Vec<Run<'_>>, numbers: &[u32], sums: &[Sum]) -> (Vec<u32>, Vec<
         for (piece, &number) in run.pieces.iter().zip(&mut numbers) {
             if sums[number as usize].odd {
                 let place = &mut next[number as usize];
-                parts[*place as usize] = Part::new(piece, run.forms, run.file);
+                parts[*place as usize] = Part::new(&piece.piece(run.large), run.forms, run.file);
                 *place += 1;
             }
         }

@@ -9,6 +9,7 @@ use super::common::{Against, Evidence, Reject, Rule};
 use super::digits::Digits;
 use super::family::{self, Decision};
 use super::head::{self, Head};
+use super::packed::Packed;
 use super::pass::{self, Broken, Done, Gear};
 use super::people::{People, Registrar};
 use super::plan::{Plan, Reading};
@@ -127,7 +128,7 @@ impl Family<'_> {
             joining: plan.total != Total::EveryLine,
         };
         let readings = codes.readings(reading);
-        pass::run(&self.heads, reading.dialect, &gear, |view, runs: &mut Vec<Vec<super::piece::Piece>>| {
+        pass::run(&self.heads, reading.dialect, &gear, |view, runs: &mut Vec<Vec<Packed>>| {
             let text = &view.bytes[..view.len];
             let reading = &readings[view.file];
             // Where marks quote, every field's end is wanted: a cell may hold line breaks wherever it stands.
@@ -144,8 +145,7 @@ impl Family<'_> {
                     };
                     let (common, mut sales) = clerk.finish();
                     number_lines(text, sales.pending.iter_mut().map(|p| (p.at, &mut p.line)));
-                    let kept =
-                        sales.runs.iter().map(|run| run.len() * size_of::<super::piece::Piece>()).sum::<usize>() as u64;
+                    let kept = sales.runs.iter().map(|run| run.len() * size_of::<Packed>()).sum::<usize>() as u64;
                     (found, (Notes::of(common, text, found.irregular, sales.digits), Part::Sales(sales)), kept)
                 }
                 Kind::Surveys => {

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 /// Log2 of the number of order shards and of customer shards: each fits the second-level cache up to some ten million rows.
 pub(super) const ORDER_BITS: u32 = 8;
 /// See [`ORDER_BITS`].
-pub(super) const CUSTOMER_BITS: u32 = 6;
+pub(super) const CUSTOMER_BITS: u32 = 8;
 
 /// Files after the first look.
 #[derive(Debug)]

@@ -4,6 +4,7 @@ use super::common::{Common, Fault, WHOLE_ROW, Worth};
 use super::dictionary::Tuples;
 use super::digits::{Digits, fits};
 use super::field::{self, Sum};
+use super::packed::Packed;
 use super::piece::{Form, Forms, Measure, NO_MINUTE, Piece, marks};
 use super::plan::{Plan, Reading};
 use super::quick::Quick;
@@ -63,7 +64,9 @@ pub(super) type ReadSums = BTreeMap<(Option<Currency>, u8), i128>;
 /// What a chunk of transactions is understood to be.
 pub(super) struct Sales {
     /// Pieces, dealt by order.
-    pub(super) runs: Vec<Box<[Piece]>>,
+    pub(super) runs: Vec<Box<[Packed]>>,
+    /// Their amounts beyond 31 bits.
+    pub(super) large: Vec<i64>,
     /// The forms their numbers speak of.
     pub(super) forms: Vec<Form>,
     /// The wanted columns' values.
@@ -110,7 +113,7 @@ pub(super) struct Clerk<'p> {
     joining: bool,
     sales: Sales,
     /// A thread's own piles, used again for each chunk: what the chunk keeps is copied at its exact size, so no holes stay.
-    runs: &'p mut Vec<Vec<Piece>>,
+    runs: &'p mut Vec<Vec<Packed>>,
     forms: Forms,
     shift: u32,
     /// The order of the row before and its pile, if the next row may join it.
@@ -148,7 +151,7 @@ impl<'p> Clerk<'p> {
         bytes: &[u8],
         quotes: bool,
         asked: Asked,
-        runs: &'p mut Vec<Vec<Piece>>,
+        runs: &'p mut Vec<Vec<Packed>>,
     ) -> Self {
         runs.resize_with(1 << asked.bits, Vec::new);
         let amount = plan.at(Role::Amount).filter(|_| asked.amounts);
@@ -167,6 +170,7 @@ impl<'p> Clerk<'p> {
         };
         let sales = Sales {
             runs: vec![],
+            large: vec![],
             forms: vec![],
             tuples: Tuples::new(plan.wanted.len()),
             pending: vec![],
@@ -238,7 +242,15 @@ impl<'p> Clerk<'p> {
     /// Whether the piece could join the one before.
     #[inline(never)]
     fn joined(&mut self, piece: &Piece) -> bool {
-        self.joining && self.runs[self.last.1].last_mut().is_some_and(|last| last.join(piece))
+        let large = &mut self.sales.large;
+        self.joining
+            && self.runs[self.last.1].last_mut().is_some_and(|last| {
+                let mut both = last.piece(large);
+                both.join(piece) && {
+                    *last = Packed::new(&both, large);
+                    true
+                }
+            })
     }
 
     /// Writes down what went the short way, before its form can change.
@@ -655,7 +667,7 @@ impl<'p> Clerk<'p> {
         // Rows without an order id are orders of their own: they are dealt by customer, so that no shard gets them all.
         let hash = if piece.order().is_none() { piece.customer().hash() } else { piece.order().hash() };
         let pile = (hash >> self.shift) as usize;
-        self.runs[pile].push(piece);
+        self.runs[pile].push(Packed::new(&piece, &mut self.sales.large));
         pile
     }
 

@@ -10,7 +10,8 @@ pub(super) const AHEAD: usize = 16;
 /// A table that is used again for the next shard.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    slots: Vec<u64>,
+    /// A number, counted from one, in the low bits, and what its key's hash has in the bits above; 0 is free.
+    slots: Vec<u32>,
     mask: usize,
     free: usize,
 }
@@ -39,23 +40,24 @@ impl Table {
     /// Looks at the slots of keys that will be asked for soon. One after the other each would wait for memory; side by side they
     /// wait together. Gives what nobody needs, so that the looking is not left out.
     #[inline(always)]
-    pub(super) fn warm(&self, hashes: impl Iterator<Item = u64>) -> u64 {
+    pub(super) fn warm(&self, hashes: impl Iterator<Item = u64>) -> u32 {
         hashes.fold(0, |seen, hash| seen | self.slots[hash as usize & self.mask])
     }
 
     /// The number of the key with this hash that `same` knows, or `fresh`.
     #[inline(always)]
     pub(super) fn number(&mut self, hash: u64, fresh: u32, same: impl Fn(u32) -> bool) -> u32 {
+        let mask = self.mask as u32;
         let mut at = hash as usize & self.mask;
-        let tag = (hash >> 16) as u32;
+        let tag = (hash >> 16) as u32 & !mask;
         loop {
             let slot = self.slots[at];
             if slot == 0 {
-                self.slots[at] = u64::from(tag) << 32 | u64::from(fresh + 1);
+                self.slots[at] = tag | (fresh + 1);
                 return fresh;
             }
-            let number = slot as u32 - 1;
-            if (slot >> 32) as u32 == tag && same(number) {
+            let number = (slot & mask).wrapping_sub(1);
+            if slot & !mask == tag && same(number) {
                 return number;
             }
             at = (at + 1) & self.mask;
