@@ -89,7 +89,7 @@ impl Looked<'_> {
                 Some((_, total)) => {
                     Ok(Figure { command: "check", column: None, found: None, total: Some(total), why: None })
                 }
-                None => Err(self.unknown(totals.iter().map(|(name, _)| (*name).to_owned()).collect())),
+                None => Err(self.unknown(&totals.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>())),
             };
         }
         let mut all = vec![];
@@ -110,7 +110,7 @@ impl Looked<'_> {
                 let own = sheet.columns.iter().filter(|column| is_number(column));
                 own.map(move |column| if single { column.key.to_owned() } else { format!("{name}.{}", column.key) })
             });
-            return Err(self.unknown(keys.collect()));
+            return Err(self.unknown(&keys.collect::<Vec<_>>()));
         };
         let others: Vec<&str> = meant.map(|(name, ..)| *name).collect();
         if !others.is_empty() && !single {
@@ -142,7 +142,7 @@ impl Looked<'_> {
         })
     }
 
-    fn unknown(&self, keys: Vec<String>) -> anyhow::Error {
+    fn unknown(&self, keys: &[String]) -> anyhow::Error {
         let key = match &self.condition.command {
             Some(command) => format!("{command}.{}", self.condition.key),
             None => self.condition.key.clone(),
