@@ -14,7 +14,7 @@ use super::pass::{self, Broken, Done, Gear};
 use super::people::{People, Registrar};
 use super::plan::{Plan, Reading};
 use super::read::ORDER_BITS;
-use super::record::split;
+use super::record::split_known;
 use super::request::{Request, Total, Wanted};
 use super::roles::Kind;
 use super::sales::{Asked, Clerk, Sales};
@@ -139,9 +139,9 @@ impl Family<'_> {
                     let marked = view.quotes || clerk.common.returns;
                     let (dialect, bytes) = (reading.dialect, view.bytes);
                     let found = if marked || dialect.exact {
-                        split(bytes, view.len, marked, dialect, columns, |record| clerk.row::<true>(record))
+                        split_known(bytes, view.len, marked, dialect, columns, |record| clerk.row::<true>(record))
                     } else {
-                        split(bytes, view.len, marked, dialect, columns, |record| clerk.row::<false>(record))
+                        split_known(bytes, view.len, marked, dialect, columns, |record| clerk.row::<false>(record))
                     };
                     let (common, mut sales) = clerk.finish();
                     number_lines(text, sales.pending.iter_mut().map(|p| (p.at, &mut p.line)));
@@ -151,7 +151,7 @@ impl Family<'_> {
                 Kind::Surveys => {
                     let mut teller = Teller::new(plan, reading, text, view.quotes, &request.scales);
                     let marked = view.quotes || teller.common.returns;
-                    let found = split(view.bytes, view.len, marked, reading.dialect, columns, |record| {
+                    let found = split_known(view.bytes, view.len, marked, reading.dialect, columns, |record| {
                         teller.row(record);
                     });
                     let (common, answers) = teller.finish();
@@ -161,7 +161,7 @@ impl Family<'_> {
                 Kind::Customers => {
                     let mut registrar = Registrar::new(plan, reading, text, view.quotes);
                     let marked = view.quotes || registrar.common.returns;
-                    let found = split(view.bytes, view.len, marked, reading.dialect, columns, |record| {
+                    let found = split_known(view.bytes, view.len, marked, reading.dialect, columns, |record| {
                         registrar.row(record);
                     });
                     let (common, people) = registrar.finish();

@@ -139,9 +139,22 @@ pub(super) struct Split {
     pub(super) lines: Option<u64>,
 }
 
-/// Hands every record of a chunk to `row`. `bytes` has [`BLOCK`] bytes of slack behind `len`; `marked` where quotes or carriage
-/// returns stand in them; `columns` is how many field ends matter.
+/// Hands every record of a chunk to `row`. `bytes` has [`BLOCK`] bytes of slack behind `len`; `quotes` where some stand in them;
+/// `columns` is how many field ends matter.
 pub(super) fn split(
+    bytes: &[u8],
+    len: usize,
+    quotes: bool,
+    dialect: Dialect,
+    columns: usize,
+    row: impl FnMut(&Record<'_>),
+) -> Split {
+    let marked = quotes || memchr(b'\r', &bytes[..len]).is_some();
+    split_known(bytes, len, marked, dialect, columns, row)
+}
+
+/// The same where it is known whether the chunk is `marked`: quotes or carriage returns stand in it.
+pub(super) fn split_known(
     bytes: &[u8],
     len: usize,
     marked: bool,
@@ -234,7 +247,6 @@ fn split_marked<const QUOTES: bool>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use memchr::memchr2;
     use proptest::prelude::*;
 
     /// All fields of a text by our splitter; `None` when the strict check objects.
@@ -247,7 +259,7 @@ mod tests {
         bytes.extend_from_slice(&[0; BLOCK]);
         let mut all = vec![];
         let dialect = Dialect { delimiter: b',', exact };
-        let found = split(&bytes, len, memchr2(b'"', b'\r', text).is_some(), dialect, 100, |record| {
+        let found = split(&bytes, len, memchr(b'"', text).is_some(), dialect, 100, |record| {
             all.push((0..record.fields).map(|i| unquoted(record.raw(i))).collect());
         });
         (!found.irregular).then_some(all)
