@@ -20,6 +20,7 @@
 //! is finite everywhere. Where its terms alternate or cancel, or are many, the same is taken as an integral over the chance p to stop:
 //! `∫ [1 − (1 + pt/(α+T))^-A]/p · beta(p; a, C − a + 1) dp`, whose integrand is positive.
 
+use super::distinct::distinct;
 use super::maximum::Likelihood;
 use super::{Past, Row};
 
@@ -42,7 +43,8 @@ impl Dropout {
     /// The log-likelihood of one customer.
     pub fn log_likelihood(&self, past: &Past) -> f64 {
         let tables = Tables::new(self, past.repeats as usize);
-        self.row(past, &tables).0
+        let times = [past.age, past.last].map(|time| Time::of(self.alpha, time));
+        self.row(past.repeats, &times[0], &times[1], &tables).0
     }
 
     /// The chance that a customer is still active.
@@ -83,31 +85,24 @@ impl Dropout {
 
     /// The log-likelihood of one customer, with its derivatives by the logarithms of r, α, a, b.
     #[inline]
-    fn row(&self, past: &Past, tables: &Tables) -> (f64, [f64; 4]) {
-        let table = &tables.0[past.repeats as usize];
-        let x = f64::from(past.repeats);
-        let shape = self.r + x;
-        let (whole, part) = (self.alpha + past.age, self.alpha + past.last);
-        let log_whole = libm::log(whole);
+    fn row(&self, repeats: u32, age: &Time, last: &Time, tables: &Tables) -> (f64, [f64; 4]) {
+        let table = &tables.0[repeats as usize];
+        let shape = self.r + f64::from(repeats);
+        let log_whole = age.log;
         // The share of the second term against the first, in logarithms.
         let (more, log_part) = if table.log_ratio == f64::NEG_INFINITY {
             (f64::NEG_INFINITY, log_whole)
         } else {
-            let log_part = libm::log(part);
-            (table.log_ratio + shape * (log_whole - log_part), log_part)
+            (table.log_ratio + shape * (log_whole - last.log), last.log)
         };
-        let (joint, stopped) = if more > 0.0 {
-            let less = libm::exp(-more);
-            (more + libm::log1p(less), 1.0 / (1.0 + less))
-        } else {
-            let less = libm::exp(more);
-            (libm::log1p(less), less / (1.0 + less))
-        };
+        let less = libm::exp(-more.abs());
+        let stopped = if more > 0.0 { 1.0 } else { less } / (1.0 + less);
+        let joint = more.max(0.0) + libm::log1p(less);
         let active = 1.0 - stopped;
         let value = table.log_value - shape * log_whole + joint;
         let r = table.by_r - active * log_whole - stopped * log_part;
-        let alpha = self.r / self.alpha - shape * (active / whole + stopped / part);
-        let a = table.by_a + stopped / self.a;
+        let alpha = self.r / self.alpha - shape * (active * age.inverse + stopped * last.inverse);
+        let a = table.by_a + stopped * tables.1;
         let b = table.by_b - stopped * table.by_ratio;
         (value, [self.r * r, self.alpha * alpha, self.a * a, self.b * b])
     }
@@ -189,9 +184,9 @@ struct Table {
     by_ratio: f64,
 }
 
-/// One [`Table`] for each number of repeats.
+/// One [`Table`] for each number of repeats, and 1 / a.
 #[derive(Debug)]
-pub(super) struct Tables(Vec<Table>);
+struct Tables(Vec<Table>, f64);
 
 impl Tables {
     fn new(of: &Dropout, most: usize) -> Self {
@@ -224,37 +219,73 @@ impl Tables {
             by_r += 1.0 / (r + x);
             survive(if first_is_safe { x } else { x + 1.0 }, &mut log_value, &mut by_a, &mut by_b);
         }
-        Self(tables)
+        Self(tables, 1.0 / a)
     }
 }
 
-/// The likelihood of many customers, with time in units of `scale`.
-#[derive(Debug)]
-pub(super) struct Data<'a> {
-    /// The customers.
-    pub(super) rows: &'a [Row],
-    /// The most repeats of any.
-    pub(super) most: usize,
-    /// BG/NBD.
-    pub(super) first_is_safe: bool,
+/// The logarithm of α + t, and its inverse.
+#[derive(Debug, Clone, Copy)]
+struct Time {
+    log: f64,
+    inverse: f64,
 }
 
-impl Likelihood<4> for Data<'_> {
-    type Ready = (Dropout, Tables);
+impl Time {
+    fn of(alpha: f64, time: f64) -> Self {
+        Self { log: libm::log(alpha + time), inverse: 1.0 / (alpha + time) }
+    }
+}
+
+/// The likelihood of many customers.
+#[derive(Debug)]
+pub(super) struct Data {
+    /// The most repeats of any.
+    most: usize,
+    /// BG/NBD.
+    first_is_safe: bool,
+    /// The distinct times, as bits of the number: customers share days.
+    times: Vec<u64>,
+    /// Of each row: customers, repeats, and where its age and its last purchase stand among the times.
+    rows: Vec<(f64, u32, u32, u32)>,
+}
+
+impl Data {
+    /// Makes customers ready.
+    pub(super) fn new(rows: &[Row], first_is_safe: bool) -> Self {
+        let both: Vec<f64> = rows.iter().flat_map(|row| [row.past.age, row.past.last]).collect();
+        let (times, places) = distinct(&both, |time| time.to_bits());
+        let most = rows.iter().map(|row| row.past.repeats).max().unwrap_or(0) as usize;
+        let row = |(row, place): (&Row, &[u32])| (row.customers as f64, row.past.repeats, place[0], place[1]);
+        let rows = rows.iter().zip(places.chunks_exact(2)).map(row).collect();
+        Self { most, first_is_safe, times, rows }
+    }
+}
+
+/// What all rows share at one point.
+#[derive(Debug)]
+pub(super) struct Ready {
+    model: Dropout,
+    tables: Tables,
+    times: Vec<Time>,
+}
+
+impl Likelihood<4> for Data {
+    type Ready = Ready;
 
     fn rows(&self) -> usize {
         self.rows.len()
     }
 
-    fn ready(&self, &[r, alpha, a, b]: &[f64; 4]) -> Self::Ready {
+    fn ready(&self, &[r, alpha, a, b]: &[f64; 4], _threads: usize) -> Self::Ready {
         let model = Dropout { r, alpha, a, b, first_is_safe: self.first_is_safe };
-        let tables = Tables::new(&model, self.most);
-        (model, tables)
+        let times = self.times.iter().map(|time| Time::of(alpha, f64::from_bits(*time))).collect();
+        Ready { model, tables: Tables::new(&model, self.most), times }
     }
 
-    fn row(&self, (model, tables): &Self::Ready, row: usize) -> (f64, f64, [f64; 4]) {
-        let row = &self.rows[row];
-        let (value, score) = model.row(&row.past, tables);
-        (row.customers as f64, value, score)
+    fn row(&self, ready: &Self::Ready, row: usize) -> (f64, f64, [f64; 4]) {
+        let (customers, repeats, age, last) = self.rows[row];
+        let (age, last) = (&ready.times[age as usize], &ready.times[last as usize]);
+        let (value, score) = ready.model.row(repeats, age, last, &ready.tables);
+        (customers, value, score)
     }
 }

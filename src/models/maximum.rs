@@ -19,7 +19,7 @@ pub(super) trait Likelihood<const N: usize>: Sync {
     /// How many rows there are.
     fn rows(&self) -> usize;
     /// Makes that ready.
-    fn ready(&self, parameters: &[f64; N]) -> Self::Ready;
+    fn ready(&self, parameters: &[f64; N], threads: usize) -> Self::Ready;
     /// How many customers stand in a row, the log-likelihood of one of them, and its derivatives by the logarithms of the parameters.
     fn row(&self, ready: &Self::Ready, row: usize) -> (f64, f64, [f64; N]);
 }
@@ -44,8 +44,10 @@ pub(super) struct Peak<const N: usize> {
     pub(super) se_robust: [Option<f64>; N],
     /// Parameters that the data do not identify.
     pub(super) loose: [bool; N],
-    /// The inverse of the curvature, for the parameters themselves.
+    /// The robust covariance, for the parameters themselves.
     pub(super) covariance: Option<Matrix<N>>,
+    /// The inverse of the curvature, for the logarithms.
+    inverse: Option<Matrix<N>>,
 }
 
 /// A step that promises less than this of the whole log-likelihood is not taken.
@@ -78,10 +80,26 @@ struct Climb<'a, const N: usize, L> {
     held: [bool; N],
 }
 
-/// Climbs from `start`.
+/// Climbs from `start`; where there is a sample of so many customers, by way of its peak: from there it is a few steps to that of all.
 pub(super) fn climb<const N: usize, L: Likelihood<N>>(
     likelihood: &L,
+    sample: Option<&L>,
     start: [f64; N],
+    prior: Option<f64>,
+    threads: usize,
+) -> Peak<N> {
+    let of_sample = sample.map(|sample| ascend(sample, start, None, prior, threads));
+    match of_sample.and_then(|peak| Some((peak.parameters, peak.inverse?))) {
+        Some((near, inverse)) => ascend(likelihood, near, Some(inverse), prior, threads),
+        None => ascend(likelihood, start, None, prior, threads),
+    }
+}
+
+/// Climbs from `start`, where the inverse of the curvature may be known about.
+fn ascend<const N: usize, L: Likelihood<N>>(
+    likelihood: &L,
+    start: [f64; N],
+    mut inverse: Option<Matrix<N>>,
     prior: Option<f64>,
     threads: usize,
 ) -> Peak<N> {
@@ -89,7 +107,7 @@ pub(super) fn climb<const N: usize, L: Likelihood<N>>(
     let mut at = start.map(libm::log);
     loop {
         let mut slope = climb.slope(&at);
-        climb.uphill(&mut at, &mut slope);
+        climb.uphill(&mut at, &mut slope, inverse.take());
         let information = climb.finish(&mut at, &mut slope);
         if !climb.is_far(&at) {
             let held = climb.held.iter().any(|held| *held);
@@ -104,7 +122,7 @@ pub(super) fn climb<const N: usize, L: Likelihood<N>>(
 
 impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
     fn slope(&self, at: &[f64; N]) -> Slope<N> {
-        let ready = self.likelihood.ready(&at.map(libm::exp));
+        let ready = self.likelihood.ready(&at.map(libm::exp), self.threads);
         let zero = Slope { value: 0.0, gradient: [0.0; N] };
         let mut slope = chunks::sum(
             self.likelihood.rows(),
@@ -159,10 +177,10 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
         false
     }
 
-    fn uphill(&self, at: &mut [f64; N], slope: &mut Slope<N>) {
+    fn uphill(&self, at: &mut [f64; N], slope: &mut Slope<N>, known: Option<Matrix<N>>) {
         let most = slope.gradient.iter().fold(1e-300_f64, |most, x| most.max(x.abs()));
-        let mut inverse = diagonal(1.0 / most);
-        let mut fresh = true;
+        let mut fresh = known.is_none();
+        let mut inverse = known.unwrap_or_else(|| diagonal(1.0 / most));
         for _ in 0..STEPS {
             let step = times(&inverse, &slope.gradient);
             if 0.5 * dot(&slope.gradient, &step) < GAIN || self.is_far(at) {
@@ -235,7 +253,7 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
 
     fn peak(&self, at: &[f64; N], slope: &Slope<N>, information: &Matrix<N>) -> Peak<N> {
         let parameters = at.map(libm::exp);
-        let ready = self.likelihood.ready(&parameters);
+        let ready = self.likelihood.ready(&parameters, self.threads);
         let (customers, scores) = self.scores(&ready);
         let loose = loose(at, information, customers);
         let mut peak = Peak {
@@ -245,6 +263,7 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
             se_robust: [None; N],
             loose,
             covariance: None,
+            inverse: None,
         };
         if loose.iter().any(|loose| *loose) {
             return peak;
@@ -258,6 +277,7 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
             (0..N).for_each(|j| covariance[k][j] = robust[k][j] * parameters[k] * parameters[j]);
         }
         peak.covariance = Some(covariance);
+        peak.inverse = Some(inverse);
         peak
     }
 

@@ -2,14 +2,19 @@
 //!
 //! With x repeats, the last after t_x, known for T, and A = r + x:
 //!
-//! `L = Γ(A)/Γ(r) · α^r β^s · [ (α+T)^-A (β+T)^-s + s J ]`, `J = ∫ (α+u)^-A (β+u)^-(s+1) du` over u from t_x to T.
+//! `L = Γ(A)/Γ(r) · α^r β^s · [ (α+T)^-A (β+T)^-s + s ∫ (α+u)^-A (β+u)^-(s+1) du ]` over u from t_x to T.
 //!
-//! J is usually written as a difference of two hypergeometric functions, which overflows and cancels. Here it is what it is: an integral of
-//! a positive function, taken in d = ln((c+u)/(c+t_x)), c = min(α, β), by 12 nodes per panel. The same nodes give the derivatives.
-//! Panels are eight decay lengths wide, so that a few suffice however sharp the decay; at t_x = T the integral is exactly 0.
+//! The integral is usually written as a difference of two hypergeometric functions, which overflows and cancels. Integrating the first term
+//! by parts makes all of it a sum of two tails, both positive, one of the last purchase alone and one of the age alone:
+//!
+//! `[ … ] = s ∫_{t_x}^∞ (α+u)^-A (β+u)^-(s+1) du + A ∫_T^∞ (α+u)^-(A+1) (β+u)^-s du`
+//!
+//! So each distinct pair of x and t_x and of x and T is worked out once, however many customers share it.
 
+use super::chunks::each;
+use super::distinct::distinct;
 use super::maximum::Likelihood;
-use super::quadrature::panel;
+use super::tail::{Tail, Two};
 use super::{Past, Row};
 
 /// The parameters.
@@ -25,40 +30,27 @@ pub struct Pareto {
     pub beta: f64,
 }
 
-/// The integral, as its logarithm and the means under it that its derivatives need.
-#[derive(Debug, Clone, Copy)]
-struct Stopped {
-    /// ln J; minus infinity where there is no time to have stopped in.
+/// One of the two terms of the likelihood: its logarithm, and the derivatives of that by r, α, s, β.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Term {
     log: f64,
-    /// The mean of ln(α+u).
-    log_alpha: f64,
-    /// The mean of ln(β+u).
-    log_beta: f64,
-    /// The mean of 1/(α+u).
-    by_alpha: f64,
-    /// The mean of 1/(β+u).
-    by_beta: f64,
+    slope: [f64; 4],
 }
-
-/// The least that a panel's decay can change what is left before it is left out.
-const NOTHING: f64 = 1e-17;
-/// Decay lengths in a panel.
-const LENGTHS: f64 = 8.0;
-/// The widest panel.
-const WIDEST: f64 = 2.0;
 
 impl Pareto {
     /// The log-likelihood of one customer.
     pub fn log_likelihood(&self, past: &Past) -> f64 {
         let x = past.repeats as usize;
-        self.row(past, &Table::of(self.r, x)[x]).0
+        let terms = (self.before(past.repeats, past.last), self.beyond(past.repeats, past.age));
+        self.row(&Table::of(self, x)[x], &terms.0, &terms.1).0
     }
 
     /// The chance that a customer is still active.
     pub fn p_alive(&self, past: &Past) -> f64 {
         let shape = self.r + f64::from(past.repeats);
         let active = -shape * libm::log(self.alpha + past.age) - self.s * libm::log(self.beta + past.age);
-        1.0 / (1.0 + self.s * libm::exp(self.stopped(past).log - active))
+        let (joint, _) = joined(self.before(past.repeats, past.last).log, self.beyond(past.repeats, past.age).log);
+        libm::exp(active - joint).min(1.0)
     }
 
     /// How often a customer is expected to come within `time`.
@@ -76,98 +68,70 @@ impl Pareto {
         rate * base * lived
     }
 
-    fn stopped(&self, past: &Past) -> Stopped {
-        let shape = self.r + f64::from(past.repeats);
-        let (alpha, beta) = (self.alpha + past.last, self.beta + past.last);
-        let (log_alpha, log_beta) = (libm::log(alpha), libm::log(beta));
-        // `near` is the smaller of the two, whose logarithm is the variable; `far` the other.
-        let alpha_is_near = self.alpha <= self.beta;
-        let (near, far) = if alpha_is_near { (alpha, beta) } else { (beta, alpha) };
-        let (power_near, power_far) = if alpha_is_near { (shape, self.s + 1.0) } else { (self.s + 1.0, shape) };
-        let ratio = near / far;
-        let end = libm::log1p((past.age - past.last) / near);
-        let (mut mass, mut log_near, mut log_far, mut by_near, mut by_far) = (0.0, 0.0, 0.0, 0.0, 0.0);
-        let share = |d: f64| {
-            let grown = ratio * libm::exp(d);
-            grown / (1.0 - ratio + grown)
-        };
-        let mut d = 0.0;
-        while d < end {
-            let rate = |d: f64| power_near + power_far * share(d);
-            let widest = (LENGTHS / rate(d)).min(WIDEST);
-            let width = (LENGTHS / rate(d + widest)).min(widest).min(end - d);
-            panel(d, width, |d, weight| {
-                let grown = libm::expm1(d);
-                let far_log = libm::log1p(ratio * grown);
-                let value = weight * libm::exp((1.0 - power_near) * d - power_far * far_log);
-                mass += value;
-                log_near += value * d;
-                log_far += value * far_log;
-                by_near += value / (1.0 + grown);
-                by_far += value / (1.0 + ratio * grown);
-            });
-            d += width;
-            let falls = power_near + power_far * share(d) > 1.0;
-            let left = (1.0 - power_near) * d - power_far * libm::log1p(ratio * libm::expm1(d));
-            if falls && libm::exp(left) * (end - d) < NOTHING * mass {
-                break;
-            }
+    /// The tail from the last purchase on.
+    fn before(&self, repeats: u32, last: f64) -> Term {
+        let Self { r, alpha, s, beta } = *self;
+        let shape = r + f64::from(repeats);
+        let Tail { log, alpha: by_alpha, beta: by_beta } =
+            Tail::from(last, Two { power: shape, scale: alpha }, Two { power: s + 1.0, scale: beta });
+        Term {
+            log: libm::log(s) + log,
+            slope: [
+                -by_alpha.log,
+                -shape * by_alpha.inverse,
+                1.0 / s - by_beta.log,
+                -(s + 1.0) * by_beta.inverse,
+            ],
         }
-        if mass <= 0.0 {
-            return Stopped { log: f64::NEG_INFINITY, log_alpha, log_beta, by_alpha: 1.0 / alpha, by_beta: 1.0 / beta };
+    }
+
+    /// The tail from today on.
+    fn beyond(&self, repeats: u32, age: f64) -> Term {
+        let Self { r, alpha, s, beta } = *self;
+        let shape = r + f64::from(repeats);
+        let Tail { log, alpha: by_alpha, beta: by_beta } =
+            Tail::from(age, Two { power: shape + 1.0, scale: alpha }, Two { power: s, scale: beta });
+        Term {
+            log: libm::log(shape) + log,
+            slope: [
+                1.0 / shape - by_alpha.log,
+                -(shape + 1.0) * by_alpha.inverse,
+                -by_beta.log,
+                -s * by_beta.inverse,
+            ],
         }
-        let log = libm::log(near) + libm::log(mass) - shape * log_alpha - (self.s + 1.0) * log_beta;
-        let (near_log, far_log) = (log_near / mass, log_far / mass);
-        let (near_by, far_by) = (by_near / mass / near, by_far / mass / far);
-        let ((plus_alpha, by_alpha), (plus_beta, by_beta)) = if alpha_is_near {
-            ((near_log, near_by), (far_log, far_by))
-        } else {
-            ((far_log, far_by), (near_log, near_by))
-        };
-        Stopped { log, log_alpha: log_alpha + plus_alpha, log_beta: log_beta + plus_beta, by_alpha, by_beta }
     }
 
     /// The log-likelihood of one customer, with its derivatives by the logarithms of r, α, s, β.
-    fn row(&self, past: &Past, table: &Table) -> (f64, [f64; 4]) {
-        let shape = self.r + f64::from(past.repeats);
-        let (alpha, beta) = (self.alpha + past.age, self.beta + past.age);
-        let (log_alpha, log_beta) = (libm::log(alpha), libm::log(beta));
-        let active = -shape * log_alpha - self.s * log_beta;
-        let stopped = self.stopped(past);
-        let log_s = libm::log(self.s);
-        let more = log_s + stopped.log - active;
-        let (joint, gone) = if more > 0.0 {
-            let less = libm::exp(-more);
-            (more + libm::log1p(less), 1.0 / (1.0 + less))
-        } else {
-            let less = libm::exp(more);
-            (libm::log1p(less), less / (1.0 + less))
-        };
-        let here = 1.0 - gone;
-        let value = table.log_rising + self.r * libm::log(self.alpha) + self.s * libm::log(self.beta) + active + joint;
-        let r = table.by_r + libm::log(self.alpha) - here * log_alpha - gone * stopped.log_alpha;
-        let by_alpha = self.r / self.alpha - shape * (here / alpha + gone * stopped.by_alpha);
-        let s = libm::log(self.beta) - here * log_beta + gone * (1.0 / self.s - stopped.log_beta);
-        let by_beta = self.s / self.beta - here * self.s / beta - gone * (self.s + 1.0) * stopped.by_beta;
-        (value, [self.r * r, self.alpha * by_alpha, self.s * s, self.beta * by_beta])
+    #[inline]
+    fn row(&self, table: &Table, before: &Term, beyond: &Term) -> (f64, [f64; 4]) {
+        let (joint, share) = joined(before.log, beyond.log);
+        let slope = |k: usize| table.slope[k] + share * before.slope[k] + (1.0 - share) * beyond.slope[k];
+        let score = [self.r * slope(0), self.alpha * slope(1), self.s * slope(2), self.beta * slope(3)];
+        (table.log + joint, score)
     }
 }
 
-/// What all customers with the same number of repeats share: ln(Γ(r+x)/Γ(r)) and its derivative.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Table {
-    log_rising: f64,
-    by_r: f64,
+/// The logarithm of a sum, and the share of its first part.
+fn joined(one: f64, other: f64) -> (f64, f64) {
+    let less = libm::exp(-(one - other).abs());
+    let (most, share) = if one > other { (one, 1.0 / (1.0 + less)) } else { (other, less / (1.0 + less)) };
+    (most + libm::log1p(less), share)
 }
 
+/// What all customers with the same number of repeats share: ln(Γ(r+x)/Γ(r) α^r β^s) and its derivatives.
+type Table = Term;
+
 impl Table {
-    fn of(r: f64, most: usize) -> Vec<Self> {
-        let (mut log_rising, mut by_r) = (0.0, 0.0);
+    fn of(&Pareto { r, alpha, s, beta }: &Pareto, most: usize) -> Vec<Self> {
+        let (log_alpha, log_beta) = (libm::log(alpha), libm::log(beta));
+        let mut log = r * log_alpha + s * log_beta;
+        let mut slope = [log_alpha, r / alpha, log_beta, s / beta];
         (0..=most)
             .map(|x| {
-                let table = Self { log_rising, by_r };
-                log_rising += libm::log(r + x as f64);
-                by_r += 1.0 / (r + x as f64);
+                let table = Self { log, slope };
+                log += libm::log(r + x as f64);
+                slope[0] += 1.0 / (r + x as f64);
                 table
             })
             .collect()
@@ -176,27 +140,58 @@ impl Table {
 
 /// The likelihood of many customers.
 #[derive(Debug)]
-pub(super) struct Data<'a> {
-    /// The customers.
-    pub(super) rows: &'a [Row],
+pub(super) struct Data {
     /// The most repeats of any.
-    pub(super) most: usize,
+    most: usize,
+    /// The pairs of repeats and the last purchase, as bits of the number: sorted as numbers are, as none is below zero.
+    lasts: Vec<(u32, u64)>,
+    /// The pairs of repeats and age.
+    ages: Vec<(u32, u64)>,
+    /// Of each row: customers, repeats, and where its two pairs stand.
+    rows: Vec<(f64, u32, u32, u32)>,
 }
 
-impl Likelihood<4> for Data<'_> {
-    type Ready = (Pareto, Vec<Table>);
+impl Data {
+    /// Makes customers ready.
+    pub(super) fn new(rows: &[Row]) -> Self {
+        let (lasts, last_of) = distinct(rows, |row| (row.past.repeats, row.past.last.to_bits()));
+        let (ages, age_of) = distinct(rows, |row| (row.past.repeats, row.past.age.to_bits()));
+        let most = rows.iter().map(|row| row.past.repeats).max().unwrap_or(0) as usize;
+        let places = last_of.into_iter().zip(age_of);
+        let row = |(row, (last, age)): (&Row, (u32, u32))| (row.customers as f64, row.past.repeats, last, age);
+        Self { most, lasts, ages, rows: rows.iter().zip(places).map(row).collect() }
+    }
+}
+
+/// What all rows share at one point.
+#[derive(Debug)]
+pub(super) struct Ready {
+    model: Pareto,
+    tables: Vec<Table>,
+    before: Vec<Term>,
+    beyond: Vec<Term>,
+}
+
+impl Likelihood<4> for Data {
+    type Ready = Ready;
 
     fn rows(&self) -> usize {
         self.rows.len()
     }
 
-    fn ready(&self, &[r, alpha, s, beta]: &[f64; 4]) -> Self::Ready {
-        (Pareto { r, alpha, s, beta }, Table::of(r, self.most))
+    fn ready(&self, &[r, alpha, s, beta]: &[f64; 4], threads: usize) -> Self::Ready {
+        let model = Pareto { r, alpha, s, beta };
+        let terms = |pairs: &[(u32, u64)], of: fn(&Pareto, u32, f64) -> Term| {
+            each(pairs.len(), threads, |place| of(&model, pairs[place].0, f64::from_bits(pairs[place].1)))
+        };
+        let (before, beyond) = (terms(&self.lasts, Pareto::before), terms(&self.ages, Pareto::beyond));
+        Ready { model, tables: Table::of(&model, self.most), before, beyond }
     }
 
-    fn row(&self, (model, tables): &Self::Ready, row: usize) -> (f64, f64, [f64; 4]) {
-        let row = &self.rows[row];
-        let (value, score) = model.row(&row.past, &tables[row.past.repeats as usize]);
-        (row.customers as f64, value, score)
+    fn row(&self, ready: &Self::Ready, row: usize) -> (f64, f64, [f64; 4]) {
+        let (customers, repeats, last, age) = self.rows[row];
+        let (before, beyond) = (&ready.before[last as usize], &ready.beyond[age as usize]);
+        let (value, score) = ready.model.row(&ready.tables[repeats as usize], before, beyond);
+        (customers, value, score)
     }
 }

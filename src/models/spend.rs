@@ -128,7 +128,7 @@ impl Likelihood<3> for Data {
         self.rows.len()
     }
 
-    fn ready(&self, &[p, q, gamma]: &[f64; 3]) -> Self::Ready {
+    fn ready(&self, &[p, q, gamma]: &[f64; 3], _threads: usize) -> Self::Ready {
         let model = Spend { p, q, gamma };
         let tables = self.repeats.iter().map(|&repeats| Table::of(&model, repeats)).collect();
         (model, tables)
