@@ -30,6 +30,7 @@ pub mod spend;
 mod counts;
 mod distinct;
 mod gamma;
+mod logarithms;
 mod maximum;
 mod quadrature;
 mod symmetric;

@@ -21,6 +21,7 @@
 //! `∫ [1 − (1 + pt/(α+T))^-A]/p · beta(p; a, C − a + 1) dp`, whose integrand is positive.
 
 use super::distinct::distinct;
+use super::logarithms::joined;
 use super::maximum::Likelihood;
 use super::{Past, Row};
 
@@ -95,9 +96,7 @@ impl Dropout {
         } else {
             (table.log_ratio + shape * (log_whole - last.log), last.log)
         };
-        let less = libm::exp(-more.abs());
-        let stopped = if more > 0.0 { 1.0 } else { less } / (1.0 + less);
-        let joint = more.max(0.0) + libm::log1p(less);
+        let (joint, stopped) = joined(more, 0.0);
         let active = 1.0 - stopped;
         let value = table.log_value - shape * log_whole + joint;
         let r = table.by_r - active * log_whole - stopped * log_part;
@@ -282,6 +281,7 @@ impl Likelihood<4> for Data {
         Ready { model, tables: Tables::new(&model, self.most), times }
     }
 
+    #[inline]
     fn row(&self, ready: &Self::Ready, row: usize) -> (f64, f64, [f64; 4]) {
         let (customers, repeats, age, last) = self.rows[row];
         let (age, last) = (&ready.times[age as usize], &ready.times[last as usize]);

@@ -13,6 +13,7 @@
 
 use super::chunks::each;
 use super::distinct::distinct;
+use super::logarithms::joined;
 use super::maximum::Likelihood;
 use super::tail::{Tail, Two};
 use super::{Past, Row};
@@ -112,13 +113,6 @@ impl Pareto {
     }
 }
 
-/// The logarithm of a sum, and the share of its first part.
-fn joined(one: f64, other: f64) -> (f64, f64) {
-    let less = libm::exp(-(one - other).abs());
-    let (most, share) = if one > other { (one, 1.0 / (1.0 + less)) } else { (other, less / (1.0 + less)) };
-    (most + libm::log1p(less), share)
-}
-
 /// What all customers with the same number of repeats share: ln(Γ(r+x)/Γ(r) α^r β^s) and its derivatives.
 type Table = Term;
 
@@ -188,6 +182,7 @@ impl Likelihood<4> for Data {
         Ready { model, tables: Table::of(&model, self.most), before, beyond }
     }
 
+    #[inline]
     fn row(&self, ready: &Self::Ready, row: usize) -> (f64, f64, [f64; 4]) {
         let (customers, repeats, last, age) = self.rows[row];
         let (before, beyond) = (&ready.before[last as usize], &ready.beyond[age as usize]);

@@ -134,6 +134,7 @@ impl Likelihood<3> for Data {
         (model, tables)
     }
 
+    #[inline]
     fn row(&self, (model, tables): &Self::Ready, row: usize) -> (f64, f64, [f64; 3]) {
         let (place, mean, log_mean, customers) = self.rows[row];
         let (value, score) = model.row(self.repeats[place], mean, log_mean, &tables[place]);
