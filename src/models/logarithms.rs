@@ -19,21 +19,9 @@ pub(super) fn exp_minus(x: f64) -> f64 {
     let whole = halvings - ROUND;
     let y = (x - whole * LN_2.0) - whole * LN_2.1;
     let mut sum = 1.0 / 6_227_020_800.0;
-    for factorial in [
-        479_001_600.0,
-        39_916_800.0,
-        3_628_800.0,
-        362_880.0,
-        40_320.0,
-        5_040.0,
-        720.0,
-        120.0,
-        24.0,
-        6.0,
-        2.0,
-        1.0,
-        1.0,
-    ] {
+    for factorial in
+        [479_001_600.0, 39_916_800.0, 3_628_800.0, 362_880.0, 40_320.0, 5_040.0, 720.0, 120.0, 24.0, 6.0, 2.0, 1.0, 1.0]
+    {
         sum = sum * y + 1.0 / factorial;
     }
     // The last bits of `halvings` are the whole number; the exponent of a float begins at bit 52.

@@ -77,12 +77,7 @@ impl Pareto {
             Tail::from(last, Two { power: shape, scale: alpha }, Two { power: s + 1.0, scale: beta });
         Term {
             log: libm::log(s) + log,
-            slope: [
-                -by_alpha.log,
-                -shape * by_alpha.inverse,
-                1.0 / s - by_beta.log,
-                -(s + 1.0) * by_beta.inverse,
-            ],
+            slope: [-by_alpha.log, -shape * by_alpha.inverse, 1.0 / s - by_beta.log, -(s + 1.0) * by_beta.inverse],
         }
     }
 
@@ -94,12 +89,7 @@ impl Pareto {
             Tail::from(age, Two { power: shape + 1.0, scale: alpha }, Two { power: s, scale: beta });
         Term {
             log: libm::log(shape) + log,
-            slope: [
-                1.0 / shape - by_alpha.log,
-                -(shape + 1.0) * by_alpha.inverse,
-                -by_beta.log,
-                -s * by_beta.inverse,
-            ],
+            slope: [1.0 / shape - by_alpha.log, -(shape + 1.0) * by_alpha.inverse, -by_beta.log, -s * by_beta.inverse],
         }
     }
 

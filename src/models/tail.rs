@@ -168,7 +168,9 @@ mod tests {
 
     #[test]
     fn a_stretch_and_its_tail_are_the_whole_tail() {
-        for (near, far, a, b) in [(3.0, 5.0, 0.7, 1.4), (2.0, 2.0, 12.0, 1.2), (1.0, 14.0, 1.1, 300.0), (6.0, 9.0, 200.0, 0.01)] {
+        for (near, far, a, b) in
+            [(3.0, 5.0, 0.7, 1.4), (2.0, 2.0, 12.0, 1.2), (1.0, 14.0, 1.1, 300.0), (6.0, 9.0, 200.0, 0.01)]
+        {
             let at = |time: f64| (Two { power: a, scale: near + time }, Two { power: b, scale: far + time });
             let whole = series(at(0.0).0, at(0.0).1);
             let parts = between(at(0.0).0, at(0.0).1, 4.0).joined(&series(at(4.0).0, at(4.0).1));
