@@ -29,6 +29,7 @@ REVENUE = {
     'other_per_customer': 'gross_per_other_customer',
 }
 SEGMENT = {'customers': 'customers', 'orders': 'orders', 'gross': 'gross', 'repeat_customers': 'repeat_customers_ever'}
+RETENTION = {'customers': 'customers', 'retained': 'bought_again_next_year'}
 INCOME = {'customers': 'customers', 'orders': 'orders', 'gross': 'revenue'}
 NPS = {
     'responses': 'n', 'promoters': 'promoters', 'passives': 'passives', 'detractors': 'detractors', 'nps': 'nps', 'mean': 'mean_score',
@@ -92,6 +93,11 @@ def each(table):
     return [one(values, group=group) for group, values in table.items()] + [counted]
 
 
+def later_month(month, months):
+    count = int(month[:4]) * 12 + int(month[5:]) - 1 + months
+    return f'{count // 12}-{count % 12 + 1:02}'
+
+
 def name_of(group):
     """What has no name is called in three ways in the references, and `(none)` in ours."""
     return '(none)' if group in ('', 'NA', '(no demographics)') else str(group)
@@ -130,6 +136,20 @@ def shop(title, file, main, mapping, by=None):
     check('revenue by year', 'revenue --by year', expected=yearly(REVENUE))
     historic = {'ltv': life['revenue_per_customer']}
     check('lifetime value', 'ltv', expected=[one(annual, method='annual', lifespan='observed'), one(historic, method='historic')])
+    # The rate of a year that is not over is blank with us, and so are the months of a cohort that are not over.
+    over = lambda period: count['last_order'][:10] >= f'{period}-12-27' if len(period) == 4 else count['last_order'][8:10] > '27' or period < count['last_order'][:7]
+    stayed = []
+    for row in main['yearly_retention']:
+        later = str(row['year'] + 1)
+        rate = {'retention_rate': row['rate']} if over(later) else {'retention_rate': None}
+        stayed.append(one(picked(RETENTION, row) | rate, group=later))
+    check('yearly retention', 'retention --by year', expected=stayed)
+    cohorts = []
+    for month, counts_by_age in main['cohorts_by_first_order_month'].items():
+        for age, bought in enumerate(counts_by_age):
+            values = {'customers': counts_by_age[0], 'retained': bought if over(later_month(month, age)) else None}
+            cohorts.append(one(values, cohort=month, age=str(age)))
+    check('cohorts by month', 'retention --cohorts', expected=cohorts)
     for column, (flags, table) in (by or {}).items():
         check(f'repeat by {column}', f'repeat --by {column}', *all_years, *flags, expected=each(table))
 
@@ -273,6 +293,13 @@ cdnow = reference('cdnow_master')  # a log without order ids; its literature cou
 log = ['--map', 'amount=dollar_value', '--zero-orders', 'count']
 shop('cdnow by day', 'cdnow_master.csv', cdnow['main'], [*log, '--same-day', 'merge'])
 shop('cdnow by row', 'cdnow_master.csv', cdnow['variant_each_row_is_an_order'], log)
+
+quarters = {'customers': 5376, 'retention_rate': Decimal('0.327009'), 'base_net': Decimal('359153.66'), 'nrr': Decimal('0.372717'), 'grr': Decimal('0.260906')}
+answer = ask('retention --quarter 1998-Q2 --exact-window --base year-ago', str(DATA / 'cdnow_master.csv'), *log)
+compare('cdnow: retention from the second quarter to that of the next year', answer, [whole(quarters)])
+
+few = {'customers': 23570, 'top_10_share': Decimal('0.509427'), 'top_20_share': Decimal('0.677774'), 'gini': Decimal('0.634571')}
+compare('cdnow: concentration', ask('rfm --concentration', str(DATA / 'cdnow_master.csv'), *log), [whole(few)])
 
 journey = reference('completejourney_sample')['main']
 roles = {'customer': 'household_id', 'order': 'basket_id', 'date': 'transaction_timestamp', 'amount': 'sales_value'}

@@ -17,7 +17,9 @@ mod mapping;
 mod nps;
 mod repeat;
 mod report;
+mod retention;
 mod revenue;
+mod rfm;
 mod settings;
 mod setup;
 mod shop;
@@ -61,6 +63,8 @@ enum Command {
     Repeat(repeat::Args),
     Revenue(revenue::Args),
     Ltv(ltv::Args),
+    Retention(retention::Args),
+    Rfm(rfm::Args),
     Forecast(forecast::Args),
     Customers(customers::Args),
     Report(Box<report::Args>),
@@ -99,6 +103,8 @@ pub fn run(
         Command::Repeat(args) => repeat::run(&args, &mut desk),
         Command::Revenue(args) => revenue::run(&args, &mut desk),
         Command::Ltv(args) => ltv::run(&args, &mut desk),
+        Command::Retention(args) => retention::run(&args, &mut desk),
+        Command::Rfm(args) => rfm::run(&args, &mut desk),
         Command::Forecast(args) => forecast::run(&args, &mut desk),
         Command::Customers(args) => customers::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),

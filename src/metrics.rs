@@ -5,8 +5,11 @@
 
 pub mod answers;
 pub mod ces;
+pub mod cohorts;
+pub mod concentration;
 pub mod csat;
 pub mod customer_list;
+pub mod flow;
 pub mod forecast;
 pub mod lapse;
 pub mod ltv;
@@ -14,7 +17,9 @@ pub mod nps;
 pub mod quiet;
 pub mod repeat;
 pub mod repeat_definitions;
+pub mod retention;
 pub mod revenue;
+pub mod rfm;
 pub mod takings;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Labels and sentences by code, in English and Japanese. Keys, flags and codes are never translated.
 
 pub mod asked;
+mod cautions;
 pub mod explained;
 mod findings;
 mod forecasts;

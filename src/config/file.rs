@@ -92,7 +92,8 @@ pub fn read(path: &str, text: &str, vocabulary: &Vocabulary) -> Result<File, Fau
     root.check(&known, |key| hint(key, vocabulary), &mut faults);
     for section in &vocabulary.sections {
         if let Some(table) = root.table(section.name, &mut faults) {
-            file.settings.extend(settings::read(section, &table, &mut faults));
+            let beside = vocabulary.kinds.contains(&section.name).then_some("columns");
+            file.settings.extend(settings::read(section, &table, beside, &mut faults));
         }
     }
     file.columns = columns::read(&root, vocabulary, &mut faults);

@@ -3,6 +3,7 @@
 
 mod account;
 mod body;
+mod crossed;
 mod grid;
 mod grouped;
 mod overview;

@@ -11,6 +11,10 @@ pub fn asked(lang: Lang, key: &str, value: &str) -> Option<String> {
 fn template(key: &str, value: &str) -> Option<(&'static str, &'static str)> {
     Some(match (key, value) {
         ("loyal", _) => ("loyal: {}", "ロイヤルの条件: {}"),
+        ("r_cuts", _) => ("cuts of R in days: {}", "R の境界 (日): {}"),
+        ("f_cuts", _) => ("of F in purchases: {}", "F の境界 (回): {}"),
+        ("m_cuts", _) => ("of M in net: {}", "M の境界 (純売上): {}"),
+        ("base", "year-ago") => ("beside the same days of the year before", "前年同期と比較"),
         ("basis", "previous") => ("grouped by the window before", "前期間で分類"),
         ("scale", _) => ("scale {}", "尺度 {}"),
         ("satisfied", _) => ("satisfied {}", "満足 {}"),

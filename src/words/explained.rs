@@ -11,6 +11,28 @@ pub fn formula(lang: Lang, headline: &str) -> Option<&'static str> {
             Some("share easy = easy / answers; net easy = 100 * (clearly easy - difficult) / answers"),
             "容易の割合 = 容易 ÷ 回答数、差引 = 100 × (明らかに容易 − 困難) ÷ 回答数",
         ),
+        "retention_rate" => (
+            Some("customers of the period before who bought again / customers of the period before"),
+            "前の期間の購入者のうち当期も購入した顧客 ÷ 前の期間の購入者",
+        ),
+        "rfm_customers" => (
+            Some(
+                "a score is 1 and one more for each cut below the value (R: the other way round); the first segment that fits counts",
+            ),
+            "スコアは値より小さい境界の数 + 1 (R は逆順)。最初に当てはまるセグメントに入れます",
+        ),
+        "concentration" => (
+            Some("customers by net, the largest first, in tenths; net of a tenth / net of all"),
+            "純売上の多い順に顧客を10等分、各層の純売上 ÷ 全体の純売上",
+        ),
+        "cohort_rate" => (
+            Some("customers of the cohort who bought in the period of that age / customers of the cohort"),
+            "その経過期間に購入した顧客 ÷ 初回購入の顧客",
+        ),
+        "conversion_rate" => (
+            Some("bought again in time / customers observed so long since that purchase"),
+            "期限内に再購入 ÷ その購入から期限まで観測した顧客",
+        ),
         "repeat_rate" => (
             Some("customers with 2 or more purchases in the window / its customers"),
             "期間内に2回以上購入した顧客 ÷ 期間内に購入した顧客",

@@ -1,11 +1,14 @@
 //! What the columns and commands are called in tables, short enough for eighty columns.
 
+mod behaviour;
+
 use super::{Lang, forecasts};
 
 /// The label of a column, a parameter or a role; an unknown key is its own label.
 pub fn label(lang: Lang, key: &str) -> &str {
     surveys(key)
         .or_else(|| purchases(key))
+        .or_else(|| behaviour::behaviour(key))
         .or_else(|| values(key))
         .or_else(|| inputs(key))
         .or_else(|| forecasts::label(key))
@@ -21,6 +24,8 @@ pub fn command(lang: Lang, name: &str) -> &str {
         "repeat" => ("Repeat purchases", "リピート購入"),
         "revenue" => ("Revenue of loyal and other customers", "ロイヤル顧客とその他の顧客の売上"),
         "ltv" => ("Customer lifetime value", "顧客生涯価値 (LTV)"),
+        "retention" => ("Customer retention", "顧客の継続と離脱"),
+        "rfm" => ("Recency, frequency, money (RFM)", "RFM分析"),
         "report" => ("Loyalty report", "ロイヤルティレポート"),
         "check" => ("What was read", "読み込みの確認"),
         _ => forecasts::title(name).unwrap_or((name, name)),

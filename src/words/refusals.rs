@@ -26,7 +26,7 @@ fn find(sentences: &[Sentence], code: &str) -> Option<(&'static str, &'static st
 }
 
 /// Why a section of a report has no answer.
-const SECTIONS: [Sentence; 15] = [
+const SECTIONS: [Sentence; 16] = [
     (
         "no-transactions",
         "no orders were given; add a file of transactions",
@@ -96,6 +96,11 @@ const SECTIONS: [Sentence; 15] = [
         "no-periods",
         "a lifetime is no matter of periods; ask `loyalty ltv` without a period",
         "顧客生涯価値は期間で分類できません。期間なしで `loyalty ltv` を使ってください",
+    ),
+    (
+        "no-period-before",
+        "the window before lies partly before the data, so nobody can have stayed; choose a later or shorter window with --from and --to, or --by month",
+        "直前の期間がデータより前にかかるため継続を測れません。--from と --to で後の期間か短い期間を指定するか、--by month を使ってください",
     ),
     (
         "no-window-before",

@@ -1,6 +1,6 @@
 //! The sentences of warnings and refusals: a template per code, its facts in braces.
 
-use super::{Lang, findings, forecasts, refusals};
+use super::{Lang, cautions, findings, forecasts, refusals};
 use crate::answer::Warning;
 use crate::answer::reason::Reason;
 
@@ -20,6 +20,7 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
 /// The sentence of a code, wherever it is kept.
 fn sentence(code: &str) -> Pair {
     remark(code)
+        .or_else(|| cautions::of_behaviour(code))
         .or_else(|| findings::of_input(code))
         .or_else(|| refusals::of_section(code))
         .or_else(|| refusals::of_file(code))
@@ -239,7 +240,16 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 82] = [
+    const CODES: [&str; 91] = [
+        "few-scores",
+        "segments-empty",
+        "segments-shadowed",
+        "periods-pooled",
+        "period-not-over",
+        "first-cohort-large",
+        "lapse-back-test",
+        "no-rhythm",
+        "no-period-before",
         "damaged-archive",
         "swelling-archive",
         "not-encoded",

@@ -24,7 +24,10 @@ pub(super) fn read(root: &Table<'_>, vocabulary: &Vocabulary, faults: &mut Fault
     for &kind in &vocabulary.kinds {
         let Some(section) = root.table(kind, faults) else { continue };
         let elsewhere = |_: &str| Some(format!("files stand below [input], columns below [{kind}.columns]"));
-        section.check(&["columns"], elsewhere, faults);
+        // A command of the same name has its settings there, and they are looked at with those of the other commands.
+        if !vocabulary.sections.iter().any(|section| section.name == kind) {
+            section.check(&["columns"], elsewhere, faults);
+        }
         if let Some(table) = section.table("columns", faults) {
             all.extend(of(Some(kind), &table, vocabulary, faults));
         }

@@ -35,10 +35,15 @@ pub fn name(flag: &Arg) -> &str {
     flag.get_long().unwrap_or(flag.get_id().as_str())
 }
 
-/// Every setting of a section.
-pub(super) fn read(section: &Section, table: &Table<'_>, faults: &mut Faults<'_>) -> Vec<Setting> {
+/// Every setting of a section; `beside` stands there too, and is read elsewhere.
+pub(super) fn read(
+    section: &Section,
+    table: &Table<'_>,
+    beside: Option<&str>,
+    faults: &mut Faults<'_>,
+) -> Vec<Setting> {
     let mut all: Vec<Setting> = vec![];
-    for (key, place, value) in table.keys() {
+    for (key, place, value) in table.keys().filter(|(key, ..)| Some(*key) != beside) {
         let Some(flag) = flag(section, key) else {
             let names: Vec<&str> = section.flags.iter().map(name).collect();
             let better = nearest(key, names.iter().copied())

@@ -110,3 +110,17 @@ fn paths_begin_where_the_file_stands() {
     assert_eq!(reached("shop/loyalty.toml", "/srv/a.csv"), "/srv/a.csv");
     assert_eq!(reached("shop/loyalty.toml", "-"), "-");
 }
+
+#[test]
+fn a_command_may_share_its_section_with_the_columns_of_a_kind() {
+    let mut vocabulary = vocabulary();
+    let flags = Window::augment_args(Command::new("")).get_arguments().cloned().collect();
+    vocabulary.sections.push(Section { name: "surveys", flags });
+    let text = "[surveys]\nlast = \"30d\"\n[surveys.columns]\namount = \"x\"\n";
+    let file = read("loyalty.toml", text, &vocabulary).expect("it is understood");
+    assert_eq!((file.settings.len(), file.columns.len()), (1, 1));
+    assert_eq!(file.columns[0].kind, Some("surveys"));
+    let fault =
+        read("loyalty.toml", "[surveys]\nlats = \"30d\"\n", &vocabulary).expect_err("it is refused").to_string();
+    assert_eq!(fault, "loyalty.toml:2: surveys.lats: no such setting; did you mean `last`?");
+}

@@ -1,6 +1,6 @@
 //! The numbers of an answer: one record as a list, few records side by side, groups as a table.
 
-use super::{Block, Grid, Show, grouped, single};
+use super::{Block, Grid, Show, crossed, grouped, single};
 use crate::answer::column::{Column, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record};
@@ -19,6 +19,9 @@ pub(super) fn blocks(answer: &Answer, show: Show) -> Vec<Block> {
     let money = Money::of(answer);
     if answer.records.is_empty() {
         return vec![Block::Table(single::list(answer, money, show))];
+    }
+    if let Some(triangle) = crossed::table(answer, show) {
+        return vec![Block::Table(triangle)];
     }
     let mut blocks = vec![];
     let common = common(answer);

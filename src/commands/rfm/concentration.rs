@@ -1,0 +1,75 @@
+//! `loyalty rfm --concentration`.
+
+use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::value::Value;
+use crate::answer::{Answer, Record};
+use crate::commands::asking::Found;
+use crate::commands::shop::{SMALL, Shop, nothing, small};
+use crate::commands::window::Usual;
+use crate::ledger::ratio::Ratio;
+use crate::ledger::window::Window;
+use crate::metrics::concentration::{Concentration, ConcentrationTally, Decile};
+use anyhow::Result;
+
+/// The columns of the answer.
+const SHEET: Sheet = Sheet {
+    command: "rfm",
+    definition: "net of a tenth of the customers / net of all; gini = 2 * sum of rank * net / (n * net) - (n + 1) / n",
+    headline: "concentration",
+    columns: &[
+        Column::new("decile", Unit::Text),
+        Column::new("customers", Unit::Count),
+        Column::new("net", Unit::Money),
+        Column::new("share", Unit::Share),
+        Column::new("cumulative_share", Unit::Share),
+        Column::new("top_10_share", Unit::Share),
+        Column::new("top_20_share", Unit::Share),
+        Column::new("gini", Unit::Number),
+    ],
+};
+
+/// The answer of the question.
+pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
+    let window = shop.window(Usual::All)?;
+    let scale = shop.ledger().scale;
+    let found = shop.whole(window, |slots| ConcentrationTally::new(slots, scale));
+    let Some(found) = found.filter(|found| found.customers() > 0) else { return Ok(Err(nothing(window))) };
+    let deciles = found.deciles();
+    let mut warnings = shop.warnings(window);
+    warnings.extend(small(found.customers()));
+    let all = Decile {
+        customers: found.customers(),
+        net: found.net(),
+        share: found.top_share(100),
+        cumulative_share: found.top_share(100),
+    };
+    let summary = record(shop, window, "(all)", &all, Some(&found));
+    let tenths = deciles.iter().enumerate();
+    let mut records: Vec<Record> =
+        tenths.map(|(at, decile)| record(shop, window, &(at + 1).to_string(), decile, None)).collect();
+    records.push(summary.clone());
+    Ok(Ok(Answer {
+        sheet: &SHEET,
+        parameters: shop.parameters(window),
+        dimensions: vec![],
+        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        warnings,
+        summary,
+        records,
+    }))
+}
+
+fn record(shop: &Shop<'_>, window: Window, name: &str, decile: &Decile, all: Option<&Concentration>) -> Record {
+    let of = |measure: fn(&Concentration) -> Option<Ratio>| Value::from(all.and_then(measure));
+    let values = vec![
+        Value::text(name),
+        decile.customers.into(),
+        decile.net.into(),
+        decile.share.into(),
+        decile.cumulative_share.into(),
+        of(|all| all.top_share(10)),
+        of(|all| all.top_share(20)),
+        of(Concentration::gini),
+    ];
+    shop.record(vec![], window, values, decile.customers < SMALL)
+}
