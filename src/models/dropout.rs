@@ -22,7 +22,7 @@
 
 use super::distinct::distinct;
 use super::logarithms::joined;
-use super::maximum::Likelihood;
+use super::maximum::{Likelihood, Told};
 use super::{Past, Row};
 
 /// The parameters of both.
@@ -45,7 +45,7 @@ impl Dropout {
     pub fn log_likelihood(&self, past: &Past) -> f64 {
         let tables = Tables::new(self, past.repeats as usize);
         let times = [past.age, past.last].map(|time| Time::of(self.alpha, time));
-        self.row(past.repeats, &times[0], &times[1], &tables).0
+        self.row(1.0, past.repeats, &times[0], &times[1], &tables).value
     }
 
     /// The chance that a customer is still active.
@@ -84,26 +84,36 @@ impl Dropout {
         first - libm::exp(epsilon * log) * series(start, epsilon, tries, z)
     }
 
-    /// The log-likelihood of one customer, with its derivatives by the logarithms of r, α, a, b.
+    /// What customers with the same past say.
     #[inline]
-    fn row(&self, repeats: u32, age: &Time, last: &Time, tables: &Tables) -> (f64, [f64; 4]) {
+    fn row(&self, customers: f64, repeats: u32, age: &Time, last: &Time, tables: &Tables) -> Told<4> {
+        let Self { r, alpha, a, .. } = *self;
         let table = &tables.0[repeats as usize];
-        let shape = self.r + f64::from(repeats);
-        let log_whole = age.log;
-        // The share of the second term against the first, in logarithms.
-        let (more, log_part) = if table.log_ratio == f64::NEG_INFINITY {
-            (f64::NEG_INFINITY, log_whole)
-        } else {
-            (table.log_ratio + shape * (log_whole - last.log), last.log)
-        };
-        let (joint, stopped) = joined(more, 0.0);
-        let active = 1.0 - stopped;
-        let value = table.log_value - shape * log_whole + joint;
-        let r = table.by_r - active * log_whole - stopped * log_part;
-        let alpha = self.r / self.alpha - shape * (active * age.inverse + stopped * last.inverse);
-        let a = table.by_a + stopped * tables.1;
-        let b = table.by_b - stopped * table.by_ratio;
-        (value, [self.r * r, self.alpha * alpha, self.a * a, self.b * b])
+        let x = f64::from(repeats);
+        let shape = r + x;
+        // The second term against the first, in logarithms, and how that changes.
+        let silence = age.relative - last.relative;
+        let less = age.inverse - last.inverse;
+        let (joint, stopped) = joined(table.log_ratio + shape * silence, 0.0);
+        let more = [silence, shape * less, 1.0 / a, -table.by_ratio];
+        let value = table.log_value - r * age.relative - x * age.log + joint;
+        let slope = [
+            table.by_r - age.relative + stopped * more[0],
+            r / alpha - shape * age.inverse + stopped * more[1],
+            table.by_a + stopped * more[2],
+            table.by_b + stopped * more[3],
+        ];
+        let swings = stopped * (1.0 - stopped);
+        let mut bend = [[0.0; 4]; 4];
+        (0..4).for_each(|i| (0..=i).for_each(|j| bend[i][j] = swings * more[i] * more[j]));
+        let (whole, part) = (age.inverse * age.inverse, last.inverse * last.inverse);
+        bend[0][0] += table.by_r_r;
+        bend[1][0] += 1.0 / alpha - age.inverse + stopped * less;
+        bend[1][1] += shape * (whole + stopped * (part - whole)) - r / (alpha * alpha);
+        bend[2][2] += table.by_a_a - stopped * more[2] * more[2];
+        bend[3][2] += table.by_a_a;
+        bend[3][3] += table.by_b_b + stopped * more[3] * more[3];
+        Told::by_logarithms(&[r, alpha, a, self.b], customers, value, slope, &bend)
     }
 }
 
@@ -171,67 +181,77 @@ fn density(logit: f64, a: f64, b: f64) -> f64 {
 }
 
 /// What all customers with the same number of repeats share.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Table {
+    /// ln(Γ(r+x)/Γ(r) · B(a, b+n)/B(a, b)), and its derivatives; the one by a and b is that by a twice.
     log_value: f64,
     by_r: f64,
     by_a: f64,
     by_b: f64,
+    by_r_r: f64,
+    by_a_a: f64,
+    by_b_b: f64,
     /// ln q.
     log_ratio: f64,
     /// 1 / the denominator of q.
     by_ratio: f64,
 }
 
-/// One [`Table`] for each number of repeats, and 1 / a.
+/// One [`Table`] for each number of repeats.
 #[derive(Debug)]
-struct Tables(Vec<Table>, f64);
+struct Tables(Vec<Table>);
 
 impl Tables {
     fn new(of: &Dropout, most: usize) -> Self {
-        let Dropout { r, alpha, a, b, first_is_safe } = *of;
-        let start = r * libm::log(alpha);
-        let log_alpha = libm::log(alpha);
-        let (mut log_value, mut by_r, mut by_a, mut by_b) = (start, log_alpha, 0.0, 0.0);
-        let survive = |i: f64, log_value: &mut f64, by_a: &mut f64, by_b: &mut f64| {
-            *log_value += libm::log((b + i) / (a + b + i));
-            *by_a -= 1.0 / (a + b + i);
-            *by_b += 1.0 / (b + i) - 1.0 / (a + b + i);
-        };
+        let Dropout { r, a, b, first_is_safe, .. } = *of;
+        let mut table = Table::default();
         if !first_is_safe {
-            survive(0.0, &mut log_value, &mut by_a, &mut by_b);
+            table.goes_on(a, b);
         }
-        let mut tables = Vec::with_capacity(most + 1);
-        for x in 0..=most {
+        let next = |x: usize| {
             let x = x as f64;
             let below = if first_is_safe { b + x - 1.0 } else { b + x };
             let safe = first_is_safe && x == 0.0;
-            tables.push(Table {
-                log_value,
-                by_r,
-                by_a,
-                by_b,
-                log_ratio: if safe { f64::NEG_INFINITY } else { libm::log(a / below) },
-                by_ratio: if safe { 0.0 } else { 1.0 / below },
-            });
-            log_value += libm::log(r + x);
-            by_r += 1.0 / (r + x);
-            survive(if first_is_safe { x } else { x + 1.0 }, &mut log_value, &mut by_a, &mut by_b);
-        }
-        Self(tables, 1.0 / a)
+            table.log_ratio = if safe { f64::NEG_INFINITY } else { libm::log(a / below) };
+            table.by_ratio = if safe { 0.0 } else { 1.0 / below };
+            let here = table;
+            let inverse = 1.0 / (r + x);
+            table.log_value += libm::log(r + x);
+            table.by_r += inverse;
+            table.by_r_r -= inverse * inverse;
+            table.goes_on(a, b + if first_is_safe { x } else { x + 1.0 });
+            here
+        };
+        Self((0..=most).map(next).collect())
     }
 }
 
-/// The logarithm of α + t, and its inverse.
+impl Table {
+    /// Once more not stopped, with a chance of b / (a + b).
+    fn goes_on(&mut self, a: f64, b: f64) {
+        let (all, own) = (1.0 / (a + b), 1.0 / b);
+        self.log_value -= libm::log1p(a / b);
+        self.by_a -= all;
+        self.by_b += own - all;
+        self.by_a_a += all * all;
+        self.by_b_b += all * all - own * own;
+    }
+}
+
+/// What all customers share who came, or began, at the same time.
 #[derive(Debug, Clone, Copy)]
 struct Time {
+    /// ln((α + t) / α), which keeps its digits where α is large.
+    relative: f64,
+    /// ln(α + t).
     log: f64,
+    /// 1 / (α + t).
     inverse: f64,
 }
 
 impl Time {
     fn of(alpha: f64, time: f64) -> Self {
-        Self { log: libm::log(alpha + time), inverse: 1.0 / (alpha + time) }
+        Self { relative: libm::log1p(time / alpha), log: libm::log(alpha + time), inverse: 1.0 / (alpha + time) }
     }
 }
 
@@ -281,11 +301,12 @@ impl Likelihood<4> for Data {
         Ready { model, tables: Tables::new(&model, self.most), times }
     }
 
+    const BENDS: bool = true;
+
     #[inline]
-    fn row(&self, ready: &Self::Ready, row: usize) -> (f64, f64, [f64; 4]) {
+    fn row(&self, ready: &Self::Ready, row: usize) -> Told<4> {
         let (customers, repeats, age, last) = self.rows[row];
         let (age, last) = (&ready.times[age as usize], &ready.times[last as usize]);
-        let (value, score) = ready.model.row(repeats, age, last, &ready.tables);
-        (customers, value, score)
+        ready.model.row(customers, repeats, age, last, &ready.tables)
     }
 }

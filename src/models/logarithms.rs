@@ -18,25 +18,68 @@ pub(super) fn exp_minus(x: f64) -> f64 {
     let halvings = x * LOG2_E + ROUND;
     let whole = halvings - ROUND;
     let y = (x - whole * LN_2.0) - whole * LN_2.1;
-    let mut sum = 1.0 / 6_227_020_800.0;
-    for factorial in
-        [479_001_600.0, 39_916_800.0, 3_628_800.0, 362_880.0, 40_320.0, 5_040.0, 720.0, 120.0, 24.0, 6.0, 2.0, 1.0, 1.0]
-    {
-        sum = sum * y + 1.0 / factorial;
-    }
+    let sum = polynomial(y, &EXPONENTIAL);
     // The last bits of `halvings` are the whole number; the exponent of a float begins at bit 52.
     sum * f64::from_bits((halvings.to_bits() << 52).wrapping_add(1.0_f64.to_bits()))
 }
+
+/// 1 / n!, from 0 on.
+const EXPONENTIAL: [f64; 14] = [
+    1.0,
+    1.0,
+    1.0 / 2.0,
+    1.0 / 6.0,
+    1.0 / 24.0,
+    1.0 / 120.0,
+    1.0 / 720.0,
+    1.0 / 5_040.0,
+    1.0 / 40_320.0,
+    1.0 / 362_880.0,
+    1.0 / 3_628_800.0,
+    1.0 / 39_916_800.0,
+    1.0 / 479_001_600.0,
+    1.0 / 6_227_020_800.0,
+];
+
+/// The even and the odd terms side by side: the processor need not wait for one to begin the other.
+#[inline]
+fn polynomial<const N: usize>(y: f64, terms: &[f64; N]) -> f64 {
+    let z = y * y;
+    let (mut even, mut odd) = (0.0, 0.0);
+    for pair in (0..N / 2).rev() {
+        even = even * z + terms[2 * pair];
+        odd = odd * z + terms[2 * pair + 1];
+    }
+    even + y * odd
+}
+
+/// 1 / 3, 1 / 5 and so on: 2 artanh(s) = 2 s (1 + s²/3 + s⁴/5 + …), for s within ±1/3.
+const ARTANH: [f64; 18] = [
+    1.0 / 3.0,
+    1.0 / 5.0,
+    1.0 / 7.0,
+    1.0 / 9.0,
+    1.0 / 11.0,
+    1.0 / 13.0,
+    1.0 / 15.0,
+    1.0 / 17.0,
+    1.0 / 19.0,
+    1.0 / 21.0,
+    1.0 / 23.0,
+    1.0 / 25.0,
+    1.0 / 27.0,
+    1.0 / 29.0,
+    1.0 / 31.0,
+    1.0 / 33.0,
+    1.0 / 35.0,
+    1.0 / 37.0,
+];
 
 /// 2 artanh(s) for s within ±1/3, by its series.
 #[inline]
 fn twice_artanh(s: f64) -> f64 {
     let z = s * s;
-    let mut sum = 1.0 / 35.0;
-    for odd in [33.0, 31.0, 29.0, 27.0, 25.0, 23.0, 21.0, 19.0, 17.0, 15.0, 13.0, 11.0, 9.0, 7.0, 5.0, 3.0] {
-        sum = sum * z + 1.0 / odd;
-    }
-    2.0 * (s + s * (z * sum))
+    2.0 * (s + s * (z * polynomial(z, &ARTANH)))
 }
 
 /// ln(1 + y) for y from 0 to 1.

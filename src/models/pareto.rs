@@ -9,13 +9,17 @@
 //!
 //! `[ … ] = s ∫_{t_x}^∞ (α+u)^-A (β+u)^-(s+1) du + A ∫_T^∞ (α+u)^-(A+1) (β+u)^-s du`
 //!
-//! So each distinct pair of x and t_x and of x and T is worked out once, however many customers share it.
+//! So each distinct pair of x and t_x and of x and T is worked out once, however many customers share it. Where α and β lie so far apart that
+//! tails are long sums, the two terms stay as they are: the integral from t_x to T has a few nodes.
+//!
+//! Powers are kept as those of 1 + t/α and 1 + t/β: where nothing tells how customers differ, r and α, or s and β, are hundreds of thousands
+//! and their logarithms would leave no digits for the difference.
 
 use super::chunks::each;
 use super::distinct::distinct;
 use super::logarithms::joined;
-use super::maximum::Likelihood;
-use super::tail::{Tail, Two};
+use super::maximum::{Likelihood, Told};
+use super::tail::{Integral, Two, are_near, stretch, tail};
 use super::{Past, Row};
 
 /// The parameters.
@@ -42,16 +46,15 @@ impl Pareto {
     /// The log-likelihood of one customer.
     pub fn log_likelihood(&self, past: &Past) -> f64 {
         let x = past.repeats as usize;
-        let terms = (self.before(past.repeats, past.last), self.beyond(past.repeats, past.age));
-        self.row(&Table::of(self, x)[x], &terms.0, &terms.1).0
+        let (one, other) = self.terms(past);
+        Table::of(self.r, x)[x].log + joined(one.log, other.log).0
     }
 
     /// The chance that a customer is still active.
     pub fn p_alive(&self, past: &Past) -> f64 {
-        let shape = self.r + f64::from(past.repeats);
-        let active = -shape * libm::log(self.alpha + past.age) - self.s * libm::log(self.beta + past.age);
-        let (joint, _) = joined(self.before(past.repeats, past.last).log, self.beyond(past.repeats, past.age).log);
-        libm::exp(active - joint).min(1.0)
+        let active = self.active(past.repeats, past.age).log;
+        let (one, other) = self.terms(past);
+        libm::exp(active - joined(one.log, other.log).0).min(1.0)
     }
 
     /// How often a customer is expected to come within `time`.
@@ -69,56 +72,112 @@ impl Pareto {
         rate * base * lived
     }
 
+    /// Both terms of one customer.
+    fn terms(&self, past: &Past) -> (Term, Term) {
+        let Past { repeats, last, age } = *past;
+        if self.has_tails(last) {
+            (self.before(repeats, last), self.beyond(repeats, age))
+        } else {
+            (self.stopped(repeats, last, age), self.active(repeats, age))
+        }
+    }
+
+    /// Whether the scales are near each other from some time on.
+    fn has_tails(&self, time: f64) -> bool {
+        are_near(self.alpha + time, self.beta + time)
+    }
+
     /// The tail from the last purchase on.
     fn before(&self, repeats: u32, last: f64) -> Term {
-        let Self { r, alpha, s, beta } = *self;
-        let shape = r + f64::from(repeats);
-        let Tail { log, alpha: by_alpha, beta: by_beta } =
-            Tail::from(last, Two { power: shape, scale: alpha }, Two { power: s + 1.0, scale: beta });
-        Term {
-            log: libm::log(s) + log,
-            slope: [-by_alpha.log, -shape * by_alpha.inverse, 1.0 / s - by_beta.log, -(s + 1.0) * by_beta.inverse],
-        }
+        self.of_stopping(repeats, last, tail)
+    }
+
+    /// The same until today.
+    fn stopped(&self, repeats: u32, last: f64, age: f64) -> Term {
+        self.of_stopping(repeats, last, |alpha, beta| stretch(alpha, beta, age - last))
+    }
+
+    #[inline]
+    fn of_stopping(&self, repeats: u32, last: f64, integral: impl Fn(Two, Two) -> Integral) -> Term {
+        let (alpha, beta) = (self.alpha + last, self.beta + last);
+        let shape = self.r + f64::from(repeats);
+        let found = integral(Two { power: shape, scale: alpha }, Two { power: self.s + 1.0, scale: beta });
+        let so_far = self.active(repeats, last);
+        let more = [
+            -found.alpha.log,
+            shape * (1.0 / alpha - found.alpha.inverse),
+            1.0 / self.s - found.beta.log,
+            self.s / beta - (self.s + 1.0) * found.beta.inverse,
+        ];
+        so_far.and(libm::log(self.s / beta) + found.log, more)
     }
 
     /// The tail from today on.
     fn beyond(&self, repeats: u32, age: f64) -> Term {
+        let (alpha, beta) = (self.alpha + age, self.beta + age);
+        let shape = self.r + f64::from(repeats);
+        let found = tail(Two { power: shape + 1.0, scale: alpha }, Two { power: self.s, scale: beta });
+        let more = [
+            1.0 / shape - found.alpha.log,
+            shape / alpha - (shape + 1.0) * found.alpha.inverse,
+            -found.beta.log,
+            self.s * (1.0 / beta - found.beta.inverse),
+        ];
+        self.active(repeats, age).and(libm::log(shape / alpha) + found.log, more)
+    }
+
+    /// What there is until `time` if nobody has stopped by then.
+    #[inline]
+    fn active(&self, repeats: u32, time: f64) -> Term {
         let Self { r, alpha, s, beta } = *self;
-        let shape = r + f64::from(repeats);
-        let Tail { log, alpha: by_alpha, beta: by_beta } =
-            Tail::from(age, Two { power: shape + 1.0, scale: alpha }, Two { power: s, scale: beta });
+        let x = f64::from(repeats);
+        let (bought, stayed) = (libm::log1p(time / alpha), libm::log1p(time / beta));
         Term {
-            log: libm::log(shape) + log,
-            slope: [1.0 / shape - by_alpha.log, -(shape + 1.0) * by_alpha.inverse, -by_beta.log, -s * by_beta.inverse],
+            log: -r * bought - x * libm::log(alpha + time) - s * stayed,
+            slope: [-bought, r / alpha - (r + x) / (alpha + time), -stayed, s / beta - s / (beta + time)],
         }
     }
 
-    /// The log-likelihood of one customer, with its derivatives by the logarithms of r, α, s, β.
+    /// What customers with the same past say.
     #[inline]
-    fn row(&self, table: &Table, before: &Term, beyond: &Term) -> (f64, [f64; 4]) {
-        let (joint, share) = joined(before.log, beyond.log);
-        let slope = |k: usize| table.slope[k] + share * before.slope[k] + (1.0 - share) * beyond.slope[k];
-        let score = [self.r * slope(0), self.alpha * slope(1), self.s * slope(2), self.beta * slope(3)];
-        (table.log + joint, score)
+    fn row(&self, customers: f64, table: &Table, (one, other): (&Term, &Term)) -> Told<4> {
+        let (joint, share) = joined(one.log, other.log);
+        let mut slope = [0.0; 4];
+        (0..4).for_each(|k| slope[k] = other.slope[k] + share * (one.slope[k] - other.slope[k]));
+        slope[0] += table.by_r;
+        let Self { r, alpha, s, beta } = *self;
+        let unknown = [[0.0; 4]; 4];
+        Told::by_logarithms(&[r, alpha, s, beta], customers, table.log + joint, slope, &unknown)
     }
 }
 
-/// What all customers with the same number of repeats share: ln(Γ(r+x)/Γ(r) α^r β^s) and its derivatives.
-type Table = Term;
+impl Term {
+    /// Both as one factor.
+    #[inline]
+    fn and(&self, log: f64, slope: [f64; 4]) -> Self {
+        let mut both = Self { log: self.log + log, slope };
+        (0..4).for_each(|k| both.slope[k] += self.slope[k]);
+        both
+    }
+}
+
+/// What all customers with the same number of repeats share: ln(Γ(r+x)/Γ(r)) and its derivative.
+#[derive(Debug, Clone, Copy, Default)]
+struct Table {
+    log: f64,
+    by_r: f64,
+}
 
 impl Table {
-    fn of(&Pareto { r, alpha, s, beta }: &Pareto, most: usize) -> Vec<Self> {
-        let (log_alpha, log_beta) = (libm::log(alpha), libm::log(beta));
-        let mut log = r * log_alpha + s * log_beta;
-        let mut slope = [log_alpha, r / alpha, log_beta, s / beta];
-        (0..=most)
-            .map(|x| {
-                let table = Self { log, slope };
-                log += libm::log(r + x as f64);
-                slope[0] += 1.0 / (r + x as f64);
-                table
-            })
-            .collect()
+    fn of(r: f64, most: usize) -> Vec<Self> {
+        let mut table = Self::default();
+        let next = |x: usize| {
+            let here = table;
+            table.log += libm::log(r + x as f64);
+            table.by_r += 1.0 / (r + x as f64);
+            here
+        };
+        (0..=most).map(next).collect()
     }
 }
 
@@ -166,17 +225,28 @@ impl Likelihood<4> for Data {
     fn ready(&self, &[r, alpha, s, beta]: &[f64; 4], threads: usize) -> Self::Ready {
         let model = Pareto { r, alpha, s, beta };
         let terms = |pairs: &[(u32, u64)], of: fn(&Pareto, u32, f64) -> Term| {
-            each(pairs.len(), threads, |place| of(&model, pairs[place].0, f64::from_bits(pairs[place].1)))
+            let one = |place: usize| {
+                let (repeats, time) = (pairs[place].0, f64::from_bits(pairs[place].1));
+                if model.has_tails(time) { of(&model, repeats, time) } else { Term::default() }
+            };
+            each(pairs.len(), threads, one)
         };
         let (before, beyond) = (terms(&self.lasts, Pareto::before), terms(&self.ages, Pareto::beyond));
-        Ready { model, tables: Table::of(&model, self.most), before, beyond }
+        Ready { model, tables: Table::of(r, self.most), before, beyond }
     }
 
+    const BENDS: bool = false;
+
     #[inline]
-    fn row(&self, ready: &Self::Ready, row: usize) -> (f64, f64, [f64; 4]) {
+    fn row(&self, ready: &Self::Ready, row: usize) -> Told<4> {
         let (customers, repeats, last, age) = self.rows[row];
-        let (before, beyond) = (&ready.before[last as usize], &ready.beyond[age as usize]);
-        let (value, score) = ready.model.row(&ready.tables[repeats as usize], before, beyond);
-        (customers, value, score)
+        let Ready { model, tables, .. } = ready;
+        let table = &tables[repeats as usize];
+        let time = f64::from_bits(self.lasts[last as usize].1);
+        if model.has_tails(time) {
+            return model.row(customers, table, (&ready.before[last as usize], &ready.beyond[age as usize]));
+        }
+        let age = f64::from_bits(self.ages[age as usize].1);
+        model.row(customers, table, (&model.stopped(repeats, time, age), &model.active(repeats, age)))
     }
 }

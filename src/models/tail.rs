@@ -1,29 +1,28 @@
-//! Tails of products of two powers: `∫ (α+u)^-a (β+u)^-b du` from some time on, with a + b > 1.
+//! Integrals of products of two powers: `∫ (1 + u/α)^-a (1 + u/β)^-b du`, with the means of logarithms and inverses that derivatives need.
 //!
-//! With n the smaller of α and β and f the other, both at the beginning, ρ = n/f, κ = a + b − 1, and y = n/(n+u), the tail is
-//! `n^(1−power of n) f^-(power of f)` times
+//! With n the smaller of α and β and f the other, ρ = n/f, κ = a + b − 1, and y = n/(n+u), the whole tail, where κ > 0, is
 //!
-//! `S = ∫ y^(κ−1) (1 − (1−ρ)(1−y))^-p dy = 1/κ · Σ (p)_k / (κ+1)_k (1−ρ)^k`
+//! `n ∫ y^(κ−1) (1 − (1−ρ)(1−y))^-p dy = n/κ · Σ (p)_k / (κ+1)_k (1−ρ)^k`
 //!
-//! over y from 0 to 1, with p the power of f: all terms are positive. Its derivatives are the means under the integral, by sums of the same
-//! terms. Where ρ is so small that it takes hundreds of terms, the part until it no longer is comes from [`between`].
+//! over y from 0 to 1, with p the power of f: all terms are positive. The means under the integral are sums of the same terms. Where ρ is
+//! small it takes hundreds of them; there a stretch of the tail, up to some end, is integrated by nodes.
 
 use super::logarithms::exp_minus;
 use super::quadrature::panel;
 
-/// One of the two powers: `(scale + u)^-power`.
+/// One of the two powers: `(1 + u/scale)^-power`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Two {
     /// The power.
     pub(super) power: f64,
-    /// What is added to the time.
+    /// What time is measured by.
     pub(super) scale: f64,
 }
 
 /// Means of one of the two under the integral.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Means {
-    /// Of ln(scale + u).
+    /// Of ln(1 + u/scale).
     pub(super) log: f64,
     /// Of 1/(scale + u).
     pub(super) inverse: f64,
@@ -31,7 +30,7 @@ pub(super) struct Means {
 
 /// The integral, as its logarithm, with what its derivatives need.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Tail {
+pub(super) struct Integral {
     /// The logarithm.
     pub(super) log: f64,
     /// Means of the first of the two.
@@ -49,41 +48,31 @@ const LENGTHS: f64 = 8.0;
 /// The widest panel, in logarithms: 12 nodes are good for 15 digits, as what lies nearest where it is not smooth is π away.
 const WIDEST: f64 = 3.0;
 
-impl Tail {
-    /// From `start` on.
-    pub(super) fn from(start: f64, alpha: Two, beta: Two) -> Self {
-        if alpha.scale > beta.scale {
-            let Self { log, alpha, beta } = Self::from(start, beta, alpha);
-            return Self { log, alpha: beta, beta: alpha };
-        }
-        let at = |time: f64| (Two { scale: alpha.scale + time, ..alpha }, Two { scale: beta.scale + time, ..beta });
-        let (near, far) = at(start);
-        if near.scale >= LEAST_RATIO * far.scale {
-            return series(near, far);
-        }
-        let later = (LEAST_RATIO * far.scale - near.scale) / (1.0 - LEAST_RATIO);
-        let (later_near, later_far) = at(start + later);
-        between(near, far, later).joined(&series(later_near, later_far))
-    }
-
-    /// Both parts of the time together.
-    fn joined(&self, other: &Self) -> Self {
-        let more = libm::exp(other.log - self.log);
-        let share = more / (1.0 + more);
-        let mean = |one: Means, two: Means| Means {
-            log: one.log + share * (two.log - one.log),
-            inverse: one.inverse + share * (two.inverse - one.inverse),
-        };
-        Self {
-            log: self.log + libm::log1p(more),
-            alpha: mean(self.alpha, other.alpha),
-            beta: mean(self.beta, other.beta),
-        }
-    }
+/// Whether two scales are near enough to each other for [`tail`].
+pub(super) fn are_near(alpha: f64, beta: f64) -> bool {
+    alpha.min(beta) >= LEAST_RATIO * alpha.max(beta)
 }
 
-/// From 0 on, with the smaller scale first.
-fn series(near: Two, far: Two) -> Tail {
+/// From 0 on, for scales that [`are_near`].
+pub(super) fn tail(alpha: Two, beta: Two) -> Integral {
+    either_way(alpha, beta, series)
+}
+
+/// From 0 to `end`.
+pub(super) fn stretch(alpha: Two, beta: Two, end: f64) -> Integral {
+    either_way(alpha, beta, |near, far| between(near, far, end))
+}
+
+/// With the smaller scale first.
+fn either_way(alpha: Two, beta: Two, of: impl Fn(Two, Two) -> Integral) -> Integral {
+    if alpha.scale <= beta.scale {
+        return of(alpha, beta);
+    }
+    let Integral { log, alpha, beta } = of(beta, alpha);
+    Integral { log, alpha: beta, beta: alpha }
+}
+
+fn series(near: Two, far: Two) -> Integral {
     let kappa = near.power + far.power - 1.0;
     let ratio = near.scale / far.scale;
     let rest = (far.scale - near.scale) / far.scale;
@@ -112,21 +101,19 @@ fn series(near: Two, far: Two) -> Tail {
         powers += under;
         slope *= rest * above * over;
     }
-    let (log_near, log_far) = (libm::log(near.scale), libm::log(far.scale));
     let gone = 1.0 / kappa + by_kappa / sum;
     let far_inverse = 1.0 - ratio * by_rest / (sum * far.power);
     // Both inverses, each times its power, add up to what the integrand is at the beginning.
     let near_inverse = (kappa / sum - far.power * ratio * far_inverse) / near.power;
-    Tail {
-        log: libm::log(sum / kappa) + (1.0 - near.power) * log_near - far.power * log_far,
-        alpha: Means { log: log_near + gone, inverse: near_inverse / near.scale },
-        beta: Means { log: log_far + gone - by_power / sum, inverse: far_inverse / far.scale },
+    Integral {
+        log: libm::log(near.scale * sum / kappa),
+        alpha: Means { log: gone, inverse: near_inverse / near.scale },
+        beta: Means { log: gone - by_power / sum, inverse: far_inverse / far.scale },
     }
 }
 
-/// From 0 to `end`, with the smaller scale first: 12 nodes per panel in d = ln(1 + u/n), panels eight decay lengths wide, so that a few
-/// suffice however sharp the decay.
-fn between(near: Two, far: Two, end: f64) -> Tail {
+/// 12 nodes per panel in d = ln(1 + u/n), panels eight decay lengths wide, so that a few suffice however sharp the decay.
+fn between(near: Two, far: Two, end: f64) -> Integral {
     let ratio = near.scale / far.scale;
     let end = libm::log1p(end / near.scale);
     let (mut mass, mut log_near, mut log_far, mut by_near, mut by_far) = (0.0, 0.0, 0.0, 0.0, 0.0);
@@ -139,7 +126,7 @@ fn between(near: Two, far: Two, end: f64) -> Tail {
         let widest = (LENGTHS / rate(d)).min(WIDEST);
         let width = (LENGTHS / rate(d + widest)).min(widest).min(end - d);
         panel(d, width, |d, weight| {
-            let grown = exp_minus(-d) - 1.0;
+            let grown = libm::expm1(d);
             let far_log = libm::log1p(ratio * grown);
             let value = weight * exp_minus((near.power - 1.0) * d + far.power * far_log);
             mass += value;
@@ -154,31 +141,38 @@ fn between(near: Two, far: Two, end: f64) -> Tail {
             break;
         }
     }
-    let (start_near, start_far) = (libm::log(near.scale), libm::log(far.scale));
-    Tail {
-        log: libm::log(mass) + (1.0 - near.power) * start_near - far.power * start_far,
-        alpha: Means { log: start_near + log_near / mass, inverse: by_near / mass / near.scale },
-        beta: Means { log: start_far + log_far / mass, inverse: by_far / mass / far.scale },
+    if mass <= 0.0 {
+        return Integral { log: f64::NEG_INFINITY, alpha: Means::default(), beta: Means::default() };
+    }
+    Integral {
+        log: libm::log(near.scale * mass),
+        alpha: Means { log: log_near / mass, inverse: by_near / mass / near.scale },
+        beta: Means { log: log_far / mass, inverse: by_far / mass / far.scale },
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Two, between, series};
+    use super::{Two, stretch, tail};
 
     #[test]
-    fn a_stretch_and_its_tail_are_the_whole_tail() {
-        for (near, far, a, b) in
-            [(3.0, 5.0, 0.7, 1.4), (2.0, 2.0, 12.0, 1.2), (1.0, 14.0, 1.1, 300.0), (6.0, 9.0, 200.0, 0.01)]
+    fn a_stretch_and_what_follows_are_the_whole_tail() {
+        for (alpha, beta, a, b) in
+            [(3.0, 5.0, 0.7, 1.4), (2.0, 2.0, 12.0, 1.2), (4.0, 14.0, 1.1, 300.0), (9.0, 6.0, 200.0, 0.01)]
         {
-            let at = |time: f64| (Two { power: a, scale: near + time }, Two { power: b, scale: far + time });
-            let whole = series(at(0.0).0, at(0.0).1);
-            let parts = between(at(0.0).0, at(0.0).1, 4.0).joined(&series(at(4.0).0, at(4.0).1));
-            let close = |one: f64, other: f64| (one - other).abs() < 1e-12 * other.abs().max(1.0);
-            assert!(close(parts.log, whole.log), "{parts:?} {whole:?}");
-            for (part, whole) in [(parts.alpha, whole.alpha), (parts.beta, whole.beta)] {
-                assert!(close(part.log, whole.log) && close(part.inverse, whole.inverse), "{part:?} {whole:?}");
-            }
+            let (one, other) = (Two { power: a, scale: alpha }, Two { power: b, scale: beta });
+            let (whole, until) = (tail(one, other), stretch(one, other, 4.0));
+            let after = tail(Two { scale: alpha + 4.0, ..one }, Two { scale: beta + 4.0, ..other });
+            let (one_gone, other_gone) = (libm::log1p(4.0 / alpha), libm::log1p(4.0 / beta));
+            let share = libm::exp(until.log - whole.log);
+            let rest = libm::exp(after.log - a * one_gone - b * other_gone - whole.log);
+            let close =
+                |one: f64, other: f64| assert!((one - other).abs() < 1e-12, "{one} {other}: {until:?} {whole:?}");
+            close(share + rest, 1.0);
+            close(share * until.alpha.inverse + rest * after.alpha.inverse, whole.alpha.inverse);
+            close(share * until.beta.inverse + rest * after.beta.inverse, whole.beta.inverse);
+            close(share * until.alpha.log + rest * (after.alpha.log + one_gone), whole.alpha.log);
+            close(share * until.beta.log + rest * (after.beta.log + other_gone), whole.beta.log);
         }
     }
 }
