@@ -6,6 +6,7 @@ pub mod compared;
 pub mod explained;
 mod findings;
 mod forecasts;
+mod jobs;
 pub mod labels;
 pub mod phrases;
 pub mod problems;

@@ -2,8 +2,8 @@
 
 use super::asking::{Found, OfAnswers, Topic, of_answers};
 use super::by::By;
-use super::csat::{between, ends};
 use super::compare;
+use super::csat::{between, ends};
 use super::desk::Desk;
 use super::survey::{Asked, Survey};
 use crate::answer::column::{Column, Sheet, Unit};
@@ -70,7 +70,7 @@ pub(super) enum End {
 }
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "ces",
     definition: "easy_share = easy / responses; net_easy = 100 * (clearly easy - difficult) / responses",
     headline: "easy_share",
@@ -134,13 +134,7 @@ fn scale_of(answer: &Answer) -> Option<Scale> {
 }
 
 /// The answer of the question; `named` are the ends of the scale where they are known.
-fn answer(
-    taken: &Taken,
-    by: By,
-    asked: Asked<'_>,
-    terms: &Terms,
-    named: Option<(i16, i16)>,
-) -> Result<Found> {
+fn answer(taken: &Taken, by: By, asked: Asked<'_>, terms: &Terms, named: Option<(i16, i16)>) -> Result<Found> {
     let survey = match Survey::open(taken, by, asked, Question::Ces)? {
         Ok(survey) => survey,
         Err(why) => return Ok(Err(why)),

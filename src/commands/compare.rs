@@ -161,7 +161,9 @@ pub(super) fn concluded(mut answer: Answer, flags: &Comparing, before: Option<Wi
         answer.parameters.push(("compare_from", Value::Day(window.from)));
         answer.parameters.push(("compare_to", Value::Day(window.to)));
     }
-    answer.parameters.push(("change_interval", Value::text("customer bootstrap; closed form between different people")));
+    answer
+        .parameters
+        .push(("change_interval", Value::text("customer bootstrap; closed form between different people")));
     let [_, replicates, seed] = Shop::bootstrap();
     for parameter in [replicates, seed] {
         if answer.parameters.iter().all(|(known, _)| *known != parameter.0) {

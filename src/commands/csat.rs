@@ -61,7 +61,7 @@ pub(super) struct Terms {
 }
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "csat",
     definition: "answers at or above satisfied_from / responses",
     headline: "csat",
@@ -117,13 +117,7 @@ fn scale_of(answer: &Answer) -> Option<Scale> {
 }
 
 /// The answer of the question; `named` are the ends of the scale where they are known.
-fn answer(
-    taken: &Taken,
-    by: By,
-    asked: Asked<'_>,
-    terms: &Terms,
-    named: Option<(i16, i16)>,
-) -> Result<Found> {
+fn answer(taken: &Taken, by: By, asked: Asked<'_>, terms: &Terms, named: Option<(i16, i16)>) -> Result<Found> {
     let survey = match Survey::open(taken, by, asked, Question::Csat)? {
         Ok(survey) => survey,
         Err(why) => return Ok(Err(why)),

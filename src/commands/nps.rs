@@ -65,7 +65,7 @@ enum Method {
 }
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "nps",
     definition: "100 * (promoters - detractors) / responses",
     headline: "nps",
@@ -87,13 +87,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 }
 
 /// The answer with its changes, where they are asked for.
-pub(super) fn beside(
-    taken: &Taken,
-    by: By,
-    asked: Asked<'_>,
-    terms: &Terms,
-    comparing: &Comparing,
-) -> Result<Found> {
+pub(super) fn beside(taken: &Taken, by: By, asked: Asked<'_>, terms: &Terms, comparing: &Comparing) -> Result<Found> {
     let topic = compare::Topic {
         question: Question::Nps,
         figures: &figures(terms.method().0),

@@ -1,8 +1,8 @@
 //! `loyalty repeat`.
 
-use super::compare::compared;
-use super::asking::{Found, OfPurchases, of_purchases};
 use super::Usage;
+use super::asking::{Found, OfPurchases, of_purchases};
+use super::compare::compared;
 use super::desk::Desk;
 use super::shop::{SMALL, Shop, nothing};
 use super::shown::Shown;
@@ -70,7 +70,7 @@ impl Terms {
 }
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "repeat",
     definition: "customers with 2 or more purchases in the window / customers with a purchase in it",
     headline: "repeat_rate",
@@ -98,7 +98,7 @@ const SHEET: Sheet = Sheet {
 };
 
 /// The columns of `--definitions`.
-const DEFINITIONS: Sheet = Sheet {
+pub(super) const DEFINITIONS: Sheet = Sheet {
     command: "repeat",
     definition: "each line: customers who did / customers who could have",
     headline: "rate",
@@ -122,7 +122,9 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 pub(super) fn beside(shop: &Shop<'_>, terms: &Terms, comparing: &Comparing) -> Result<Found> {
     if terms.definitions {
         if comparing.compare.is_some() {
-            bail!(Usage("--compare: not with --definitions, which set definitions side by side in one window".to_owned()));
+            bail!(Usage(
+                "--compare: not with --definitions, which set definitions side by side in one window".to_owned()
+            ));
         }
         return answer(shop, terms);
     }

@@ -84,6 +84,9 @@ impl Base {
     }
 }
 
+/// Every table of the command.
+pub(super) const SHEETS: &[&Sheet] = &[&SHEET, &cohorts::SHEET, &flow::SHEET];
+
 /// The columns of the answer.
 const SHEET: Sheet = Sheet {
     command: "retention",
@@ -120,7 +123,9 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 pub(super) fn beside(shop: &Shop<'_>, terms: &Terms, comparing: &Comparing) -> Result<Found> {
     if terms.cohorts || terms.flow {
         if comparing.compare.is_some() {
-            bail!(Usage("--compare: not with --cohorts or --flow, which set cohorts and purchases side by side".to_owned()));
+            bail!(Usage(
+                "--compare: not with --cohorts or --flow, which set cohorts and purchases side by side".to_owned()
+            ));
         }
         return answer(shop, terms);
     }

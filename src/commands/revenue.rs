@@ -16,8 +16,8 @@ use crate::input::roles::Kind;
 use crate::ledger::scan::{Frame, Split, scan};
 use crate::ledger::window::Window;
 use crate::metrics::revenue::RevenueTally;
-use crate::metrics::revenue::sample::FIGURES;
 use crate::metrics::revenue::loyal::{Loyal, TopTally};
+use crate::metrics::revenue::sample::FIGURES;
 use crate::metrics::revenue::{Basis, Revenue};
 use crate::metrics::revenue::{PreviousTally, window_before};
 use crate::metrics::sample::{self, Sample};
@@ -82,7 +82,7 @@ enum Rule {
 }
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "revenue",
     definition: "net of loyal customers - net of the others; loyal by the rule of --loyal, else 2 or more purchases in the window",
     headline: "difference",

@@ -214,7 +214,10 @@ impl<'a> Survey<'a> {
         if only_period {
             for (number, &window) in self.periods.iter().enumerate() {
                 let label = self.by.label(self.by.period().map(|p| p.name(window)).as_deref(), &[]);
-                all.insert((number, natural(&[]), 0), Group { label, window: Some(window), scores: vec![], voices: vec![] });
+                all.insert(
+                    (number, natural(&[]), 0),
+                    Group { label, window: Some(window), scores: vec![], voices: vec![] },
+                );
             }
         }
         for chosen in &self.chosen {

@@ -71,7 +71,8 @@ impl<const K: usize> Figure<K> {
 
     /// The test that needs no resampling, for different people on both sides.
     fn apart(&self, now: &Sample<K>, before: &Sample<K>, confidence: f64) -> Option<Difference> {
-        let [now, before] = [now, before].map(|sample| sample.cells.totals().map(|sum| u64::try_from(sum).unwrap_or(0)));
+        let [now, before] =
+            [now, before].map(|sample| sample.cells.totals().map(|sum| u64::try_from(sum).unwrap_or(0)));
         match self.kind {
             Kind::Share(hits, of) => share::difference(now[hits], now[of], before[hits], before[of], confidence),
             Kind::Points(ahead, behind, of, method) => {
@@ -103,7 +104,11 @@ pub fn differences<const K: usize>(
         let apart = if shared { None } else { figure.apart(now, before, confidence) };
         let Difference { value, interval, p } = apart.or(resampled)?;
         let one = figure.one(scale);
-        Some(Difference { value: value / one, interval: Interval { low: interval.low / one, high: interval.high / one }, p })
+        Some(Difference {
+            value: value / one,
+            interval: Interval { low: interval.low / one, high: interval.high / one },
+            p,
+        })
     };
     figures.iter().zip(resampled).map(one).collect()
 }

@@ -60,7 +60,8 @@ impl Show {
     /// A change: with its sign, and a share in points.
     pub(super) fn signed(self, value: &Value, unit: Unit) -> String {
         let Some(number) = self.bare(value, unit) else { return self.missing() };
-        let sign = if number.starts_with('-') || number.bytes().all(|b| !(b'1'..=b'9').contains(&b)) { "" } else { "+" };
+        let sign =
+            if number.starts_with('-') || number.bytes().all(|b| !(b'1'..=b'9').contains(&b)) { "" } else { "+" };
         let points = if unit == Unit::Share { self.phrases.points } else { "" };
         format!("{sign}{number}{points}")
     }

@@ -32,8 +32,8 @@ pub(super) fn of_behaviour(code: &str) -> Option<(&'static str, &'static str)> {
             "{n}件を同時に検定しているため、1件だけの場合より大きな差が必要です（ホルム法）",
         ),
         "nothing-to-compare" => (
-            "nothing to compare with: the data do not hold all of {from} – {to}",
-            "比較対象の期間 {from}～{to} のデータがそろっていないため比較できません",
+            "nothing to compare with: the data do not reach back far enough for the figures of {from} – {to}",
+            "{from}～{to} の数値に必要なデータがそろっていないため比較できません",
         ),
         "segments-empty" => ("no customer is in: {segments}", "該当する顧客のいないセグメント: {segments}"),
         "segments-shadowed" => (

@@ -44,7 +44,8 @@ pub(in crate::commands) fn of_answers<const K: usize>(
     let by_column = by.parts.iter().any(|part| matches!(part, Part::Column { .. }));
     let by_period = by.period().is_some();
     refuse_groups(flags, against, by_period, by_column)?;
-    let usual = if window::is_named(asked.window) || by_period || against == Against::Rest { Usual::All } else { Usual::Year };
+    let usual =
+        if window::is_named(asked.window) || by_period || against == Against::Rest { Usual::All } else { Usual::Year };
     let asked = Asked { usual, ..asked };
     let mut answer = match (topic.ask)(by.clone(), asked)? {
         Ok(answer) => answer,

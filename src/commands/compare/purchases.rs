@@ -81,7 +81,8 @@ impl<const K: usize> Comparison<'_, '_, K> {
         if !by_period && earlier.is_none() {
             answer.warnings.push(unknown(self.against.of(window)));
         }
-        let samples = before.filter(|_| earlier.is_some()).map(|before| self.samples(&[(window, before)], Split::Whole));
+        let samples =
+            before.filter(|_| earlier.is_some()).map(|before| self.samples(&[(window, before)], Split::Whole));
         let pair = samples.as_ref().and_then(|samples| samples.pair(window, before?, &[]));
         let whole = earlier.as_ref().map(|earlier| &earlier.summary);
         let figures = self.rule.figures_of(answer.sheet, whole);
@@ -93,7 +94,8 @@ impl<const K: usize> Comparison<'_, '_, K> {
 
     /// The answer for the periods before those of the records.
     fn earlier_periods(&self, answer: &Answer) -> Result<Option<Answer>> {
-        let befores: Vec<Window> = pairs(answer, |window| self.known(window)).iter().map(|(_, before)| *before).collect();
+        let befores: Vec<Window> =
+            pairs(answer, |window| self.known(window)).iter().map(|(_, before)| *before).collect();
         let span = befores.iter().map(|w| w.from).min().zip(befores.iter().map(|w| w.to).max());
         match span {
             Some((from, to)) => self.asked_of(Window { from, to }, self.shop.by.clone()),
@@ -131,8 +133,7 @@ impl<const K: usize> Comparison<'_, '_, K> {
         };
         let all = of(split.clone());
         let sheet = answer.sheet;
-        answer.summary.changes =
-            self.rule.changes(sheet, &answer.summary, &self.rule.figures_of(sheet, None), None);
+        answer.summary.changes = self.rule.changes(sheet, &answer.summary, &self.rule.figures_of(sheet, None), None);
         for record in &mut answer.records {
             let columns = self.columns(record);
             let pair = record.window.and_then(|window| match &split {
@@ -144,12 +145,18 @@ impl<const K: usize> Comparison<'_, '_, K> {
                 }
                 Split::Whole | Split::Customers(_) | Split::First(_) => {
                     let now = all.sample(window, &columns)?.0.clone();
-                    Some(Pair { before: Sample { cells: all.whole(window)?.cells.without(&now.cells) }, now, shared: false })
+                    Some(Pair {
+                        before: Sample { cells: all.whole(window)?.cells.without(&now.cells) },
+                        now,
+                        shared: false,
+                    })
                 }
             });
-            let figures = self.rule.figures.iter().map(|figure| {
-                pair.as_ref().and_then(|pair| pair.before.figure(figure, self.rule.scale)).into()
-            });
+            let figures = self
+                .rule
+                .figures
+                .iter()
+                .map(|figure| pair.as_ref().and_then(|pair| pair.before.figure(figure, self.rule.scale)).into());
             let figures: Vec<Value> = figures.collect();
             record.changes = self.rule.changes(sheet, record, &figures, pair.as_ref());
         }

@@ -5,8 +5,8 @@ use super::resampled::{self, Statistic};
 use super::{Basis, Costs, Lifespan, Ltv, Margin, Method, annual, exact, historic, purchase, retention};
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
-use crate::statistics::{Difference, Interval};
 use crate::statistics::bootstrap::Draws;
+use crate::statistics::{Difference, Interval};
 
 /// One estimate with everything that went into it; what did not is absent.
 #[derive(Debug, Clone, Copy, PartialEq)]

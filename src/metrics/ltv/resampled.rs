@@ -4,8 +4,8 @@
 
 use super::{Costs, Ltv, Margin, lifespan};
 use crate::ledger::ratio::Ratio;
-use crate::statistics::{Difference, Interval};
 use crate::statistics::bootstrap::{self, Draws};
+use crate::statistics::{Difference, Interval};
 
 /// What one replicate adds up to.
 struct Replicate<'a> {

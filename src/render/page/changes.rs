@@ -16,7 +16,7 @@ pub(super) fn blocks(answer: &Answer, show: Show) -> Vec<Block> {
     let several = groups && answer.records.len() > 1;
     let mut blocks = vec![];
     if whole || several {
-        blocks.push(Block::Legend(compared_with(answer, show)));
+        blocks.push(Block::Line(compared_with(answer, show)));
     }
     // Where the whole is one of several methods, it stands among them.
     if whole && !(several && answer.dimensions.is_empty()) {
@@ -80,9 +80,9 @@ fn headlines(answer: &Answer, show: Show) -> Grid {
     for record in &answer.records {
         if let (Some((place, column)), Some(change)) = (placed(answer, headline), record.change(headline)) {
             let row = cells(answer, record, place, column, change, show);
-            let texts = texts.iter().map(|(at, column)| {
-                show.value(record.values.get(*at).unwrap_or(&Value::Missing), column.unit)
-            });
+            let texts = texts
+                .iter()
+                .map(|(at, column)| show.value(record.values.get(*at).unwrap_or(&Value::Missing), column.unit));
             table.rows.push(names(answer, record, show).into_iter().chain(texts).chain(row).collect());
         }
     }
