@@ -21,6 +21,7 @@ pub mod retention;
 pub mod revenue;
 pub mod rfm;
 pub mod takings;
+pub mod tiers;
 
 #[cfg(test)]
 mod shop;

@@ -6,7 +6,7 @@ use super::desk::{Desk, confidence};
 use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
-use super::{ces, csat, ltv, nps, repeat, revenue};
+use super::{ces, csat, ltv, nps, repeat, revenue, tiers};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::output::Output;
@@ -34,13 +34,14 @@ const ANSWERS: [(&str, OfAnswers); 3] = [
 ];
 
 /// The sections that purchases answer, in their order.
-const PURCHASES: [(&str, OfPurchases); 3] = [
+const PURCHASES: [(&str, OfPurchases); 4] = [
     ("repeat", |shop, terms| repeat::answer(shop, &terms.repeat)),
     ("revenue", |shop, terms| revenue::answer(shop, &terms.revenue)),
     ("ltv", |shop, terms| match shop.by.period() {
         Some(_) => Ok(Err(Warning::new("no-periods", []))),
         None => ltv::answer(shop, &terms.ltv),
     }),
+    ("tiers", |shop, terms| tiers::answer(shop, &terms.tiers, terms.levels.as_ref())),
 ];
 
 /// Under which terms each question is asked: the usual ones, unless the file of settings says otherwise.
@@ -51,6 +52,8 @@ struct Terms {
     repeat: repeat::Terms,
     revenue: revenue::Terms,
     ltv: ltv::Terms,
+    tiers: tiers::Terms,
+    levels: Option<tiers::Source>,
     answers: SurveyFlags,
 }
 
@@ -63,6 +66,8 @@ impl Terms {
             repeat: desk.terms("repeat")?,
             revenue: desk.terms("revenue")?,
             ltv: desk.terms("ltv")?,
+            tiers: desk.terms("tiers")?,
+            levels: None,
             answers: desk.terms("answers")?,
         })
     }
@@ -99,7 +104,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    let terms = Terms::of(desk)?;
+    let mut terms = Terms::of(desk)?;
     let setup = Setup {
         reading: &args.reading,
         exports: desk.exports(),
@@ -120,6 +125,8 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         ..Wanted::default()
     };
     if inputs.has(Kind::Transactions) {
+        // First, for revenue's own column stands last.
+        terms.levels = tiers::also_wanted(&terms.tiers, &inputs, &mut wanted)?;
         revenue::also_wanted(&terms.revenue, &inputs, &mut wanted)?;
         if by.period().is_none() {
             ltv::also_wanted(&terms.ltv, &inputs, &by, &mut wanted)?;
