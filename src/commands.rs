@@ -29,6 +29,7 @@ mod shown;
 mod sizes;
 mod survey;
 mod thresholds;
+mod tiers;
 mod vocabulary;
 mod window;
 
@@ -69,6 +70,7 @@ enum Command {
     Ltv(ltv::Args),
     Retention(retention::Args),
     Rfm(rfm::Args),
+    Tiers(tiers::Args),
     Forecast(forecast::Args),
     Customers(customers::Args),
     Report(Box<report::Args>),
@@ -109,6 +111,7 @@ pub fn run(
         Command::Ltv(args) => ltv::run(&args, &mut desk),
         Command::Retention(args) => retention::run(&args, &mut desk),
         Command::Rfm(args) => rfm::run(&args, &mut desk),
+        Command::Tiers(args) => tiers::run(&args, &mut desk),
         Command::Forecast(args) => forecast::run(&args, &mut desk),
         Command::Customers(args) => customers::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),

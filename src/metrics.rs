@@ -22,6 +22,7 @@ pub mod revenue;
 pub mod rfm;
 pub mod sample;
 pub mod takings;
+pub mod tiers;
 
 #[cfg(test)]
 mod shop;

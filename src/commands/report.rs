@@ -7,7 +7,7 @@ use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
 use super::window::Usual;
-use super::{ces, csat, ltv, nps, repeat, revenue};
+use super::{ces, csat, ltv, nps, repeat, revenue, tiers};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -36,13 +36,14 @@ const ANSWERS: [(&str, OfAnswers); 3] = [
 ];
 
 /// The sections that purchases answer, in their order.
-const PURCHASES: [(&str, OfPurchases); 3] = [
+const PURCHASES: [(&str, OfPurchases); 4] = [
     ("repeat", |shop, terms, comparing| repeat::beside(shop, &terms.repeat, comparing)),
     ("revenue", |shop, terms, comparing| revenue::beside(shop, &terms.revenue, comparing)),
     ("ltv", |shop, terms, comparing| match shop.by.period() {
         Some(_) => Ok(Err(Warning::new("no-periods", []))),
         None => ltv::beside(shop, &terms.ltv, comparing),
     }),
+    ("tiers", |shop, terms, _| tiers::answer(shop, &terms.tiers, terms.levels.as_ref())),
 ];
 
 /// Under which terms each question is asked: the usual ones, unless the file of settings says otherwise.
@@ -53,6 +54,8 @@ struct Terms {
     repeat: repeat::Terms,
     revenue: revenue::Terms,
     ltv: ltv::Terms,
+    tiers: tiers::Terms,
+    levels: Option<tiers::Source>,
     answers: SurveyFlags,
 }
 
@@ -65,6 +68,8 @@ impl Terms {
             repeat: desk.terms("repeat")?,
             revenue: desk.terms("revenue")?,
             ltv: desk.terms("ltv")?,
+            tiers: desk.terms("tiers")?,
+            levels: None,
             answers: desk.terms("answers")?,
         })
     }
@@ -103,7 +108,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    let terms = Terms::of(desk)?;
+    let mut terms = Terms::of(desk)?;
     let setup = Setup {
         reading: &args.reading,
         exports: desk.exports(),
@@ -124,6 +129,8 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         ..Wanted::default()
     };
     if inputs.has(Kind::Transactions) {
+        // First, for revenue's own column stands last.
+        terms.levels = tiers::also_wanted(&terms.tiers, &inputs, &mut wanted)?;
         revenue::also_wanted(&terms.revenue, &inputs, &mut wanted)?;
         if by.period().is_none() {
             ltv::also_wanted(&terms.ltv, &inputs, &by, &mut wanted)?;

@@ -40,6 +40,29 @@ pub(super) fn of_behaviour(code: &str) -> Option<(&'static str, &'static str)> {
             "earlier rules take every customer of: {segments}; --segments grid has no such overlap",
             "先の条件に含まれるため常に空のセグメント: {segments}。--segments grid には重なりがありません",
         ),
+        _ => return programme(code),
+    })
+}
+
+/// What must be known of numbers about a loyalty programme.
+fn programme(code: &str) -> Option<(&'static str, &'static str)> {
+    Some(match code {
+        "tiers-today" => (
+            "levels are those of today: whoever rose by buying in the window counts as high all along, so gaps come out too large; \
+             a level column in the orders avoids that",
+            "ランクは現在のものです。期間中の購入で上がった顧客も最初から上位として数えるため、差は大きめに出ます。\
+             購入明細に注文時のランクがあれば避けられます",
+        ),
+        "tiers-order" => (
+            "levels are those at the time of each order: a customer whose level changed stands in several, so the levels add up to more \
+             customers than there are",
+            "ランクは注文時のものです。ランクが変わった顧客は複数のランクに入るため、顧客数の合計は実際より多くなります",
+        ),
+        "tiers-rule" => (
+            "rules over purchases in the window make part of the gap themselves; beside it stands what they would show if the same \
+             purchases were dealt at random",
+            "期間内の購入で決めたランクなので、差の一部は条件そのものによります。同じ購入を無作為に配った場合の差を並べています",
+        ),
         _ => return None,
     })
 }

@@ -33,6 +33,10 @@ pub fn formula(lang: Lang, headline: &str) -> Option<&'static str> {
             Some("bought again in time / customers observed so long since that purchase"),
             "期限内に再購入 ÷ その購入から期限まで観測した顧客",
         ),
+        "tier_net" => (
+            Some("net of a level / its customers with a purchase; above the next lower: less the same of that level"),
+            "ランクの純売上 ÷ 購入のあった顧客、下のランクとの差 = その1人あたりの差",
+        ),
         "repeat_rate" => (
             Some("customers with 2 or more purchases in the window / its customers"),
             "期間内に2回以上購入した顧客 ÷ 期間内に購入した顧客",

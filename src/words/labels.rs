@@ -1,6 +1,7 @@
 //! What the columns and commands are called in tables, short enough for eighty columns.
 
 mod behaviour;
+mod programme;
 
 use super::{Lang, forecasts};
 
@@ -9,6 +10,7 @@ pub fn label(lang: Lang, key: &str) -> &str {
     surveys(key)
         .or_else(|| purchases(key))
         .or_else(|| behaviour::behaviour(key))
+        .or_else(|| programme::programme(key))
         .or_else(|| values(key))
         .or_else(|| inputs(key))
         .or_else(|| forecasts::label(key))
@@ -26,6 +28,7 @@ pub fn command(lang: Lang, name: &str) -> &str {
         "ltv" => ("Customer lifetime value", "顧客生涯価値 (LTV)"),
         "retention" => ("Customer retention", "顧客の継続と離脱"),
         "rfm" => ("Recency, frequency, money (RFM)", "RFM分析"),
+        "tiers" => ("Levels of the programme", "会員ランク別の売上"),
         "report" => ("Loyalty report", "ロイヤルティレポート"),
         "check" => ("What was read", "読み込みの確認"),
         _ => forecasts::title(name).unwrap_or((name, name)),

@@ -26,7 +26,7 @@ fn find(sentences: &[Sentence], code: &str) -> Option<(&'static str, &'static st
 }
 
 /// Why a section of a report has no answer.
-const SECTIONS: [Sentence; 16] = [
+const SECTIONS: [Sentence; 18] = [
     (
         "no-transactions",
         "no orders were given; add a file of transactions",
@@ -101,6 +101,16 @@ const SECTIONS: [Sentence; 16] = [
         "no-period-before",
         "the window before lies partly before the data, so nobody can have stayed; choose a later or shorter window with --from and --to, or --by month",
         "直前の期間がデータより前にかかるため継続を測れません。--from と --to で後の期間か短い期間を指定するか、--by month を使ってください",
+    ),
+    (
+        "no-tiers",
+        "no file says which level a customer has; add a customers file with one, name its column with --tier, or give --tier-rule",
+        "顧客のランクの列がありません。顧客一覧を加えるか、--tier 列名 か --tier-rule を指定してください",
+    ),
+    (
+        "tiers-by-column",
+        "levels are groups already; group by a period, or narrow the data",
+        "ランクがすでに分類です。分類するなら期間だけにしてください",
     ),
     (
         "no-window-before",
