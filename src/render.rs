@@ -1,8 +1,11 @@
 //! Answers become text, JSON or a sheet. Knows no metric: the columns say what each value is.
 
 mod cells;
+mod chart;
 mod digits;
+mod figures;
 mod flat;
+mod html;
 mod json;
 mod long;
 mod markdown;
@@ -35,11 +38,13 @@ pub enum Format {
     Tsv,
     /// For people who read Markdown.
     Markdown,
+    /// For a browser, or paper.
+    Html,
 }
 
 impl Format {
     /// Every format with its name, as `--format` takes it.
-    pub const NAMES: [(&'static str, Self); 7] = [
+    pub const NAMES: [(&'static str, Self); 8] = [
         ("table", Self::Table),
         ("json", Self::Json),
         ("json-records", Self::JsonRecords),
@@ -47,6 +52,7 @@ impl Format {
         ("csv", Self::Csv),
         ("tsv", Self::Tsv),
         ("md", Self::Markdown),
+        ("html", Self::Html),
     ];
 
     /// The format of that name.
@@ -63,6 +69,7 @@ impl Format {
             "csv" => Some(Self::Csv),
             "tsv" => Some(Self::Tsv),
             "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
             _ => None,
         }
     }
@@ -94,6 +101,7 @@ pub fn write(document: &Document, format: Format, options: &Options, out: &mut d
     match format {
         Format::Table => table::write(&page::blocks(document, options), options, out),
         Format::Markdown => markdown::write(&page::blocks(document, options), out),
+        Format::Html => html::write(document, options, out),
         Format::Json => json::envelope(document, options.lang, out),
         Format::JsonRecords => json::records(document, options.lang, out),
         Format::JsonLines => json::lines(document, options.lang, out),

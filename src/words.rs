@@ -2,10 +2,12 @@
 
 pub mod asked;
 mod cautions;
+pub mod charts;
 pub mod explained;
 mod findings;
 mod forecasts;
 pub mod labels;
+pub mod pages;
 pub mod phrases;
 pub mod problems;
 mod readings;
@@ -17,6 +19,7 @@ pub mod rules;
 pub use asked::asked;
 pub use explained::{explained, formula};
 pub use labels::{command, dimension, kind, label, total};
+pub use pages::{PageWords, page};
 pub use phrases::{Phrases, phrases};
 pub use readings::reading;
 pub use reasons::{expectation, reason};
