@@ -3,6 +3,7 @@
 mod cells;
 mod chart;
 mod digits;
+mod email;
 mod figures;
 mod flat;
 mod html;
@@ -15,6 +16,7 @@ mod separated;
 mod show;
 mod table;
 pub mod visible;
+mod workbook;
 
 use crate::answer::Document;
 use crate::words::Lang;
@@ -40,11 +42,15 @@ pub enum Format {
     Markdown,
     /// For a browser, or paper.
     Html,
+    /// For a mail.
+    Email,
+    /// For a spreadsheet.
+    Workbook,
 }
 
 impl Format {
     /// Every format with its name, as `--format` takes it.
-    pub const NAMES: [(&'static str, Self); 8] = [
+    pub const NAMES: [(&'static str, Self); 10] = [
         ("table", Self::Table),
         ("json", Self::Json),
         ("json-records", Self::JsonRecords),
@@ -53,6 +59,8 @@ impl Format {
         ("tsv", Self::Tsv),
         ("md", Self::Markdown),
         ("html", Self::Html),
+        ("html-email", Self::Email),
+        ("xlsx", Self::Workbook),
     ];
 
     /// The format of that name.
@@ -70,6 +78,7 @@ impl Format {
             "tsv" => Some(Self::Tsv),
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" => Some(Self::Html),
+            "xlsx" => Some(Self::Workbook),
             _ => None,
         }
     }
@@ -102,6 +111,8 @@ pub fn write(document: &Document, format: Format, options: &Options, out: &mut d
         Format::Table => table::write(&page::blocks(document, options), options, out),
         Format::Markdown => markdown::write(&page::blocks(document, options), out),
         Format::Html => html::write(document, options, out),
+        Format::Email => email::write(document, options, out),
+        Format::Workbook => workbook::write(document, options, out),
         Format::Json => json::envelope(document, options.lang, out),
         Format::JsonRecords => json::records(document, options.lang, out),
         Format::JsonLines => json::lines(document, options.lang, out),

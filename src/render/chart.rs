@@ -30,6 +30,8 @@ pub(super) struct Chart {
     pub(super) title: String,
     /// What a reader who does not see it must know.
     pub(super) told: String,
+    /// The columns it is drawn from, where the records have them.
+    pub(super) keys: Vec<&'static str>,
     /// The numbers.
     pub(super) picture: Picture,
 }

@@ -132,24 +132,29 @@ fn meter(answer: &Answer, record: &Record, column: &Column, value: &Value) -> Op
     Some(Meter { zero: scale.place(0.0), at: scale.place(at), band })
 }
 
-/// The change of the figure, from the columns that a comparison adds.
+/// What a figure was before, and its change with the ends of that; missing where nothing was compared.
+pub(super) fn change_of(answer: &Answer, record: &Record, _column: &Column) -> (Value, [Value; 3]) {
+    let at = |key: &str| chart::at(answer, record, key).clone();
+    (at("previous"), [at("change"), at("change_low"), at("change_high")])
+}
+
+/// The same in words.
 fn change(answer: &Answer, record: &Record, column: &Column, show: Show) -> Option<Change> {
-    let at = |key: &str| chart::at(answer, record, key);
-    let number = chart::number(at("change"))?;
-    let ends = chart::number(at("change_low")).zip(chart::number(at("change_high")));
+    let (previous, [change, low, high]) = change_of(answer, record, column);
+    let number = chart::number(&change)?;
     let words = words::page(show.lang);
-    let (direction, verdict) = match ends {
+    let (direction, verdict) = match chart::number(&low).zip(chart::number(&high)) {
         Some((low, _)) if low > 0.0 => (Direction::Up, words.rise),
         Some((_, high)) if high < 0.0 => (Direction::Down, words.fall),
         Some(_) => (Direction::Unclear, words.unclear),
         None => (Direction::Unclear, words.untested),
     };
     let sign = if number > 0.0 { "+" } else { "" };
-    let interval = show.interval(at("change_low"), at("change_high"), column.unit);
+    let interval = show.interval(&low, &high, column.unit);
     let interval = interval.map_or_else(String::new, |interval| format!(" ({interval})"));
     Some(Change {
-        previous: show.value(at("previous"), column.unit),
-        text: format!("{sign}{}{interval}", show.value(at("change"), column.unit)),
+        previous: show.value(&previous, column.unit),
+        text: format!("{sign}{}{interval}", show.value(&change, column.unit)),
         verdict,
         direction,
     })

@@ -19,7 +19,8 @@ use crate::words;
 use draw::Drawer;
 use std::fmt::Write as _;
 use std::io;
-use text::escaped;
+pub(super) use tables::{ROWS, parts_of};
+pub(super) use text::escaped;
 
 /// The style sheet; colours are named once, for light, for dark and for paper.
 const STYLE: &str = include_str!("html/style.css");

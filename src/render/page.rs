@@ -44,12 +44,15 @@ pub(super) enum Block {
 /// The page of a document.
 pub(super) fn blocks(document: &Document, options: &Options) -> Vec<Block> {
     let show = Show::new(options);
-    let mut page = answers(document, show);
-    page.extend(document.warnings.iter().map(|warning| remark(warning, show)));
-    if document.check.is_none() {
-        page.extend(document.inputs.iter().map(|input| Block::Line(account::line(input, show))));
-    }
-    page
+    answers(document, show).into_iter().chain(tail(document, show)).collect()
+}
+
+/// What is said of the run as a whole: remarks on its inputs, and where their rows went.
+pub(super) fn tail(document: &Document, show: Show) -> Vec<Block> {
+    let remarks = document.warnings.iter().map(|warning| remark(warning, show));
+    // A check has told of its files above.
+    let inputs = document.inputs.iter().filter(|_| document.check.is_none());
+    remarks.chain(inputs.map(|input| Block::Line(account::line(input, show)))).collect()
 }
 
 /// The same without what is said of the run as a whole.

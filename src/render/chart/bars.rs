@@ -64,7 +64,12 @@ pub(super) fn of(answer: &Answer, show: Show) -> Option<Chart> {
         format!("{label} {}", bars.iter().map(|bar| bar.told.as_str()).collect::<Vec<_>>().join(" / "))
     });
     let told = told.collect::<Vec<_>>().join("; ");
-    (rows.len() > 1).then_some(Chart { title, told, picture: Picture::Bars(Bars { axis, names, rows }) })
+    (rows.len() > 1).then_some(Chart {
+        title,
+        told,
+        keys: columns.iter().map(|column| column.key).collect(),
+        picture: Picture::Bars(Bars { axis, names, rows }),
+    })
 }
 
 /// Shares of customers and of money beside each other where records are segments, else the figure that the answer leads with.

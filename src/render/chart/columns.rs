@@ -45,5 +45,10 @@ pub(super) fn of(answer: &Answer, show: Show) -> Option<Chart> {
         let parts = names.iter().zip(texts).map(|(name, text)| format!("{name} {text}"));
         format!("{label}: {}", parts.collect::<Vec<_>>().join(show.phrases.and))
     });
-    Some(Chart { title, told: told.join("; "), picture: Picture::Columns(Columns { axis, names, sums: columns }) })
+    Some(Chart {
+        title,
+        told: told.join("; "),
+        keys: keys.to_vec(),
+        picture: Picture::Columns(Columns { axis, names, sums: columns }),
+    })
 }

@@ -34,6 +34,7 @@ pub(super) fn of(answer: &Answer, show: Show) -> Option<Chart> {
     (points.len() > 2).then_some(Chart {
         title: title.to_owned(),
         told,
+        keys: vec!["cumulative_share"],
         picture: Picture::Curve(Curve { names: [across, up].map(String::from), points }),
     })
 }

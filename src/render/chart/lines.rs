@@ -45,10 +45,16 @@ pub(super) fn of(answer: &Answer, show: Show) -> Option<Chart> {
     let kind = KINDS.into_iter().find(|kind| has(kind.along) && has(kind.actual))?;
     let numbers = |key: &str| parts(answer).map(|record| number_at(answer, record, key)).collect::<Vec<_>>();
     let lines = std::iter::once((kind.actual, "actual")).chain(kind.forecasts.iter().copied());
-    let (names, series): (Vec<String>, Vec<Vec<Option<f64>>>) = lines
-        .map(|(key, name)| (show.label(name), numbers(key)))
-        .filter(|(_, line)| line.iter().flatten().count() > 1)
-        .unzip();
+    let mut keys = vec![];
+    let (mut names, mut series): (Vec<String>, Vec<Vec<Option<f64>>>) = (vec![], vec![]);
+    for (key, name) in lines {
+        let line = numbers(key);
+        if line.iter().flatten().count() > 1 {
+            keys.push(key);
+            names.push(show.label(name));
+            series.push(line);
+        }
+    }
     let labels: Vec<String> =
         parts(answer).map(|record| show.value(at(answer, record, kind.along), Unit::Text)).collect();
     let axis = Axis::holding(series.iter().flatten().flatten().copied(), true, Unit::Number, show);
@@ -62,6 +68,7 @@ pub(super) fn of(answer: &Answer, show: Show) -> Option<Chart> {
     (series.len() > 1).then_some(Chart {
         title: title.to_owned(),
         told,
+        keys,
         picture: Picture::Lines(Lines { axis, names, labels, series }),
     })
 }

@@ -63,7 +63,12 @@ fn chart(names: Vec<String>, paints: Vec<u8>, bars: Bars, show: Show) -> Option<
     });
     let told = told.collect::<Vec<_>>().join("; ");
     let title = bars.iter().map(|(bar, _)| bar.as_str()).collect::<Vec<_>>().join(show.phrases.and);
-    (!bars.is_empty()).then_some(Chart { title, told, picture: Picture::Shares(Shares { names, paints, bars }) })
+    (!bars.is_empty()).then_some(Chart {
+        title,
+        told,
+        keys: vec![],
+        picture: Picture::Shares(Shares { names, paints, bars }),
+    })
 }
 
 /// The counts of the rate that an answer leads with: those of whom it is true, and the others.

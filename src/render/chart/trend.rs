@@ -57,7 +57,9 @@ pub(super) fn of(answer: &Answer, show: Show) -> Option<Chart> {
     let axis = Axis::holding(numbers, column.unit != Unit::Points, column.unit, show);
     let label = show.label(column.key);
     let title = words::charts::over_time(show.lang, &label, &answer.dimensions[0]);
-    Some(Chart { title, told: show.plain(&told), picture: Picture::Trend(Trend { axis, marks }) })
+    let (low, high) = column.interval.unzip();
+    let keys = [Some(column.key), low, high].into_iter().flatten().collect();
+    Some(Chart { title, told: show.plain(&told), keys, picture: Picture::Trend(Trend { axis, marks }) })
 }
 
 /// The name of a record's only group.

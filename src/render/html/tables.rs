@@ -16,17 +16,11 @@ const HEADING: usize = 12;
 const BETWEEN: usize = 3;
 
 /// A page shows so many rows of a table; the machine formats have all of them.
-const ROWS: usize = 1000;
+pub(in crate::render) const ROWS: usize = 1000;
 
 /// A table in as many parts as it takes; `count` tells the tables of a section apart.
 pub(super) fn table(grid: &Grid, title: &str, count: &mut usize, show: Show) -> String {
-    let upright = grid.split(&widths(grid), LETTERS);
-    let turned = grid
-        .turned
-        .as_deref()
-        .filter(|_| upright.len() > 1)
-        .map(|turned| (turned, turned.split(&widths(turned), LETTERS)));
-    let (grid, parts) = turned.filter(|(_, parts)| parts.len() == 1).unwrap_or((grid, upright));
+    let (grid, parts) = parts_of(grid);
     let name = title.split(show.phrases.and).next().unwrap_or_default();
     let mut html = String::new();
     for places in parts {
@@ -34,6 +28,14 @@ pub(super) fn table(grid: &Grid, title: &str, count: &mut usize, show: Show) -> 
         html += &drawn(grid, &places, name, *count, show);
     }
     html
+}
+
+/// A table as it stands or turned, and the columns of the parts that it takes.
+pub(in crate::render) fn parts_of(grid: &Grid) -> (&Grid, Vec<Vec<usize>>) {
+    let upright = grid.split(&widths(grid), LETTERS);
+    let turned = grid.turned.as_deref().filter(|_| upright.len() > 1);
+    let turned = turned.map(|turned| (turned, turned.split(&widths(turned), LETTERS)));
+    turned.filter(|(_, parts)| parts.len() == 1).unwrap_or((grid, upright))
 }
 
 fn drawn(grid: &Grid, places: &[usize], name: &str, count: usize, show: Show) -> String {

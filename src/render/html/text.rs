@@ -3,7 +3,7 @@
 use crate::render::visible::visible;
 
 /// Text for the content of an element or of a quoted attribute.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::render) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in visible(text).chars() {
         match c {
