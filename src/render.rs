@@ -19,6 +19,7 @@ pub mod visible;
 mod workbook;
 
 use crate::answer::Document;
+use crate::answer::value::Value;
 use crate::words::Lang;
 use std::io;
 use std::path::Path;
@@ -103,6 +104,11 @@ impl Default for Options {
     fn default() -> Self {
         Self { lang: Lang::En, width: usize::MAX, ascii: false, byte_order_mark: false, raw_cells: false }
     }
+}
+
+/// The digits of a number, as machine formats write them; nothing for text, and where there is no number.
+pub fn digits(value: &Value) -> Option<String> {
+    cells::number(value)
 }
 
 /// Writes all that a run has to say.

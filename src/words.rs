@@ -6,6 +6,7 @@ pub mod charts;
 pub mod explained;
 mod findings;
 mod forecasts;
+mod jobs;
 pub mod labels;
 pub mod pages;
 pub mod phrases;

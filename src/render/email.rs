@@ -32,14 +32,14 @@ pub(super) fn write(document: &Document, options: &Options, out: &mut dyn io::Wr
             rest += &shown(&block, show);
         }
     }
-    write!(body, "<h1 style=\"font-size:22px;margin:0 0 8px\">{}</h1>\n", escaped(&title)).expect("a string can grow");
+    writeln!(body, "<h1 style=\"font-size:22px;margin:0 0 8px\">{}</h1>", escaped(&title)).expect("a string can grow");
     body += &glance(&figures::of(document, show), show);
     body += &rest;
     for block in page::tail(document, show) {
         body += &shown(&block, show);
     }
     let made = words.made_by.replace("{version}", env!("CARGO_PKG_VERSION"));
-    write!(body, "<p style=\"{QUIET};margin-top:24px\">{}</p>\n", escaped(&made)).expect("a string can grow");
+    writeln!(body, "<p style=\"{QUIET};margin-top:24px\">{}</p>", escaped(&made)).expect("a string can grow");
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -75,11 +75,11 @@ fn glance(figures: &[Figure], show: Show) -> String {
             };
             format!("<span style=\"color:{colour}\">{}<br>{}</span>", escaped(&change.text), change.verdict)
         });
-        write!(
+        writeln!(
             html,
             "<tr><th scope=\"row\" style=\"{CELL};text-align:left;font-weight:normal\">{}</th>\
              <td style=\"{CELL};text-align:right;font-size:18px;font-weight:bold;white-space:nowrap\">{}</td>\
-             <td style=\"{CELL};color:#545d69\">{beside}</td><td style=\"{CELL}\">{change}</td></tr>\n",
+             <td style=\"{CELL};color:#545d69\">{beside}</td><td style=\"{CELL}\">{change}</td></tr>",
             escaped(&figure.label),
             escaped(&value),
         )

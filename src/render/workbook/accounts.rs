@@ -44,7 +44,7 @@ pub(super) fn write(sheet: &mut Worksheet, document: &Document, show: Show) -> R
 }
 
 /// The classes of a file's rows: all that were read, then what became of them.
-fn classes<'a>(input: &'a InputAccount, show: Show) -> Vec<(String, Option<u64>, Option<&'a Sums>)> {
+fn classes(input: &InputAccount, show: Show) -> Vec<(String, Option<u64>, Option<&Sums>)> {
     let phrases = show.phrases;
     let money = |pick: fn(&MoneyAccount) -> &Sums| input.money.as_ref().map(pick);
     let mut classes = vec![
