@@ -146,7 +146,8 @@ impl Canvas {
     /// Names below the frame, as many as stand beside each other; the last one always.
     pub(super) fn below(&mut self, names: &[&str], place: impl Fn(usize) -> f64, frame: Frame) {
         let widest = names.iter().map(|name| width(name) * LETTER).fold(0.0, f64::max) + 12.0;
-        let room = ((frame.right - frame.left) / widest).max(1.0);
+        // The last one is moved to the left where it would be cut off; the one before it makes room for that.
+        let room = ((frame.right - frame.left - widest / 2.0) / widest).max(1.0);
         let every = ((names.len() as f64 / room).ceil() as usize).max(1);
         let last = names.len().saturating_sub(1);
         for (number, name) in names.iter().enumerate() {
