@@ -1,8 +1,12 @@
 //! Answers become text, JSON or a sheet. Knows no metric: the columns say what each value is.
 
 mod cells;
+mod chart;
 mod digits;
+mod email;
+mod figures;
 mod flat;
+mod html;
 mod json;
 mod long;
 mod markdown;
@@ -12,6 +16,7 @@ mod separated;
 mod show;
 mod table;
 pub mod visible;
+mod workbook;
 
 use crate::answer::Document;
 use crate::answer::value::Value;
@@ -36,11 +41,17 @@ pub enum Format {
     Tsv,
     /// For people who read Markdown.
     Markdown,
+    /// For a browser, or paper.
+    Html,
+    /// For a mail.
+    Email,
+    /// For a spreadsheet.
+    Workbook,
 }
 
 impl Format {
     /// Every format with its name, as `--format` takes it.
-    pub const NAMES: [(&'static str, Self); 7] = [
+    pub const NAMES: [(&'static str, Self); 10] = [
         ("table", Self::Table),
         ("json", Self::Json),
         ("json-records", Self::JsonRecords),
@@ -48,6 +59,9 @@ impl Format {
         ("csv", Self::Csv),
         ("tsv", Self::Tsv),
         ("md", Self::Markdown),
+        ("html", Self::Html),
+        ("html-email", Self::Email),
+        ("xlsx", Self::Workbook),
     ];
 
     /// The format of that name.
@@ -64,6 +78,8 @@ impl Format {
             "csv" => Some(Self::Csv),
             "tsv" => Some(Self::Tsv),
             "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
+            "xlsx" => Some(Self::Workbook),
             _ => None,
         }
     }
@@ -100,6 +116,9 @@ pub fn write(document: &Document, format: Format, options: &Options, out: &mut d
     match format {
         Format::Table => table::write(&page::blocks(document, options), options, out),
         Format::Markdown => markdown::write(&page::blocks(document, options), out),
+        Format::Html => html::write(document, options, out),
+        Format::Email => email::write(document, options, out),
+        Format::Workbook => workbook::write(document, options, out),
         Format::Json => json::envelope(document, options.lang, out),
         Format::JsonRecords => json::records(document, options.lang, out),
         Format::JsonLines => json::lines(document, options.lang, out),

@@ -2,12 +2,14 @@
 
 pub mod asked;
 mod cautions;
+pub mod charts;
 pub mod compared;
 pub mod explained;
 mod findings;
 mod forecasts;
 mod jobs;
 pub mod labels;
+pub mod pages;
 pub mod phrases;
 pub mod problems;
 mod readings;
@@ -20,6 +22,7 @@ pub use asked::asked;
 pub use compared::{compared, compared_by};
 pub use explained::{explained, formula};
 pub use labels::{command, dimension, kind, label, total};
+pub use pages::{PageWords, page};
 pub use phrases::{Phrases, phrases};
 pub use readings::reading;
 pub use reasons::{expectation, reason};

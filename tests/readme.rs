@@ -1,4 +1,4 @@
-//! The commands in the README are run, and what they print is compared with what it says.
+//! The commands in the README and in the Japanese one are run, and what they print is compared with what it says.
 //!
 //! In a block that begins with three backticks and `console`, each `$ loyalty …` (or
 //! `$ cargo run --release -- …`) is run; the lines below it, to the next `$` or the end, are its
@@ -11,16 +11,18 @@ mod difference;
 
 use std::fs;
 
-/// A README without examples is never a success.
-const AT_LEAST: usize = 12;
+/// The pages, each with the fewest examples that it has: one without examples is never a success.
+const PAGES: [(&str, usize); 2] = [("README.md", 12), ("README.ja.md", 5)];
 
 #[test]
-fn the_readme_prints_what_it_says() {
-    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"));
-    let examples = examples(&page.unwrap_or_default());
-    let failures: String = examples.iter().filter_map(difference_of).collect();
-    assert!(failures.is_empty(), "the README differs (`-` is written, `+` was printed):\n\n{failures}");
-    assert!(examples.len() >= AT_LEAST, "fewer than {AT_LEAST} examples");
+fn the_readmes_print_what_they_say() {
+    for (name, least) in PAGES {
+        let page = fs::read_to_string(format!("{}/{name}", env!("CARGO_MANIFEST_DIR")));
+        let examples = examples(&page.unwrap_or_default());
+        let failures: String = examples.iter().filter_map(|example| difference_of(name, example)).collect();
+        assert!(failures.is_empty(), "{name} differs (`-` is written, `+` was printed):\n\n{failures}");
+        assert!(examples.len() >= least, "{name}: fewer than {least} examples");
+    }
 }
 
 /// A command of the page and the lines written below it.
@@ -32,8 +34,8 @@ struct Example {
 }
 
 /// Runs an example and says how what it prints differs, if it does.
-fn difference_of(example: &Example) -> Option<String> {
-    let place = format!("README.md:{}: $ {}\n", example.line, example.command);
+fn difference_of(name: &str, example: &Example) -> Option<String> {
+    let place = format!("{name}:{}: $ {}\n", example.line, example.command);
     let printed = match command::run(&example.command) {
         Ok(printed) => printed,
         Err(why) => return Some(format!("{place}    {why}\n")),
@@ -115,5 +117,5 @@ fn an_ellipsis_stands_for_any_number_of_lines() {
 #[test]
 fn what_would_need_a_shell_cannot_be_checked() {
     let piped = Example { command: "loyalty nps a.csv | head -1".into(), ..Example::default() };
-    assert!(difference_of(&piped).is_some());
+    assert!(difference_of("README.md", &piped).is_some());
 }

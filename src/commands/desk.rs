@@ -198,7 +198,7 @@ fn form(target: &str, named: Option<Format>) -> Result<Format> {
     let usual = if target == "-" { Some(Format::Table) } else { Format::of_extension(Path::new(target)) };
     named.or(usual).ok_or_else(|| {
         Usage(format!(
-            "-o {target}: no format has that extension; name one with -f, or use .txt, .json, .jsonl, .csv, .tsv or .md"
+            "-o {target}: no format has that extension; name one with -f, or use .txt, .json, .jsonl, .csv, .tsv, .md, .html or .xlsx"
         ))
         .into()
     })

@@ -6,7 +6,7 @@ use clap::Args;
 /// Flags about the output.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Output {
-    /// The format: table, json, json-records, jsonl, csv, tsv, md
+    /// The format: table, json, json-records, jsonl, csv, tsv, md, html, html-email, xlsx
     #[arg(short = 'f', long, value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<String>,
     /// Writes to a file instead of standard output; its extension picks the format; repeatable

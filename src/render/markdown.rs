@@ -6,7 +6,8 @@ use std::io;
 
 /// Writes a page.
 pub(super) fn write(page: &[Block], out: &mut dyn io::Write) -> io::Result<()> {
-    for (number, block) in page.iter().enumerate() {
+    let drawn = page.iter().filter(|block| !matches!(block, Block::Chart(_)));
+    for (number, block) in drawn.enumerate() {
         if number > 0 {
             writeln!(out)?;
         }
@@ -17,6 +18,7 @@ pub(super) fn write(page: &[Block], out: &mut dyn io::Write) -> io::Result<()> {
             Block::Note(kind, text) => writeln!(out, "**{}:** {}", escaped(kind), escaped(text))?,
             Block::Legend(text) | Block::Refused(text) | Block::Line(text) => writeln!(out, "{}", escaped(text))?,
             Block::Table(grid) => table(grid, out)?,
+            Block::Chart(_) => {}
         }
     }
     Ok(())
@@ -64,7 +66,7 @@ mod tests {
             columns: vec![GridColumn::left("channel"), GridColumn::right("customers")],
             lead: 1,
             rows: vec![vec!["a|b <script> *x* c\\".to_owned(), "1,900".to_owned()]],
-            turned: None,
+            ..Grid::default()
         };
         let mut out = vec![];
         write(&[Block::Table(grid)], &mut out).expect("memory takes it");

@@ -13,6 +13,7 @@ mod single;
 pub(super) use grid::{Grid, GridColumn};
 
 use super::Options;
+use super::chart::{self, Chart};
 use super::show::{self, Show};
 use crate::answer::column::Unit;
 use crate::answer::{Answer, Document, Section, Warning};
@@ -31,6 +32,8 @@ pub(super) enum Block {
     Legend(String),
     /// A table.
     Table(Grid),
+    /// A picture of the table below it.
+    Chart(Chart),
     /// A remark, with what kind of remark it is.
     Note(String, String),
     /// A section without an answer.
@@ -42,11 +45,23 @@ pub(super) enum Block {
 /// The page of a document.
 pub(super) fn blocks(document: &Document, options: &Options) -> Vec<Block> {
     let show = Show::new(options);
+    answers(document, show).into_iter().chain(tail(document, show)).collect()
+}
+
+/// What is said of the run as a whole: remarks on its inputs, and where their rows went.
+pub(super) fn tail(document: &Document, show: Show) -> Vec<Block> {
+    let remarks = document.warnings.iter().map(|warning| remark(warning, show));
+    // A check has told of its files above.
+    let inputs = document.inputs.iter().filter(|_| document.check.is_none());
+    remarks.chain(inputs.map(|input| Block::Line(account::line(input, show)))).collect()
+}
+
+/// The same without what is said of the run as a whole.
+pub(super) fn answers(document: &Document, show: Show) -> Vec<Block> {
     let mut page = vec![];
     if let Some(totals) = &document.check {
         page.push(Block::Title(words::command(show.lang, document.command).to_owned()));
         page.extend(overview::blocks(document, totals, show));
-        page.extend(document.warnings.iter().map(|warning| remark(warning, show)));
         return page;
     }
     if document.command == "report" {
@@ -64,8 +79,6 @@ pub(super) fn blocks(document: &Document, options: &Options) -> Vec<Block> {
     if document.sections.is_empty() {
         page.push(Block::Line(show.phrases.nothing.to_owned()));
     }
-    page.extend(document.warnings.iter().map(|warning| remark(warning, show)));
-    page.extend(document.inputs.iter().map(|input| Block::Line(account::line(input, show))));
     page
 }
 
@@ -74,6 +87,7 @@ fn of_answer(document: &Document, answer: &Answer, show: Show) -> Vec<Block> {
     let head = if document.command == "report" { Block::Heading(title) } else { Block::Title(title) };
     let mut page = vec![head, Block::Definition(formula(answer, show))];
     page.extend(asked(answer, show).map(Block::Legend));
+    page.extend(chart::of(answer, show).into_iter().map(Block::Chart));
     page.extend(body::blocks(answer, show));
     page.extend(changes::blocks(answer, show));
     if let Some(note) = set_aside(answer, show) {
@@ -88,15 +102,16 @@ fn of_part(answer: &Answer, show: Show) -> Vec<Block> {
     let name = words::command(show.lang, answer.sheet.command);
     if answer.sheet.columns.iter().all(|column| !column.shown) {
         let rows = show::count(answer.records.len() as u64);
-        return vec![Block::Line(
-            words::phrases(show.lang).in_machine_formats.replace("{name}", name).replace("{rows}", &rows),
-        )];
+        let where_else = words::phrases(show.lang).in_machine_formats.replace("{name}", name).replace("{rows}", &rows);
+        let drawn = chart::of(answer, show).into_iter().map(Block::Chart);
+        return drawn.chain([Block::Line(where_else)]).collect();
     }
     let window = answer
         .summary
         .window
         .map_or_else(String::new, |window| format!("{}{}{}{}", show.phrases.and, window.from, show.to(), window.to));
     let mut page = vec![Block::Heading(format!("{name}{window}")), Block::Definition(formula(answer, show))];
+    page.extend(chart::of(answer, show).into_iter().map(Block::Chart));
     page.extend(body::blocks(answer, show));
     page.extend(answer.warnings.iter().map(|warning| remark(warning, show)));
     page
@@ -141,6 +156,6 @@ fn set_aside(answer: &Answer, show: Show) -> Option<Block> {
     (!parts.is_empty()).then(|| Block::Note(show.phrases.set_aside.to_owned(), parts.join(show.phrases.and)))
 }
 
-fn remark(warning: &Warning, show: Show) -> Block {
+pub(super) fn remark(warning: &Warning, show: Show) -> Block {
     Block::Note(show.phrases.warning.to_owned(), words::warning(show.lang, warning))
 }

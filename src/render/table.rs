@@ -27,7 +27,7 @@ const TRAILING: usize = 1;
 /// Writes a page.
 pub(super) fn write(page: &[Block], options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let mut before: Option<&Block> = None;
-    for block in page {
+    for block in page.iter().filter(|block| !matches!(block, Block::Chart(_))) {
         if before.is_some_and(|before| apart(before, block)) {
             writeln!(out)?;
         }
@@ -47,6 +47,7 @@ pub(super) fn write(page: &[Block], options: &Options, out: &mut dyn io::Write) 
                 paragraph(&format!("{kind}{}{text}", words::phrases(options.lang).colon), options, out)?;
             }
             Block::Table(grid) => table(grid, options, out)?,
+            Block::Chart(_) => {}
         }
         before = Some(block);
     }
@@ -123,7 +124,7 @@ impl Parts {
         let with = |heading: usize| {
             let widths = drawn(grid, heading, options).column_max_content_widths();
             let widths: Vec<usize> = widths.into_iter().map(|width| usize::from(width) + PADDING).collect();
-            Self { heading, places: split(grid, &widths, options.width.saturating_add(TRAILING)) }
+            Self { heading, places: grid.split(&widths, options.width.saturating_add(TRAILING)) }
         };
         let usual = with(HEADING);
         if usual.places.len() == 1 {
@@ -163,26 +164,6 @@ fn drawn(grid: &Grid, heading_width: usize, options: &Options) -> Table {
     table
 }
 
-/// Which columns stand in which part; columns that are tied stay together.
-fn split(grid: &Grid, widths: &[usize], limit: usize) -> Vec<Vec<usize>> {
-    let lead: Vec<usize> = (0..grid.lead.min(widths.len())).collect();
-    let width_of = |places: &[usize]| places.iter().map(|place| widths[*place]).sum::<usize>();
-    let mut parts = vec![lead.clone()];
-    let mut next = lead.len();
-    while next < widths.len() {
-        let end = (next + 1..widths.len()).find(|place| !grid.columns[*place].tied).unwrap_or(widths.len());
-        let bundle: Vec<usize> = (next..end).collect();
-        let current = parts.last_mut().expect("there is always one part");
-        if current.len() > lead.len() && width_of(current).saturating_add(width_of(&bundle)) > limit {
-            parts.push([lead.as_slice(), &bundle].concat());
-        } else {
-            current.extend(bundle);
-        }
-        next = end;
-    }
-    parts
-}
-
 /// A heading over several lines where it is long.
 fn heading(text: &str, limit: usize) -> String {
     let width = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
@@ -202,23 +183,6 @@ fn heading(text: &str, limit: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn grid(columns: &[(&str, bool)]) -> Grid {
-        let columns: Vec<GridColumn> = columns
-            .iter()
-            .map(|(title, tied)| if *tied { GridColumn::right(*title).tied() } else { GridColumn::right(*title) })
-            .collect();
-        let rows = vec![columns.iter().map(|_| "1".to_owned()).collect()];
-        Grid { columns, lead: 1, rows, turned: None }
-    }
-
-    #[test]
-    fn a_table_that_is_too_wide_is_split_and_names_its_rows_again() {
-        let grid = grid(&[("group", false), ("a", false), ("b", false), ("b2", true), ("c", false)]);
-        assert_eq!(split(&grid, &[10, 10, 10, 10, 10], 80), [vec![0, 1, 2, 3, 4]]);
-        assert_eq!(split(&grid, &[10, 10, 10, 10, 10], 35), [vec![0, 1], vec![0, 2, 3], vec![0, 4]]);
-        assert_eq!(split(&grid, &[10, 90, 10, 10, 10], 35), [vec![0, 1], vec![0, 2, 3], vec![0, 4]]);
-    }
 
     #[test]
     fn long_headings_are_broken_at_blanks() {

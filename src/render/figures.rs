@@ -1,0 +1,161 @@
+//! The figure that each answer leads with, for the top of a page: value, interval, counts, and the change where one was asked for.
+
+use super::chart::{self, Axis};
+use super::show::Show;
+use crate::answer::column::{Column, Unit};
+use crate::answer::value::Value;
+use crate::answer::{Answer, Document, Record, Section};
+use crate::words;
+
+/// A headline figure.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Figure {
+    /// Which section of the document it leads.
+    pub(super) section: usize,
+    /// The title of that section.
+    pub(super) title: String,
+    /// What the figure is called.
+    pub(super) label: String,
+    /// The figure.
+    pub(super) value: String,
+    /// The currency of its money.
+    pub(super) currency: Option<String>,
+    /// What it rests on: counts, method.
+    pub(super) basis: Vec<String>,
+    /// Its interval.
+    pub(super) interval: Option<String>,
+    /// Figure and interval on the scale they can have, from 0 to 1.
+    pub(super) meter: Option<Meter>,
+    /// What it was before, and whether the change is more than chance.
+    pub(super) change: Option<Change>,
+}
+
+/// Where a figure and its interval lie on its scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Meter {
+    /// Zero on that scale.
+    pub(super) zero: f64,
+    /// The figure.
+    pub(super) at: f64,
+    /// The ends of its interval.
+    pub(super) band: Option<(f64, f64)>,
+}
+
+/// A change against the window before.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Change {
+    /// The figure before.
+    pub(super) previous: String,
+    /// The difference, with its sign, and its interval.
+    pub(super) text: String,
+    /// What can be said of it.
+    pub(super) verdict: &'static str,
+    /// Up, down, or neither for certain.
+    pub(super) direction: Direction,
+}
+
+/// Which way a change goes, as far as it is more than chance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// The whole interval lies above zero.
+    Up,
+    /// The whole interval lies below zero.
+    Down,
+    /// Zero lies inside the interval, or there is none.
+    Unclear,
+}
+
+/// The headline figures of a document, in the order of its sections.
+pub(super) fn of(document: &Document, show: Show) -> Vec<Figure> {
+    let sections = document.sections.iter().enumerate();
+    let figures = sections.filter_map(|(number, section)| match section {
+        Section::Answered(answer) if number == 0 || document.command == "report" => figure(number, answer, show),
+        Section::Answered(_) | Section::Refused(..) => None,
+    });
+    figures.collect()
+}
+
+fn figure(section: usize, answer: &Answer, show: Show) -> Option<Figure> {
+    let (place, column) = answer.sheet.columns.iter().enumerate().find(|(_, c)| c.key == answer.sheet.headline)?;
+    let record = &answer.summary;
+    let show = show.counted_in(record.currency);
+    let value = record.values.get(place).filter(|value| chart::number(value).is_some())?;
+    let currency = record.currency.filter(|_| matches!(column.unit, Unit::Money | Unit::MoneyPer));
+    let counts = column
+        .of
+        .and_then(|(part, whole)| show.counts(chart::at(answer, record, part), chart::at(answer, record, whole)));
+    let base = answer.sheet.columns.first().filter(|first| first.unit == Unit::Count && counts.is_none());
+    let base = base.map(|first| format!("{} {}", show.label(first.key), show.value(&record.values[0], Unit::Count)));
+    Some(Figure {
+        section,
+        title: words::command(show.lang, answer.sheet.command).to_owned(),
+        label: show.label(column.key),
+        value: show.value(value, column.unit),
+        currency: currency.map(|currency| currency.to_string()),
+        basis: counts.into_iter().chain(base).chain(method(answer, record)).collect(),
+        interval: column.interval.and_then(|(low, high)| {
+            show.interval(chart::at(answer, record, low), chart::at(answer, record, high), column.unit)
+        }),
+        meter: meter(answer, record, column, value),
+        change: change(answer, record, column, show),
+    })
+}
+
+/// The texts that say by which of several methods the figure was made.
+fn method(answer: &Answer, record: &Record) -> Option<String> {
+    let texts = answer.sheet.columns.iter().zip(&record.values).take_while(|(column, _)| column.unit == Unit::Text);
+    let texts = texts.filter(|(column, _)| column.shown).filter_map(|(_, value)| match value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    });
+    let texts: Vec<String> = texts.collect();
+    (!texts.is_empty()).then(|| texts.join(" / "))
+}
+
+fn meter(answer: &Answer, record: &Record, column: &Column, value: &Value) -> Option<Meter> {
+    let (low, high) = match column.unit {
+        Unit::Share => (0.0, 1.0),
+        Unit::Points => (-100.0, 100.0),
+        Unit::Count
+        | Unit::Number
+        | Unit::Money
+        | Unit::MoneyPer
+        | Unit::Days
+        | Unit::Years
+        | Unit::Text
+        | Unit::Date
+        | Unit::Flag => return None,
+    };
+    let scale = Axis { low, high, ticks: vec![] };
+    let at = chart::number(value).filter(|at| (low..=high).contains(at))?;
+    let band = chart::band(answer, record, column).map(|(low, high)| (scale.place(low), scale.place(high)));
+    Some(Meter { zero: scale.place(0.0), at: scale.place(at), band })
+}
+
+/// What a figure was before, and its change with the ends of that; missing where nothing was compared.
+pub(super) fn change_of(answer: &Answer, record: &Record, _column: &Column) -> (Value, [Value; 3]) {
+    let at = |key: &str| chart::at(answer, record, key).clone();
+    (at("previous"), [at("change"), at("change_low"), at("change_high")])
+}
+
+/// The same in words.
+fn change(answer: &Answer, record: &Record, column: &Column, show: Show) -> Option<Change> {
+    let (previous, [change, low, high]) = change_of(answer, record, column);
+    let number = chart::number(&change)?;
+    let words = words::page(show.lang);
+    let (direction, verdict) = match chart::number(&low).zip(chart::number(&high)) {
+        Some((low, _)) if low > 0.0 => (Direction::Up, words.rise),
+        Some((_, high)) if high < 0.0 => (Direction::Down, words.fall),
+        Some(_) => (Direction::Unclear, words.unclear),
+        None => (Direction::Unclear, words.untested),
+    };
+    let sign = if number > 0.0 { "+" } else { "" };
+    let interval = show.interval(&low, &high, column.unit);
+    let interval = interval.map_or_else(String::new, |interval| format!(" ({interval})"));
+    Some(Change {
+        previous: show.value(&previous, column.unit),
+        text: format!("{sign}{}{interval}", show.value(&change, column.unit)),
+        verdict,
+        direction,
+    })
+}
