@@ -11,7 +11,9 @@ mod desk;
 mod exports;
 mod findings;
 mod forecast;
+mod growth;
 mod horizon;
+mod link;
 mod ltv;
 mod mapping;
 mod nps;
@@ -65,6 +67,8 @@ enum Command {
     Ltv(ltv::Args),
     Retention(retention::Args),
     Rfm(rfm::Args),
+    Growth(growth::Args),
+    Link(link::Args),
     Forecast(forecast::Args),
     Customers(customers::Args),
     Report(Box<report::Args>),
@@ -105,6 +109,8 @@ pub fn run(
         Command::Ltv(args) => ltv::run(&args, &mut desk),
         Command::Retention(args) => retention::run(&args, &mut desk),
         Command::Rfm(args) => rfm::run(&args, &mut desk),
+        Command::Growth(args) => growth::run(&args, &mut desk),
+        Command::Link(args) => link::run(&args, &mut desk),
         Command::Forecast(args) => forecast::run(&args, &mut desk),
         Command::Customers(args) => customers::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),

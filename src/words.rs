@@ -2,6 +2,7 @@
 
 pub mod asked;
 mod cautions;
+mod connections;
 pub mod explained;
 mod findings;
 mod forecasts;

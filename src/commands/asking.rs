@@ -88,18 +88,40 @@ pub(super) fn of_purchases_in_parts(
     also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
     answer: impl FnOnce(&Shop<'_>) -> Result<Result<Vec<Answer>, Warning>>,
 ) -> Result<Verdict> {
+    in_parts(&Asking { command, kinds: &PURCHASES, missing: &[] }, flags, desk, also, answer)
+}
+
+/// Which command asks, and which files it reads.
+pub(super) struct Asking<'a> {
+    /// The command.
+    pub(super) command: &'static str,
+    /// The kinds of files that have a part in it.
+    pub(super) kinds: &'a [Kind],
+    /// Texts of answers that mean "no answer".
+    pub(super) missing: &'a [String],
+}
+
+/// Asks a question about purchases, perhaps beside answers.
+pub(super) fn in_parts(
+    asking: &Asking<'_>,
+    flags: &OfPurchases,
+    desk: &mut Desk<'_>,
+    also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
+    answer: impl FnOnce(&Shop<'_>) -> Result<Result<Vec<Answer>, Warning>>,
+) -> Result<Verdict> {
+    let Asking { command, kinds, missing } = *asking;
     let OfPurchases { reading, rules, window, output } = flags;
     let setup = Setup {
         reading,
         exports: desk.exports(),
         rules: Some(rules),
         as_of: window.as_of.as_deref(),
-        scales: usual_scales(&[]),
+        scales: usual_scales(missing),
         score: Role::Nps,
     };
     let mut inputs = open(&setup, output)?;
     inputs.prefer(Kind::Transactions, None);
-    pass_over(&mut inputs, &PURCHASES, desk, output)?;
+    pass_over(&mut inputs, kinds, desk, output)?;
     let by = By::parse(window.by.as_deref(), &inputs, &PURCHASES)?;
     let mut wanted = Wanted {
         orders: by.columns(Kind::Transactions),

@@ -6,7 +6,7 @@ use super::desk::{Desk, confidence};
 use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
-use super::{ces, csat, ltv, nps, repeat, revenue};
+use super::{ces, csat, growth, link, ltv, nps, repeat, revenue};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::output::Output;
@@ -34,14 +34,24 @@ const ANSWERS: [(&str, OfAnswers); 3] = [
 ];
 
 /// The sections that purchases answer, in their order.
-const PURCHASES: [(&str, OfPurchases); 3] = [
+const PURCHASES: [(&str, OfPurchases); 5] = [
     ("repeat", |shop, terms| repeat::answer(shop, &terms.repeat)),
     ("revenue", |shop, terms| revenue::answer(shop, &terms.revenue)),
     ("ltv", |shop, terms| match shop.by.period() {
         Some(_) => Ok(Err(Warning::new("no-periods", []))),
         None => ltv::answer(shop, &terms.ltv),
     }),
+    ("growth", |shop, terms| match shop.by.period() {
+        Some(_) => Ok(Err(grouped(shop))),
+        None => growth::answer(shop, &terms.growth),
+    }),
+    ("link", |shop, terms| if shop.by.is_empty() { link::answer(shop, &terms.link) } else { Ok(Err(grouped(shop))) }),
 ];
+
+/// Why a question that has groups of its own is not asked of others.
+fn grouped(shop: &Shop<'_>) -> Warning {
+    Warning::new("groups-of-its-own", [("by", shop.by.text.clone().unwrap_or_default())])
+}
 
 /// Under which terms each question is asked: the usual ones, unless the file of settings says otherwise.
 struct Terms {
@@ -51,6 +61,8 @@ struct Terms {
     repeat: repeat::Terms,
     revenue: revenue::Terms,
     ltv: ltv::Terms,
+    growth: growth::Terms,
+    link: link::Terms,
     answers: SurveyFlags,
 }
 
@@ -63,6 +75,8 @@ impl Terms {
             repeat: desk.terms("repeat")?,
             revenue: desk.terms("revenue")?,
             ltv: desk.terms("ltv")?,
+            growth: desk.terms("growth")?,
+            link: desk.terms("link")?,
             answers: desk.terms("answers")?,
         })
     }
@@ -120,10 +134,14 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         ..Wanted::default()
     };
     if inputs.has(Kind::Transactions) {
+        growth::also_wanted(&inputs, &mut wanted);
         revenue::also_wanted(&terms.revenue, &inputs, &mut wanted)?;
         if by.period().is_none() {
             ltv::also_wanted(&terms.ltv, &inputs, &by, &mut wanted)?;
         }
+    }
+    if by.is_empty() && inputs.has(Kind::Surveys) && inputs.has(Kind::Transactions) {
+        link::also_wanted(&inputs, &mut wanted);
     }
     let taken = Desk::read(inputs, &wanted, &args.output);
     if let Some(verdict) = desk.objections("report", &taken, &args.reading, &args.output)? {

@@ -283,7 +283,7 @@ fn asking(taken: &Taken, question: Question) -> impl Fn(&Answer) -> bool {
 }
 
 /// Why nobody answered: no such file, no such column, no such row.
-fn unanswered(taken: &Taken, question: Question) -> Warning {
+pub(super) fn unanswered(taken: &Taken, question: Question) -> Warning {
     let surveys = || taken.accounts.iter().filter(|account| account.kind == Kind::Surveys.name());
     let name = role(question).name();
     let has_column = surveys().any(|account| account.columns.iter().any(|(known, _)| *known == name));

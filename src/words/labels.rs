@@ -2,7 +2,7 @@
 
 mod behaviour;
 
-use super::{Lang, forecasts};
+use super::{Lang, connections, forecasts};
 
 /// The label of a column, a parameter or a role; an unknown key is its own label.
 pub fn label(lang: Lang, key: &str) -> &str {
@@ -12,6 +12,7 @@ pub fn label(lang: Lang, key: &str) -> &str {
         .or_else(|| values(key))
         .or_else(|| inputs(key))
         .or_else(|| forecasts::label(key))
+        .or_else(|| connections::label(key))
         .map_or(key, |(en, ja)| lang.pick(en, ja))
 }
 
@@ -28,7 +29,7 @@ pub fn command(lang: Lang, name: &str) -> &str {
         "rfm" => ("Recency, frequency, money (RFM)", "RFM分析"),
         "report" => ("Loyalty report", "ロイヤルティレポート"),
         "check" => ("What was read", "読み込みの確認"),
-        _ => forecasts::title(name).unwrap_or((name, name)),
+        _ => forecasts::title(name).or_else(|| connections::title(name)).unwrap_or((name, name)),
     };
     lang.pick(en, ja)
 }
@@ -220,7 +221,7 @@ pub fn dimension(lang: Lang, name: &str) -> &str {
         "month" => ("month", "月"),
         "quarter" => ("quarter", "四半期"),
         "year" => ("year", "年"),
-        _ => (name, name),
+        _ => connections::dimension(name).unwrap_or((name, name)),
     };
     lang.pick(en, ja)
 }
