@@ -1,6 +1,7 @@
 //! Where everything meets: flags become a job, files become a ledger, a metric becomes an answer, an answer becomes text.
 
 mod asking;
+mod basket;
 mod by;
 mod ces;
 mod check;
@@ -8,6 +9,7 @@ mod config;
 mod csat;
 mod customers;
 mod desk;
+mod drivers;
 mod exports;
 mod findings;
 mod forecast;
@@ -69,6 +71,8 @@ enum Command {
     Rfm(rfm::Args),
     Growth(growth::Args),
     Link(link::Args),
+    Drivers(drivers::Args),
+    Basket(basket::Args),
     Forecast(forecast::Args),
     Customers(customers::Args),
     Report(Box<report::Args>),
@@ -111,6 +115,8 @@ pub fn run(
         Command::Rfm(args) => rfm::run(&args, &mut desk),
         Command::Growth(args) => growth::run(&args, &mut desk),
         Command::Link(args) => link::run(&args, &mut desk),
+        Command::Drivers(args) => drivers::run(&args, &mut desk),
+        Command::Basket(args) => basket::run(&args, &mut desk),
         Command::Forecast(args) => forecast::run(&args, &mut desk),
         Command::Customers(args) => customers::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),

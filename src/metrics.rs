@@ -4,11 +4,13 @@
 //! Divisions are exact ([`crate::ledger::ratio::Ratio`]) and are rounded only where they are written.
 
 pub mod answers;
+pub mod basket;
 pub mod ces;
 pub mod cohorts;
 pub mod concentration;
 pub mod csat;
 pub mod customer_list;
+pub mod drivers;
 pub mod flow;
 pub mod forecast;
 pub mod growth;
@@ -23,6 +25,7 @@ pub mod retention;
 pub mod revenue;
 pub mod rfm;
 pub mod takings;
+pub mod words;
 
 #[cfg(test)]
 mod shop;

@@ -148,6 +148,18 @@ pub(super) fn of_answers(
     desk: &mut Desk<'_>,
     answer: impl FnOnce(&Taken, By, Asked<'_>) -> Result<Found>,
 ) -> Result<Verdict> {
+    let whole = |taken: &Taken, by: By, asked: Asked<'_>| Ok(answer(taken, by, asked)?.map(|answer| vec![answer]));
+    of_answers_in_parts(topic, flags, desk, |_, _| Ok(()), whole)
+}
+
+/// The same for a question whose answer has further parts; `also` looks at the inputs and adds to what is wanted of them.
+pub(super) fn of_answers_in_parts(
+    topic: Topic,
+    flags: &OfAnswers,
+    desk: &mut Desk<'_>,
+    also: impl FnOnce(&Inputs, &mut Wanted) -> Result<()>,
+    answer: impl FnOnce(&Taken, By, Asked<'_>) -> Result<Result<Vec<Answer>, Warning>>,
+) -> Result<Verdict> {
     let OfAnswers { reading, window, survey, output } = flags;
     let mut scales = usual_scales(&survey.missing);
     let (least, most) = topic.ends.unwrap_or((0, 10));
@@ -157,18 +169,19 @@ pub(super) fn of_answers(
     inputs.prefer(Kind::Surveys, Some(topic.role));
     pass_over(&mut inputs, &ANSWERS, desk, output)?;
     let by = By::parse(window.by.as_deref(), &inputs, &ANSWERS)?;
-    let wanted = Wanted {
+    let mut wanted = Wanted {
         questions: vec![topic.question],
         surveys: by.columns(Kind::Surveys),
         customers: by.columns(Kind::Customers),
         ..Wanted::default()
     };
+    also(&inputs, &mut wanted)?;
     let taken = Desk::read(inputs, &wanted, output);
     if let Some(verdict) = desk.objections(topic.command, &taken, reading, output)? {
         return Ok(verdict);
     }
     let asked = Asked { window, answers: survey.answers, confidence: confidence(output)? };
-    let found = answer(&taken, by, asked)?.map(|answer| vec![answer]);
+    let found = answer(&taken, by, asked)?;
     conclude(topic.command, found, taken, desk, output)
 }
 

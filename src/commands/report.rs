@@ -6,7 +6,7 @@ use super::desk::{Desk, confidence};
 use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
-use super::{ces, csat, growth, link, ltv, nps, repeat, revenue};
+use super::{basket, ces, csat, drivers, growth, link, ltv, nps, repeat, revenue};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::output::Output;
@@ -27,14 +27,18 @@ type OfAnswers = fn(&Taken, By, Asked<'_>, &Terms) -> Result<Found>;
 type OfPurchases = fn(&Shop<'_>, &Terms) -> Result<Found>;
 
 /// The sections that surveys answer, in their order.
-const ANSWERS: [(&str, OfAnswers); 3] = [
+const ANSWERS: [(&str, OfAnswers); 4] = [
     ("nps", |taken, by, asked, terms| nps::answer(taken, by, asked, &terms.nps)),
     ("csat", |taken, by, asked, terms| csat::answer(taken, by, asked, &terms.csat.terms, terms.csat.ends()?)),
     ("ces", |taken, by, asked, terms| ces::answer(taken, by, asked, &terms.ces.terms, terms.ces.ends()?)),
+    ("drivers", |taken, by, asked, terms| match by.text.clone() {
+        Some(by) => Ok(Err(Warning::new("groups-of-its-own", [("by", by)]))),
+        None => drivers::answer(taken, by, asked, &terms.drivers),
+    }),
 ];
 
 /// The sections that purchases answer, in their order.
-const PURCHASES: [(&str, OfPurchases); 5] = [
+const PURCHASES: [(&str, OfPurchases); 6] = [
     ("repeat", |shop, terms| repeat::answer(shop, &terms.repeat)),
     ("revenue", |shop, terms| revenue::answer(shop, &terms.revenue)),
     ("ltv", |shop, terms| match shop.by.period() {
@@ -46,6 +50,10 @@ const PURCHASES: [(&str, OfPurchases); 5] = [
         None => growth::answer(shop, &terms.growth),
     }),
     ("link", |shop, terms| if shop.by.is_empty() { link::answer(shop, &terms.link) } else { Ok(Err(grouped(shop))) }),
+    (
+        "basket",
+        |shop, terms| if shop.by.is_empty() { basket::answer(shop, &terms.basket) } else { Ok(Err(grouped(shop))) },
+    ),
 ];
 
 /// Why a question that has groups of its own is not asked of others.
@@ -61,6 +69,8 @@ struct Terms {
     repeat: repeat::Terms,
     revenue: revenue::Terms,
     ltv: ltv::Terms,
+    basket: basket::Terms,
+    drivers: drivers::Terms,
     growth: growth::Terms,
     link: link::Terms,
     answers: SurveyFlags,
@@ -75,6 +85,8 @@ impl Terms {
             repeat: desk.terms("repeat")?,
             revenue: desk.terms("revenue")?,
             ltv: desk.terms("ltv")?,
+            basket: desk.terms("basket")?,
+            drivers: desk.terms("drivers")?,
             growth: desk.terms("growth")?,
             link: desk.terms("link")?,
             answers: desk.terms("answers")?,
@@ -139,6 +151,11 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         if by.period().is_none() {
             ltv::also_wanted(&terms.ltv, &inputs, &by, &mut wanted)?;
         }
+    }
+    if by.is_empty() {
+        // Lines of an order in several categories are several parts of it, so other groupings must not meet them.
+        basket::also_wanted(&inputs, &mut wanted);
+        drivers::also_wanted(&inputs, &mut wanted)?;
     }
     if by.is_empty() && inputs.has(Kind::Surveys) && inputs.has(Kind::Transactions) {
         link::also_wanted(&inputs, &mut wanted);

@@ -42,8 +42,22 @@ pub(super) fn vocabulary(program: &Command) -> Vocabulary {
 }
 
 /// The commands that have flags of their own.
-pub(super) const COMMANDS: [&str; 12] =
-    ["nps", "csat", "ces", "repeat", "revenue", "ltv", "retention", "rfm", "growth", "link", "forecast", "customers"];
+pub(super) const COMMANDS: [&str; 14] = [
+    "nps",
+    "csat",
+    "ces",
+    "repeat",
+    "revenue",
+    "ltv",
+    "retention",
+    "rfm",
+    "growth",
+    "link",
+    "drivers",
+    "basket",
+    "forecast",
+    "customers",
+];
 
 fn settings(command: &Command, shared: &[String]) -> Vec<Arg> {
     let own = command.get_arguments().filter(|flag| {

@@ -10,6 +10,10 @@ pub(super) fn title(name: &str) -> Pair {
         "differences" => ("The groups held against each other", "グループ間の差"),
         "at-risk" => ("Revenue at risk", "リスクのある売上"),
         "growth" => ("Growth, and where it came from", "成長とその内訳"),
+        "drivers" => ("What moves the score", "スコアを動かす要因"),
+        "questions" => ("Further questions and the score", "他の質問とスコア"),
+        "words" => ("Words that set detractors apart", "批判者に特徴的な言葉"),
+        "basket" => ("Order value and categories", "購入単価とカテゴリ"),
         "respondents" => ("Whom the answers speak for", "回答者と非回答者"),
         _ => return None,
     })
@@ -73,6 +77,26 @@ pub(super) fn label(key: &str) -> Pair {
         "late_refunds" => ("  by later refunds", "  後日の返金による"),
         "from_mix" => ("  of which moved between groups", "  うち構成の変化"),
         "from_rate" => ("  of which within groups", "  うちグループ内の変化"),
+        "score" => ("NPS", "NPS"),
+        "score_low" => ("NPS, low", "NPS 下限"),
+        "score_high" => ("NPS, high", "NPS 上限"),
+        "previous_score" => ("NPS before", "前の期間のNPS"),
+        "contribution_mix" => ("moved by mix", "構成による変化"),
+        "contribution_score" => ("moved by it", "寄与"),
+        "above_others" => ("above the others", "他との差"),
+        "verdict" | "word_verdict" => ("verdict", "判定"),
+        "question" => ("question", "質問"),
+        "correlation" => ("correlation", "相関"),
+        "gap" => ("above expectation", "期待との差"),
+        "side" => ("side", "区分"),
+        "word" => ("word", "言葉"),
+        "log_odds" => ("log-odds", "対数オッズ比"),
+        "z" => ("z", "z"),
+        "above_first" => ("above own first", "初回との差"),
+        "categories_per_customer" => ("categories each", "カテゴリ数 (1人)"),
+        "second_category_rate" => ("second category", "2カテゴリ以上"),
+        "second_within_rate" => ("second category in time", "期限内に2カテゴリ目"),
+        "category" => ("category", "カテゴリ"),
         "referred_by" => ("referred by", "紹介者"),
         "reason" => ("reason", "理由"),
         _ => return None,
@@ -83,6 +107,8 @@ pub(super) fn label(key: &str) -> Pair {
 pub(super) fn dimension(name: &str) -> Pair {
     Some(match name {
         "attitude" => ("attitude", "態度"),
+        "segment" => ("segment", "区分"),
+        "group" => ("group", "グループ"),
         "behaviour" => ("behaviour", "行動"),
         _ => return None,
     })
@@ -94,6 +120,19 @@ pub(super) fn formula(headline: &str) -> Pair {
         "per_customer_after" => (
             "net per customer in the days before and after each customer's first answer, its own day and its order left out",
             "最初の回答の前後の期間の1人あたり純売上（回答日と回答が示す注文を除く）",
+        ),
+        "score" => (
+            "NPS of each group; how far it moves the NPS of all: with it less without it, or since the window before",
+            "グループごとのNPSと、全体のNPSへの寄与（ある場合 − ない場合、または前の期間からの変化）",
+        ),
+        "correlation" => ("how closely a question goes with the score from 0 to 10", "各質問と0～10の点数の相関"),
+        "log_odds" => (
+            "a word of detractors' comments against promoters': log-odds with an informative prior, z in standard errors",
+            "批判者と推奨者のコメントの言葉の比較（事前分布つき対数オッズ比、z は標準誤差単位）",
+        ),
+        "average_order_value" => (
+            "gross of the purchases of a number / their count; customers with two or more categories by then / customers who got there",
+            "購入回目ごとの総売上 ÷ 件数、その時点で2カテゴリ以上購入した顧客 ÷ 到達した顧客",
         ),
         "earned_growth" => (
             "earned growth = NRR + net of earned new customers / net before − 1; the change is the sum of its parts, and what several \
@@ -119,8 +158,14 @@ pub(super) fn formula(headline: &str) -> Pair {
 /// What a code in a column stands for.
 pub(super) fn explained(key: &str, code: &str) -> Pair {
     Some(match (key, code) {
-        ("net_verdict", "no-difference") => ("chance alone could show this much", "偶然だけでもこの程度の差は生じます"),
-        ("net_verdict", "differs") => ("more than chance alone would show", "偶然だけでは説明しにくい差です"),
+        ("side", "improve") => ("said more by detractors", "批判者に多い言葉"),
+        ("side", "keep") => ("said more by promoters", "推奨者に多い言葉"),
+        ("verdict" | "word_verdict" | "net_verdict", "no-difference") => {
+            ("chance alone could show this much", "偶然だけでもこの程度の差は生じます")
+        }
+        ("verdict" | "word_verdict" | "net_verdict", "differs") => {
+            ("more than chance alone would show", "偶然だけでは説明しにくい差です")
+        }
         _ => return None,
     })
 }
@@ -128,6 +173,9 @@ pub(super) fn explained(key: &str, code: &str) -> Pair {
 /// The wording of a parameter.
 pub(super) fn asked(key: &str) -> Pair {
     Some(match key {
+        "comment" => ("comments in \"{}\"", "コメントの列: {}"),
+        "min_count" => ("words of {} comments or more", "{}件以上のコメントにある言葉"),
+        "second_within_days" => ("in time: within {} days of the first purchase", "期限: 初回購入から {}日"),
         "within_days" => ("{} days to each side", "前後 {}日"),
         "correction" => ("p-values corrected for all comparisons (Holm)", "p値は多重比較を補正 (Holm)"),
         _ => return None,
@@ -154,6 +202,26 @@ pub(super) fn remark(code: &str) -> Pair {
             "purchases stand in several of these groups, so their change cannot be told apart into mix and rate; use --by first:COLUMN",
             "一つの購入が複数のグループに入るため、構成とグループ内の変化に分けられません。--by first:列名 を使ってください",
         ),
+        "drivers-alike" => (
+            "no difference: none of {count} groups can be told from the other answers, beyond chance",
+            "差なし: {count}グループのいずれも他の回答と偶然以上の差はありません",
+        ),
+        "questions-alike" => (
+            "no difference: none of {count} questions goes together with the score, beyond chance",
+            "差なし: {count}の質問のいずれもスコアとの関係は偶然と区別できません",
+        ),
+        "words-alike" => (
+            "no difference: none of {count} words sets detractors apart from promoters, beyond chance",
+            "差なし: {count}語のいずれも批判者と推奨者の違いは偶然と区別できません",
+        ),
+        "words-of" => (
+            "words of {detractors} comments of detractors and {promoters} of promoters; read the comments before acting on a word",
+            "批判者のコメント {detractors}件と推奨者のコメント {promoters}件の言葉です。対応の前にコメント本文を確かめてください",
+        ),
+        "basket-later" => (
+            "{count} purchases beyond the number {most} are in the total alone",
+            "{most}回目より後の購入 {count}件は合計にだけ含みます",
+        ),
         "link-few" => (
             "the smallest of the three groups has only {n} customers, so a real difference could easily go unseen",
             "最も小さいグループは {n}人しかなく、実際の差があっても見逃しやすい状態です",
@@ -177,7 +245,27 @@ pub(super) fn remark(code: &str) -> Pair {
 }
 
 /// Why there is no answer: a code, and its sentence in English and in Japanese.
-pub(super) const REFUSALS: [(&str, &str, &str); 2] = [
+pub(super) const REFUSALS: [(&str, &str, &str); 6] = [
+    (
+        "no-drivers",
+        "no further column parts the answers into groups or holds numbers; name one with --by COLUMN",
+        "回答を分ける列も数値の列もありません。--by 列名 で指定してください",
+    ),
+    (
+        "no-comments",
+        "no column looks like comments; name it with --comment COLUMN",
+        "コメントの列が見つかりません。--comment 列名 で指定してください",
+    ),
+    (
+        "few-words",
+        "no word stands in {count} comments of promoters and detractors; choose a lower limit with --min-count",
+        "推奨者と批判者のコメント {count}件以上に出る言葉がありません。--min-count で下限を下げてください",
+    ),
+    (
+        "no-category",
+        "the transactions have no categories; name their column with --map category=COLUMN",
+        "購入明細にカテゴリの列がありません。--map category=列名 で指定してください",
+    ),
     (
         "no-matches",
         "no answer names a customer who stands in the transactions; give files that use the same ids, or name the columns with --map customer=COLUMN",
@@ -203,6 +291,11 @@ mod tests {
             names
         };
         let remarks = [
+            "drivers-alike",
+            "questions-alike",
+            "words-alike",
+            "words-of",
+            "basket-later",
             "growth-no-reason",
             "growth-unknown-reason",
             "growth-unlisted-reasons",
