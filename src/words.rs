@@ -6,6 +6,7 @@ mod connections;
 pub mod explained;
 mod findings;
 mod forecasts;
+mod jobs;
 pub mod labels;
 pub mod phrases;
 pub mod problems;
