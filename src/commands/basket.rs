@@ -44,7 +44,7 @@ pub(super) struct Terms {
 }
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "basket",
     definition: "gross of the purchases of a number / their count; customers with two or more categories by that purchase / customers who reached it",
     headline: "average_order_value",

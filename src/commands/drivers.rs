@@ -10,6 +10,7 @@ use super::asking::{OfAnswers, Topic, of_answers_in_parts};
 use super::by::{By, Part};
 use super::desk::Desk;
 use super::survey::{Asked, Survey};
+use crate::answer::column::Sheet;
 use crate::answer::{Answer, Verdict, Warning};
 use crate::input::Taken;
 use crate::input::roles::Role;
@@ -57,6 +58,9 @@ pub(super) struct Terms {
     #[arg(long, value_name = "N", default_value = "10", help_heading = "Answers")]
     top: usize,
 }
+
+/// Every table of the command.
+pub(super) const SHEETS: &[&Sheet] = &[&segments::SHEET, &questions::SHEET, &words::SHEET];
 
 /// What a segment is held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

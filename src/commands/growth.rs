@@ -64,7 +64,7 @@ enum Base {
 }
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "growth",
     definition: "earned_growth = nrr + earned_new_share - 1; change = from_customers + from_frequency + from_order_value + late_refunds",
     headline: "earned_growth",
@@ -140,7 +140,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         Base::YearAgo => year_ago(window),
     };
     if before.from.0 + shop.quiet < shop.first.0 {
-        return Ok(Err(Warning::new("no-period-before", [])));
+        return Ok(Err(Warning::new("nothing-to-compare", [])));
     }
     let reasons = Reasons::new(shop, &terms.earned, &terms.bought);
     let whole = found(shop, (before, window), &reasons, Split::Whole).pop().map(|(_, growth)| growth);

@@ -52,6 +52,9 @@ pub(super) struct Terms {
     within: String,
 }
 
+/// Every table of the command.
+pub(super) const SHEETS: &[&Sheet] = &[&SHEET, &sides::DIFFERENCES, &sides::AT_RISK, &sides::RESPONDENTS];
+
 /// The columns of the answer.
 const SHEET: Sheet = Sheet {
     command: "link",

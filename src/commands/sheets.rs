@@ -1,10 +1,10 @@
 //! The column tables of all commands: what thresholds, schemas and explanations are made of.
 
-use super::{ces, csat, customers, forecast, ltv, nps, repeat, retention, revenue, rfm};
+use super::{basket, ces, csat, customers, drivers, forecast, growth, link, ltv, nps, repeat, retention, revenue, rfm};
 use crate::answer::column::Sheet;
 
 /// Each command with its tables: that of its answer first, then those of its other forms and of the parts that follow.
-pub(super) const SHEETS: [(&str, &[&Sheet]); 10] = [
+pub(super) const SHEETS: [(&str, &[&Sheet]); 14] = [
     ("nps", &[&nps::SHEET]),
     ("csat", &[&csat::SHEET]),
     ("ces", &[&ces::SHEET]),
@@ -13,6 +13,10 @@ pub(super) const SHEETS: [(&str, &[&Sheet]); 10] = [
     ("ltv", &[&ltv::SHEET]),
     ("retention", retention::SHEETS),
     ("rfm", rfm::SHEETS),
+    ("growth", &[&growth::SHEET]),
+    ("link", link::SHEETS),
+    ("drivers", drivers::SHEETS),
+    ("basket", &[&basket::SHEET]),
     ("forecast", forecast::SHEETS),
     ("customers", &[&customers::SHEET]),
 ];

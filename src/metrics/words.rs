@@ -1,7 +1,7 @@
 //! The words that set detractors' comments apart from promoters': what to improve, and what to keep.
 //!
 //! - A word counts once for each comment it stands in, however often. Words of scripts that part words with blanks are runs of letters,
-//!   folded to lower case. Japanese is not parted: there every run of up to [`LONGEST`] characters is a candidate, and of candidates that
+//!   folded to lower case; English words of grammar are left out. Japanese is not parted: there every run of up to [`LONGEST`] characters is a candidate, and of candidates that
 //!   stand in the same comments as a longer one only the longer stays ([`tokens`]).
 //! - Words of fewer than `least` comments of promoters and detractors together are left out.
 //! - [`crate::statistics::log_odds`] compares detractors with promoters. The prior is made of all comments, those of passives too, and
@@ -152,8 +152,8 @@ mod tests {
 
     #[test]
     fn a_word_of_few_comments_is_left_out() {
-        let found = words([(Attitude::Detractor, "cold tea"), (Attitude::Promoter, "warm tea")], 2);
-        assert_eq!(found.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["tea"]);
+        let found = words([(Attitude::Detractor, "cold tea, old cups"), (Attitude::Promoter, "warm tea, new cups")], 2);
+        assert_eq!(found.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["cups", "tea"]);
     }
 
     #[test]

@@ -12,6 +12,9 @@ const MOST_GROUPS: usize = 12;
 /// A question has at least so many different answers: two are a segment.
 const LEAST_STEPS: usize = 3;
 
+/// Columns of these roles are never drivers.
+const ROLES: [&str; 5] = ["nps", "date", "time", "customer", "order"];
+
 /// A column and the file it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Source {
@@ -32,8 +35,7 @@ pub(super) struct Columns {
 /// Every column of the surveys that plays no role of its own.
 #[allow(clippy::unnecessary_wraps, reason = "it is one of several, and others can fail")]
 pub(in crate::commands) fn also_wanted(inputs: &Inputs, wanted: &mut Wanted) -> anyhow::Result<()> {
-    let roles = ["nps", "date", "time", "customer", "order"];
-    let taken: Vec<String> = roles.iter().filter_map(|role| inputs.column(Kind::Surveys, role)).collect();
+    let taken: Vec<String> = ROLES.iter().filter_map(|role| inputs.column(Kind::Surveys, role)).collect();
     for name in inputs.columns(Kind::Surveys) {
         if !taken.contains(&name) && !wanted.surveys.contains(&name) {
             wanted.surveys.push(name);
@@ -86,10 +88,15 @@ impl Columns {
         if !named.is_empty() {
             columns.segments = named.iter().filter_map(|name| Source::named(ledger, name)).collect();
         }
-        // The id of an order parts answers, too, and says nothing; the report reads it for another question.
-        let order =
-            |name: &str| taken.accounts.iter().flat_map(|a| &a.columns).any(|(role, n)| *role == "order" && n == name);
-        for column in ledger.survey_dimensions.columns.iter().filter(|column| !order(&column.name)) {
+        // What plays a role of its own is no driver: the score least of all.
+        let plays = |name: &str| {
+            let columns = taken.accounts.iter().flat_map(|account| &account.columns);
+            columns.filter(|(role, _)| ROLES.contains(role)).any(|(_, known)| known == name)
+        };
+        let spoken = |name: &str| super::words::NAMES.iter().any(|known| known.eq_ignore_ascii_case(name.trim()));
+        for column in
+            ledger.survey_dimensions.columns.iter().filter(|column| !plays(&column.name) && !spoken(&column.name))
+        {
             let Some(source) = Source::named(ledger, &column.name) else { continue };
             let texts: BTreeSet<&str> = survey.answers().filter_map(|answer| source.text(ledger, answer)).collect();
             let numbers = texts.iter().all(|text| number(text).is_some());

@@ -15,7 +15,7 @@ use crate::statistics::student;
 use anyhow::{Result, bail};
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "questions",
     definition: "correlation of the question with the score from 0 to 10, Fisher's interval; gap = mean of the question - mean of what was expected, of those who answered both",
     headline: "correlation",

@@ -22,7 +22,7 @@ use anyhow::Result;
 use std::collections::BTreeMap;
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "drivers",
     definition: "contribution_score = score - score without the group; against the window before: contribution_mix + contribution_score add up to the change",
     headline: "score",
@@ -61,11 +61,11 @@ pub(super) fn answer(
     let earlier = previous(survey);
     let before = match (against, &earlier) {
         (Against::Whole, _) => None,
-        (Against::Previous, None) => return Ok(Err(Warning::new("no-period-before", []))),
+        (Against::Previous, None) => return Ok(Err(Warning::new("nothing-to-compare", []))),
         (Against::Previous, Some(flags)) => {
             match Survey::open(taken, By::default(), survey.asked_over(flags), Question::Nps)? {
                 Ok(before) => Some(before),
-                Err(_) => return Ok(Err(Warning::new("no-period-before", []))),
+                Err(_) => return Ok(Err(Warning::new("nothing-to-compare", []))),
             }
         }
     };

@@ -16,7 +16,7 @@ use crate::metrics::words::{Word, words};
 use anyhow::{Result, bail};
 
 /// What a column of comments is called, the usual first.
-const NAMES: [&str; 20] = [
+pub(super) const NAMES: [&str; 20] = [
     "comment",
     "comments",
     "feedback",
@@ -40,7 +40,7 @@ const NAMES: [&str; 20] = [
 ];
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "words",
     definition: "log-odds of a word with detractors against promoters, with an informative Dirichlet prior; z in standard errors; a word counts once for each comment",
     headline: "log_odds",

@@ -11,7 +11,7 @@ use crate::statistics::correction::holm;
 use crate::statistics::{Difference, share};
 
 /// One group against another.
-const DIFFERENCES: Sheet = Sheet {
+pub(super) const DIFFERENCES: Sheet = Sheet {
     command: "differences",
     definition: "what the first group did in the D days after answering, less what the second did; p-values corrected by Holm",
     headline: "net_difference",
@@ -31,7 +31,7 @@ const DIFFERENCES: Sheet = Sheet {
 };
 
 /// What detractors would have brought in more.
-const AT_RISK: Sheet = Sheet {
+pub(super) const AT_RISK: Sheet = Sheet {
     command: "at-risk",
     definition: "(others' net after / before - detractors' net after / before) * detractors' net before",
     headline: "at_risk",
@@ -49,7 +49,7 @@ const AT_RISK: Sheet = Sheet {
 };
 
 /// Whom the answers speak for.
-const RESPONDENTS: Sheet = Sheet {
+pub(super) const RESPONDENTS: Sheet = Sheet {
     command: "respondents",
     definition: "customers with a purchase in the window, by whether they answered; nps_weighted by net, nps_reweighted to all customers by how often they bought",
     headline: "per_customer",

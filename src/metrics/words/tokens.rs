@@ -9,6 +9,10 @@ pub const LONGEST: usize = 10;
 /// The shortest; a single character has too many meanings.
 const SHORTEST: usize = 2;
 
+/// English words of grammar, which say nothing by themselves; those that turn a meaning round, such as `not` and `too`, are kept.
+const GRAMMAR: &str = " a an and are as at be been but by for from had has have he i in is it its it's me my of on or our she so that the \
+    their them there they this to us very was we were with you your ";
+
 /// The scripts as words need them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Script {
@@ -58,7 +62,7 @@ pub fn tokens(text: &str) -> BTreeSet<String> {
             Script::Parted => {
                 let word: String = folded[at..end].iter().collect::<String>().replace('’', "'");
                 let word = word.trim_matches('\'');
-                if word.chars().count() >= SHORTEST {
+                if word.chars().count() >= SHORTEST && !GRAMMAR.contains(&format!(" {word} ")) {
                     words.insert(word.to_owned());
                 }
             }
@@ -108,7 +112,7 @@ mod tests {
 
     #[test]
     fn words_are_letters_between_blanks() {
-        assert_eq!(of("Didn't like it: 3 CAKES, très cher!"), ["cakes", "cher", "didn't", "it", "like", "très"]);
+        assert_eq!(of("Didn't like it: 3 CAKES, très cher!"), ["cakes", "cher", "didn't", "like", "très"]);
         assert_eq!(of("ＷＩＦＩ wifi"), ["wifi"]);
         assert_eq!(of("—  …"), Vec::<String>::new());
     }
