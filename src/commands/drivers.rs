@@ -74,17 +74,19 @@ enum Against {
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let topic = Topic { command: "drivers", question: Question::Nps, role: Role::Nps, ends: None };
-    of_answers_in_parts(topic, &args.common, desk, also_wanted, |taken, by, asked| parts(taken, by, asked, &args.terms))
+    of_answers_in_parts(topic, &args.common, desk, also_wanted, |taken, by, asked| {
+        parts(taken, &by, asked, &args.terms)
+    })
 }
 
 pub(super) use columns::also_wanted;
 
 /// The answer of the question, for a report: the segments, or the questions where there are none.
-pub(super) fn answer(taken: &Taken, by: By, asked: Asked<'_>, terms: &Terms) -> Result<super::asking::Found> {
+pub(super) fn answer(taken: &Taken, by: &By, asked: Asked<'_>, terms: &Terms) -> Result<super::asking::Found> {
     Ok(parts(taken, by, asked, terms)?.map(|mut parts| parts.remove(0)))
 }
 
-fn parts(taken: &Taken, by: By, asked: Asked<'_>, terms: &Terms) -> Result<Result<Vec<Answer>, Warning>> {
+fn parts(taken: &Taken, by: &By, asked: Asked<'_>, terms: &Terms) -> Result<Result<Vec<Answer>, Warning>> {
     if let (Some(_), Some(text)) = (by.period(), &by.text) {
         bail!(Usage(format!("--by {text}: segments are columns; --against previous compares two windows")));
     }

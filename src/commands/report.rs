@@ -33,7 +33,7 @@ const ANSWERS: [(&str, OfAnswers); 4] = [
     ("ces", |taken, by, asked, terms| ces::answer(taken, by, asked, &terms.ces.terms, terms.ces.ends()?)),
     ("drivers", |taken, by, asked, terms| match by.text.clone() {
         Some(by) => Ok(Err(Warning::new("groups-of-its-own", [("by", by)]))),
-        None => drivers::answer(taken, by, asked, &terms.drivers),
+        None => drivers::answer(taken, &by, asked, &terms.drivers),
     }),
 ];
 

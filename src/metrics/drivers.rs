@@ -89,15 +89,10 @@ mod tests {
     fn the_parts_of_a_change_add_up_to_it() {
         let mut rolls = Rolls::new(5);
         for _ in 0..200 {
-            let mut groups = vec![];
-            for _ in 0..4 {
-                let mut answers = || (0..rolls.below(30)).map(|_| rolls.below(11) as i16).collect::<Vec<_>>();
-                groups.push((answers(), answers()));
-            }
-            let all = |of: fn(&(Vec<i16>, Vec<i16>)) -> &Vec<i16>| {
-                nps(&groups.iter().flat_map(|g| of(g).clone()).collect::<Vec<_>>())
-            };
-            let (then, now) = (all(|group| &group.0), all(|group| &group.1));
+            let mut answers = || (0..rolls.below(30)).map(|_| rolls.below(11) as i16).collect::<Vec<_>>();
+            let groups: Vec<_> = (0..4).map(|_| (answers(), answers())).collect();
+            let then = nps(&groups.iter().flat_map(|(then, _)| then.clone()).collect::<Vec<_>>());
+            let now = nps(&groups.iter().flat_map(|(_, now)| now.clone()).collect::<Vec<_>>());
             let Some(whole) = now.nps().zip(then.nps()).and_then(|(now, then)| now.minus(then)) else { continue };
             let parts = groups.iter().filter(|(a, b)| !a.is_empty() || !b.is_empty());
             let sum: f64 = parts

@@ -172,7 +172,9 @@ mod tests {
         let mut alarms = 0;
         for _ in 0..200 {
             let comment = |rolls: &mut Rolls| {
-                (0..4).map(|_| format!("w{} ", (b'a' + rolls.below(20) as u8) as char)).collect::<String>()
+                let words: Vec<String> =
+                    (0..4).map(|_| format!("w{}", char::from(b'a' + rolls.below(20) as u8))).collect();
+                words.join(" ")
             };
             let texts: Vec<(Attitude, String)> =
                 (0..120).map(|n| (Attitude::ALL[n % 3], comment(&mut rolls))).collect();

@@ -81,7 +81,8 @@ pub(super) fn answer(
                     .entry(natural(std::slice::from_ref(&text)))
                     .or_insert_with(|| (text, Nps::default(), Nps::default()));
                 let score = answer.score(Question::Nps).and_then(Score::new);
-                score.into_iter().for_each(|score| if now { slot.1.add(score) } else { slot.2.add(score) });
+                let Some(score) = score else { continue };
+                if now { slot.1.add(score) } else { slot.2.add(score) }
             }
         }
         let mut own: Vec<_> = of.into_values().collect();

@@ -15,7 +15,7 @@ fn coded(mut ledger: Ledger, category: impl Fn(usize) -> u32) -> Ledger {
         tuples: (0..4).map(|value| vec![value].into()).collect(),
     };
     let shard = &mut ledger.shards[0];
-    shard.codes = (0..shard.entries.len()).map(|at| category(at)).collect();
+    shard.codes = (0..shard.entries.len()).map(category).collect();
     ledger
 }
 
@@ -36,7 +36,7 @@ fn a_second_category_counts_from_the_purchase_that_brought_it() {
     let ledger = coded(ledger, |at| [1, 1, 2, 0][at]);
     let found = basket(&ledger, &terms(&ledger, 90));
     let rates: Vec<_> = found.steps[..4].iter().map(|step| (step.value, step.categories, step.second)).collect();
-    assert_eq!(rates, [(10_00, 1, 0), (14_00, 1, 0), (30_00, 2, 1), (6_00, 2, 1)]);
+    assert_eq!(rates, [(1_000, 1, 0), (1_400, 1, 0), (3_000, 2, 1), (600, 2, 1)]);
     assert_eq!(found.steps[2].above_first(2), Ratio::new(20, 1));
     // The first of March is 60 days after the first purchase.
     assert_eq!((found.eligible, found.waiting, found.second_within), (1, 0, 1));
@@ -53,7 +53,7 @@ fn purchases_of_one_day_can_count_as_one() {
     let plain = basket(&ledger, &terms(&ledger, 1));
     let merged = basket(&ledger, &Terms { merge_days: true, ..terms(&ledger, 1) });
     assert_eq!((plain.orders, merged.orders), (3, 2));
-    assert_eq!((merged.steps[0].value, merged.steps[0].categories), (15_00, 2));
+    assert_eq!((merged.steps[0].value, merged.steps[0].categories), (1_500, 2));
     assert_eq!(plain.value, merged.value);
 }
 

@@ -121,7 +121,7 @@ pub fn mix_and_rate(whole: (&Side, &Side), groups: &[(Side, Side)]) -> Option<Ve
         let share = |own: &Side, all: &Side| Some(i128::from(own.orders).checked_mul(FINE)? / i128::from(all.orders));
         let (share_then, share_now) = (share(&group.0, then)?, share(&group.1, now)?);
         Some(MixAndRate {
-            from_mix: money(share_now - share_then, (value_then + value_now) / 2 - (v0 + v1) / 2)?,
+            from_mix: money(share_now - share_then, i128::midpoint(value_then, value_now) - i128::midpoint(v0, v1))?,
             from_rate: money(i128::midpoint(share_then, share_now), value_now - value_then)?,
         })
     };

@@ -127,7 +127,9 @@ fn mix_and_rate_make_up_the_part_of_the_order_value() {
         let groups: Vec<(Side, Side)> = (0..4).map(|_| (side(&mut rolls), side(&mut rolls))).collect();
         let whole = |of: fn(&(Side, Side)) -> &Side| {
             let mut sum = Side::default();
-            groups.iter().for_each(|group| sum.merge(of(group)));
+            for group in &groups {
+                sum.merge(of(group));
+            }
             sum
         };
         let (then, now) = (whole(|group| &group.0), whole(|group| &group.1));
@@ -142,7 +144,10 @@ fn prices_that_stay_while_purchases_move_are_all_mix() {
     let of = |orders: u64, each: i128| Side { customers: orders, orders, purchased: i128::from(orders) * each, net: 0 };
     let groups = [(of(10, 100), of(30, 100)), (of(30, 500), of(10, 500))];
     let (mut then, mut now) = (Side::default(), Side::default());
-    groups.iter().for_each(|(a, b)| (then.merge(a), now.merge(b)).0);
+    for (a, b) in &groups {
+        then.merge(a);
+        now.merge(b);
+    }
     let parts = mix_and_rate((&then, &now), &groups).expect("the groups share out the purchases");
     assert!(parts.iter().all(|part| part.from_rate == 0), "{parts:?}");
     assert_eq!(parts.iter().map(|part| part.from_mix).sum::<i128>(), now.purchased - then.purchased);
