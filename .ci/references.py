@@ -3,10 +3,12 @@
 
 Counts must be equal, money and ratios equal as exact decimals, rates, shares and scores equal as they are
 written: six decimals. One line per group of comparisons; a last line with the counts; exit 1 if any failed."""
+import csv
 import json
 import subprocess
 import sys
 import tempfile
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -285,6 +287,57 @@ def of_published(quantity, models, parts):
     return None
 
 
+def drivers(by_t, encoding):
+    """Segments against the reference of each group; correlations against plain sums over the rows."""
+    path = str(DATA / 'french_retailer_nps.csv')
+    answer, why = ask('drivers', path, '--map', 'score=nps', *encoding, '--by', 't')
+    expected = [one({'responses': row['n'], 'score': Decimal(row['nps'])}, group=name) for name, row in by_t.items()]
+    compare('french retailer: drivers by t', (answer, why), expected)
+    with open(path, encoding='latin-1', newline='') as file:
+        rows = list(csv.DictReader(file))
+    values, parts = [], {part['command']: part['records'] for part in answer['sections']} if answer else {}
+    for record in parts.get('questions', []):
+        pairs = [(float(row[record['question']]), float(row['nps'])) for row in rows
+                 if row['nps'].isdigit() and row[record['question']] not in ('', 'NA')]
+        means = [sum(pair[i] for pair in pairs) / len(pairs) for i in (0, 1)]
+        around = [(x - means[0], y - means[1]) for x, y in pairs]
+        r = sum(x * y for x, y in around) / (sum(x * x for x, _ in around) * sum(y * y for _, y in around)) ** 0.5
+        values += [(record['question'], record['correlation'], r, SIX), ('answers', record['responses'], len(pairs), 0)]
+    within('french retailer: questions and the score', values)
+
+
+def baskets_by_number():
+    """Superstore, by plain lists, days merged: how many purchases of each number, what they came to, and how many categories by then."""
+    with open(DATA / 'superstore_orders.csv', encoding='utf-8-sig', newline='') as file:
+        rows = list(csv.DictReader(file))
+    answer, why = ask('basket --same-day merge', str(DATA / 'superstore_orders.csv'))
+    column = {role: name for role, name in answer['inputs'][0]['columns'].items()} if answer else {}
+    orders = {}
+    for row in rows if answer else []:
+        order = orders.setdefault((row[column['customer']], row[column['date']]), [row[column['date']], Decimal(0), set()])
+        order[1] += Decimal(row[column['amount']]).quantize(Decimal('0.00000001'))
+        order[2].add(row[column['category']])
+    read = lambda day: datetime.strptime(day, '%Y-%m-%d' if '-' in day else '%m/%d/%Y')
+    steps, by_customer = {}, {}
+    for (customer, _), (day, value, categories) in orders.items():
+        by_customer.setdefault(customer, []).append((read(day), value, categories))
+    for bought in by_customer.values():
+        bought.sort(key=lambda order: (order[0], order[1]))
+        for number, (day, value, _) in enumerate(bought[:10], 1):
+            seen = set().union(*(categories for when, _, categories in bought if when <= day))
+            step = steps.setdefault(number, [0, Decimal(0), 0, 0])
+            step[0] += 1
+            step[1] += value
+            step[2] += len(seen)
+            step[3] += len(seen) > 1
+    expected = [(f'{what} {number}', record[key], wanted, most) for record in (answer or {}).get('records', [])
+                for number, (n, value, categories, second) in [(record['purchase_number'], steps[record['purchase_number']])]
+                for what, key, wanted, most in [('orders', 'orders', n, 0), ('value', 'average_order_value', value / n, 0.01),
+                                                ('categories', 'categories_per_customer', categories / n, SIX),
+                                                ('second', 'second_category_rate', second / n, SIX)]]
+    within('superstore: purchases by number', expected or [('an answer', None, 0, 0)])
+
+
 superstore = reference('superstore')['main']
 segments = {row['segment']: picked(SEGMENT, row) for row in superstore['by_segment']}
 shop('superstore', 'superstore_orders.csv', superstore, [], by={'Segment': ([], segments)})
@@ -297,6 +350,10 @@ shop('cdnow by row', 'cdnow_master.csv', cdnow['variant_each_row_is_an_order'], 
 quarters = {'customers': 5376, 'retention_rate': Decimal('0.327009'), 'base_net': Decimal('359153.66'), 'nrr': Decimal('0.372717'), 'grr': Decimal('0.260906')}
 answer = ask('retention --quarter 1998-Q2 --exact-window --base year-ago', str(DATA / 'cdnow_master.csv'), *log)
 compare('cdnow: retention from the second quarter to that of the next year', answer, [whole(quarters)])
+
+grown = {key: quarters[key] for key in ('base_net', 'nrr', 'grr')}
+answer = ask('growth --quarter 1998-Q2 --exact-window --base year-ago', str(DATA / 'cdnow_master.csv'), *log)
+compare('cdnow: growth from the second quarter to that of the next year', answer, [whole(grown)])
 
 few = {'customers': 23570, 'top_10_share': Decimal('0.509427'), 'top_20_share': Decimal('0.677774'), 'gini': Decimal('0.634571')}
 compare('cdnow: concentration', ask('rfm --concentration', str(DATA / 'cdnow_master.csv'), *log), [whole(few)])
@@ -313,6 +370,9 @@ western = ['--encoding', 'windows-1252']
 survey('french retailer', 'french_retailer_nps.csv', 'nps', french['nps'], western, by={'t': french['nps']['by_t']})
 for question in ('satisfaction', 'intention'):
     satisfaction('french retailer', 'french_retailer_nps.csv', question, french[question], western)
+
+drivers(french['nps']['by_t'], western)
+baskets_by_number()
 
 carpentries = reference('survey_carpentries')['surveys']
 long_term = carpentries['longterm_2017']

@@ -1,6 +1,7 @@
 //! Where everything meets: flags become a job, files become a ledger, a metric becomes an answer, an answer becomes text.
 
 mod asking;
+mod basket;
 mod by;
 mod ces;
 mod check;
@@ -9,10 +10,13 @@ mod config;
 mod csat;
 mod customers;
 mod desk;
+mod drivers;
 mod exports;
 mod findings;
 mod forecast;
+mod growth;
 mod horizon;
+mod link;
 mod ltv;
 mod mapping;
 mod nps;
@@ -71,6 +75,10 @@ enum Command {
     Retention(retention::Args),
     Rfm(rfm::Args),
     Tiers(tiers::Args),
+    Growth(growth::Args),
+    Link(link::Args),
+    Drivers(drivers::Args),
+    Basket(basket::Args),
     Forecast(forecast::Args),
     Customers(customers::Args),
     Report(Box<report::Args>),
@@ -112,6 +120,10 @@ pub fn run(
         Command::Retention(args) => retention::run(&args, &mut desk),
         Command::Rfm(args) => rfm::run(&args, &mut desk),
         Command::Tiers(args) => tiers::run(&args, &mut desk),
+        Command::Growth(args) => growth::run(&args, &mut desk),
+        Command::Link(args) => link::run(&args, &mut desk),
+        Command::Drivers(args) => drivers::run(&args, &mut desk),
+        Command::Basket(args) => basket::run(&args, &mut desk),
         Command::Forecast(args) => forecast::run(&args, &mut desk),
         Command::Customers(args) => customers::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),

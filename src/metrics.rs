@@ -4,14 +4,18 @@
 //! Divisions are exact ([`crate::ledger::ratio::Ratio`]) and are rounded only where they are written.
 
 pub mod answers;
+pub mod basket;
 pub mod ces;
 pub mod cohorts;
 pub mod concentration;
 pub mod csat;
 pub mod customer_list;
+pub mod drivers;
 pub mod flow;
 pub mod forecast;
+pub mod growth;
 pub mod lapse;
+pub mod link;
 pub mod ltv;
 pub mod nps;
 pub mod quiet;
@@ -23,6 +27,7 @@ pub mod rfm;
 pub mod sample;
 pub mod takings;
 pub mod tiers;
+pub mod words;
 
 #[cfg(test)]
 mod shop;

@@ -5,7 +5,9 @@
 
 pub mod bootstrap;
 pub mod correction;
+pub mod correlation;
 pub mod histogram;
+pub mod log_odds;
 pub mod mix;
 pub mod normal;
 pub mod share;

@@ -4,6 +4,7 @@ pub mod asked;
 mod cautions;
 pub mod charts;
 pub mod compared;
+mod connections;
 pub mod explained;
 mod findings;
 mod forecasts;

@@ -89,18 +89,40 @@ pub(super) fn of_purchases_in_parts(
     also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
     answer: impl FnOnce(&Shop<'_>) -> Result<Result<Vec<Answer>, Warning>>,
 ) -> Result<Verdict> {
+    in_parts(&Asking { command, kinds: &PURCHASES, missing: &[] }, flags, desk, also, answer)
+}
+
+/// Which command asks, and which files it reads.
+pub(super) struct Asking<'a> {
+    /// The command.
+    pub(super) command: &'static str,
+    /// The kinds of files that have a part in it.
+    pub(super) kinds: &'a [Kind],
+    /// Texts of answers that mean "no answer".
+    pub(super) missing: &'a [String],
+}
+
+/// Asks a question about purchases, perhaps beside answers.
+pub(super) fn in_parts(
+    asking: &Asking<'_>,
+    flags: &OfPurchases,
+    desk: &mut Desk<'_>,
+    also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
+    answer: impl FnOnce(&Shop<'_>) -> Result<Result<Vec<Answer>, Warning>>,
+) -> Result<Verdict> {
+    let Asking { command, kinds, missing } = *asking;
     let OfPurchases { reading, rules, window, output } = flags;
     let setup = Setup {
         reading,
         exports: desk.exports(),
         rules: Some(rules),
         as_of: window.as_of.as_deref(),
-        scales: usual_scales(&[]),
+        scales: usual_scales(missing),
         score: Role::Nps,
     };
     let mut inputs = open(&setup, output)?;
     inputs.prefer(Kind::Transactions, None);
-    pass_over(&mut inputs, &PURCHASES, desk, output)?;
+    pass_over(&mut inputs, kinds, desk, output)?;
     let by = By::parse(window.by.as_deref(), &inputs, &PURCHASES)?;
     let mut wanted = Wanted {
         orders: by.columns(Kind::Transactions),
@@ -127,6 +149,18 @@ pub(super) fn of_answers(
     desk: &mut Desk<'_>,
     answer: impl FnOnce(&Taken, By, Asked<'_>) -> Result<Found>,
 ) -> Result<Verdict> {
+    let whole = |taken: &Taken, by: By, asked: Asked<'_>| Ok(answer(taken, by, asked)?.map(|answer| vec![answer]));
+    of_answers_in_parts(topic, flags, desk, |_, _| Ok(()), whole)
+}
+
+/// The same for a question whose answer has further parts; `also` looks at the inputs and adds to what is wanted of them.
+pub(super) fn of_answers_in_parts(
+    topic: Topic,
+    flags: &OfAnswers,
+    desk: &mut Desk<'_>,
+    also: impl FnOnce(&Inputs, &mut Wanted) -> Result<()>,
+    answer: impl FnOnce(&Taken, By, Asked<'_>) -> Result<Result<Vec<Answer>, Warning>>,
+) -> Result<Verdict> {
     let OfAnswers { reading, window, survey, output } = flags;
     let mut scales = usual_scales(&survey.missing);
     let (least, most) = topic.ends.unwrap_or((0, 10));
@@ -136,18 +170,19 @@ pub(super) fn of_answers(
     inputs.prefer(Kind::Surveys, Some(topic.role));
     pass_over(&mut inputs, &ANSWERS, desk, output)?;
     let by = By::parse(window.by.as_deref(), &inputs, &ANSWERS)?;
-    let wanted = Wanted {
+    let mut wanted = Wanted {
         questions: vec![topic.question],
         surveys: by.columns(Kind::Surveys),
         customers: by.columns(Kind::Customers),
         ..Wanted::default()
     };
+    also(&inputs, &mut wanted)?;
     let taken = Desk::read(inputs, &wanted, output);
     if let Some(verdict) = desk.objections(topic.command, &taken, reading, output)? {
         return Ok(verdict);
     }
     let asked = Asked { window, answers: survey.answers, confidence: confidence(output)?, usual: Usual::All };
-    let found = answer(&taken, by, asked)?.map(|answer| vec![answer]);
+    let found = answer(&taken, by, asked)?;
     conclude(topic.command, found, taken, desk, output)
 }
 

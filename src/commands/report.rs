@@ -7,7 +7,7 @@ use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
 use super::window::Usual;
-use super::{ces, csat, ltv, nps, repeat, revenue, tiers};
+use super::{basket, ces, csat, drivers, growth, link, ltv, nps, repeat, revenue, tiers};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -29,14 +29,18 @@ type OfAnswers = fn(&Taken, By, Asked<'_>, &Terms, &Comparing) -> Result<Found>;
 type OfPurchases = fn(&Shop<'_>, &Terms, &Comparing) -> Result<Found>;
 
 /// The sections that surveys answer, in their order.
-const ANSWERS: [(&str, OfAnswers); 3] = [
+const ANSWERS: [(&str, OfAnswers); 4] = [
     ("nps", |taken, by, asked, terms, comparing| nps::beside(taken, by, asked, &terms.nps, comparing)),
     ("csat", |taken, by, asked, terms, comparing| csat::beside(taken, by, asked, &terms.csat, comparing)),
     ("ces", |taken, by, asked, terms, comparing| ces::beside(taken, by, asked, &terms.ces, comparing)),
+    ("drivers", |taken, by, asked, terms, _| match by.text.clone() {
+        Some(by) => Ok(Err(Warning::new("groups-of-its-own", [("by", by)]))),
+        None => drivers::answer(taken, &by, asked, &terms.drivers),
+    }),
 ];
 
 /// The sections that purchases answer, in their order.
-const PURCHASES: [(&str, OfPurchases); 4] = [
+const PURCHASES: [(&str, OfPurchases); 7] = [
     ("repeat", |shop, terms, comparing| repeat::beside(shop, &terms.repeat, comparing)),
     ("revenue", |shop, terms, comparing| revenue::beside(shop, &terms.revenue, comparing)),
     ("ltv", |shop, terms, comparing| match shop.by.period() {
@@ -44,7 +48,24 @@ const PURCHASES: [(&str, OfPurchases); 4] = [
         None => ltv::beside(shop, &terms.ltv, comparing),
     }),
     ("tiers", |shop, terms, _| tiers::answer(shop, &terms.tiers, terms.levels.as_ref())),
+    ("growth", |shop, terms, _| match shop.by.period() {
+        Some(_) => Ok(Err(grouped(shop))),
+        None => growth::answer(shop, &terms.growth),
+    }),
+    (
+        "link",
+        |shop, terms, _| if shop.by.is_empty() { link::answer(shop, &terms.link) } else { Ok(Err(grouped(shop))) },
+    ),
+    (
+        "basket",
+        |shop, terms, _| if shop.by.is_empty() { basket::answer(shop, &terms.basket) } else { Ok(Err(grouped(shop))) },
+    ),
 ];
+
+/// Why a question that has groups of its own is not asked of others.
+fn grouped(shop: &Shop<'_>) -> Warning {
+    Warning::new("groups-of-its-own", [("by", shop.by.text.clone().unwrap_or_default())])
+}
 
 /// Under which terms each question is asked: the usual ones, unless the file of settings says otherwise.
 struct Terms {
@@ -56,6 +77,10 @@ struct Terms {
     ltv: ltv::Terms,
     tiers: tiers::Terms,
     levels: Option<tiers::Source>,
+    basket: basket::Terms,
+    drivers: drivers::Terms,
+    growth: growth::Terms,
+    link: link::Terms,
     answers: SurveyFlags,
 }
 
@@ -70,6 +95,10 @@ impl Terms {
             ltv: desk.terms("ltv")?,
             tiers: desk.terms("tiers")?,
             levels: None,
+            basket: desk.terms("basket")?,
+            drivers: desk.terms("drivers")?,
+            growth: desk.terms("growth")?,
+            link: desk.terms("link")?,
             answers: desk.terms("answers")?,
         })
     }
@@ -131,10 +160,19 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     if inputs.has(Kind::Transactions) {
         // First, for revenue's own column stands last.
         terms.levels = tiers::also_wanted(&terms.tiers, &inputs, &mut wanted)?;
+        growth::also_wanted(&inputs, &mut wanted);
         revenue::also_wanted(&terms.revenue, &inputs, &mut wanted)?;
         if by.period().is_none() {
             ltv::also_wanted(&terms.ltv, &inputs, &by, &mut wanted)?;
         }
+    }
+    if by.is_empty() {
+        // Lines of an order in several categories are several parts of it, so other groupings must not meet them.
+        basket::also_wanted(&inputs, &mut wanted);
+        drivers::also_wanted(&inputs, &mut wanted)?;
+    }
+    if by.is_empty() && inputs.has(Kind::Surveys) && inputs.has(Kind::Transactions) {
+        link::also_wanted(&inputs, &mut wanted);
     }
     let taken = Desk::read(inputs, &wanted, &args.output);
     if let Some(verdict) = desk.objections("report", &taken, &args.reading, &args.output)? {

@@ -1,10 +1,12 @@
 //! The column tables of all commands: what thresholds, schemas and explanations are made of.
 
-use super::{ces, csat, customers, forecast, ltv, nps, repeat, retention, revenue, rfm, tiers};
+use super::{
+    basket, ces, csat, customers, drivers, forecast, growth, link, ltv, nps, repeat, retention, revenue, rfm, tiers,
+};
 use crate::answer::column::Sheet;
 
 /// Each command with its tables: that of its answer first, then those of its other forms and of the parts that follow.
-pub(super) const SHEETS: [(&str, &[&Sheet]); 11] = [
+pub(super) const SHEETS: [(&str, &[&Sheet]); 15] = [
     ("nps", &[&nps::SHEET]),
     ("csat", &[&csat::SHEET]),
     ("ces", &[&ces::SHEET]),
@@ -14,6 +16,10 @@ pub(super) const SHEETS: [(&str, &[&Sheet]); 11] = [
     ("retention", retention::SHEETS),
     ("rfm", rfm::SHEETS),
     ("tiers", &[&tiers::SHEET]),
+    ("growth", &[&growth::SHEET]),
+    ("link", link::SHEETS),
+    ("drivers", drivers::SHEETS),
+    ("basket", &[&basket::SHEET]),
     ("forecast", forecast::SHEETS),
     ("customers", &[&customers::SHEET]),
 ];

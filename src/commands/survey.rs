@@ -179,6 +179,21 @@ impl<'a> Survey<'a> {
         Ok(Ok(Self { taken, asked, by, question, as_of, window, span, quiet, chosen: chosen.kept, periods, set_aside }))
     }
 
+    /// The chosen answers.
+    pub(super) fn answers(&self) -> impl Iterator<Item = &Answer> + '_ {
+        self.chosen.iter().map(|chosen| &self.taken.ledger.answers[chosen.answer])
+    }
+
+    /// The same questions, asked of another window.
+    pub(super) fn asked_over<'b>(&self, window: &'b Flags) -> Asked<'b> {
+        Asked { window, answers: self.asked.answers, confidence: self.asked.confidence }
+    }
+
+    /// The confidence of the intervals.
+    pub(super) fn confidence(&self) -> f64 {
+        self.asked.confidence
+    }
+
     /// The scores of all chosen answers.
     pub(super) fn scores(&self) -> impl Iterator<Item = i16> + '_ {
         self.chosen.iter().filter_map(|chosen| self.taken.ledger.answers[chosen.answer].score(self.question))
@@ -289,7 +304,8 @@ impl<'a> Survey<'a> {
         begun && self.as_of.is_none_or(|as_of| quiet::is_over(window, as_of, self.quiet))
     }
 
-    fn parameters(&self, asked: Vec<(&'static str, Value)>) -> Vec<(&'static str, Value)> {
+    /// What was asked, in the order shown.
+    pub(super) fn parameters(&self, asked: Vec<(&'static str, Value)>) -> Vec<(&'static str, Value)> {
         let mut all = vec![("as_of", Value::from(self.as_of))];
         all.extend(asked);
         all.push(("confidence", Value::Real(self.asked.confidence)));
@@ -322,7 +338,7 @@ fn asking(taken: &Taken, question: Question) -> impl Fn(&Answer) -> bool {
 }
 
 /// Why nobody answered: no such file, no such column, no such row.
-fn unanswered(taken: &Taken, question: Question) -> Warning {
+pub(super) fn unanswered(taken: &Taken, question: Question) -> Warning {
     let surveys = || taken.accounts.iter().filter(|account| account.kind == Kind::Surveys.name());
     let name = role(question).name();
     let has_column = surveys().any(|account| account.columns.iter().any(|(known, _)| *known == name));

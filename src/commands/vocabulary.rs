@@ -49,8 +49,23 @@ pub(super) fn vocabulary(program: &Command) -> Vocabulary {
 }
 
 /// The commands that have flags of their own.
-pub(super) const COMMANDS: [&str; 11] =
-    ["nps", "csat", "ces", "repeat", "revenue", "ltv", "retention", "rfm", "tiers", "forecast", "customers"];
+pub(super) const COMMANDS: [&str; 15] = [
+    "nps",
+    "csat",
+    "ces",
+    "repeat",
+    "revenue",
+    "ltv",
+    "retention",
+    "rfm",
+    "tiers",
+    "growth",
+    "link",
+    "drivers",
+    "basket",
+    "forecast",
+    "customers",
+];
 
 fn settings(command: &Command, shared: &[String]) -> Vec<Arg> {
     let own = command.get_arguments().filter(|flag| {

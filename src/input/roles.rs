@@ -45,6 +45,10 @@ pub enum Role {
     AcquisitionCost,
     /// What it costs a year to keep the customer.
     RetentionCost,
+    /// Who recommended the shop to the customer.
+    ReferredBy,
+    /// Why the customer came.
+    Reason,
     /// Channel of the order.
     Channel,
     /// Category of the line.
@@ -233,6 +237,20 @@ const ROLES: &[Entry] = &[
         synonyms: &["retention cost | 維持コスト | 維持費用 | 維持費"],
     },
     Entry {
+        role: Role::ReferredBy,
+        name: "referred_by",
+        insists: false,
+        synonyms: &["referred by | referrer | referrer id | referred by customer | 紹介者 | 紹介者id | 紹介元"],
+    },
+    Entry {
+        role: Role::Reason,
+        name: "reason",
+        insists: false,
+        synonyms: &[
+            "reason | reason for joining | join reason | how did you hear about us | acquisition source | acquisition channel | 入会理由 | 入会経路 | 入会動機 | 来店動機 | 来店のきっかけ | 認知経路",
+        ],
+    },
+    Entry {
         role: Role::Channel,
         name: "channel",
         insists: false,
@@ -311,7 +329,15 @@ impl Role {
                 Self::DiscountCode,
             ],
             Kind::Surveys => &[Self::Nps, Self::Csat, Self::Ces, Self::Date, Self::Time, Self::Customer, Self::Order],
-            Kind::Customers => &[Self::Customer, Self::Tier, Self::Joined, Self::AcquisitionCost, Self::RetentionCost],
+            Kind::Customers => &[
+                Self::Customer,
+                Self::Tier,
+                Self::Joined,
+                Self::AcquisitionCost,
+                Self::RetentionCost,
+                Self::ReferredBy,
+                Self::Reason,
+            ],
         }
     }
 

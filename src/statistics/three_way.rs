@@ -41,6 +41,15 @@ pub fn interval(counts: ThreeWay, method: NpsInterval, confidence: f64) -> Optio
     unclamped(counts, method, confidence).map(|interval| interval.within(-100.0, 100.0))
 }
 
+/// Computes the adjusted Wald interval around a score that was made of weighted answers, in points: `shares` are those of promoters
+/// and detractors, `n` the number of answers of equal weight that would say as much.
+pub fn interval_of_shares((promoters, detractors): (f64, f64), n: f64, confidence: f64) -> Option<Interval> {
+    let all = n + 3.0;
+    let shares = Shares { n: all, promoters: (promoters * n + 0.75) / all, detractors: (detractors * n + 0.75) / all };
+    let margin = normal::z_for(confidence) * (shares.variance() / all).sqrt();
+    (n > 0.0).then(|| Interval::around(100.0 * shares.net(), 100.0 * margin).within(-100.0, 100.0))
+}
+
 /// Computes the variance of a single answer counted as +1, 0 or -1.
 pub fn variance(counts: ThreeWay) -> Option<f64> {
     Shares::of(counts, NpsInterval::Wald).map(|shares| shares.variance())

@@ -1,6 +1,6 @@
 //! What was asked, where the answer cannot be read without it: the rule of loyalty, the scale, the days of silence.
 
-use super::Lang;
+use super::{Lang, connections};
 
 /// The wording of a parameter; nothing for those that the title shows, or that are as usual.
 pub fn asked(lang: Lang, key: &str, value: &str) -> Option<String> {
@@ -29,7 +29,7 @@ fn template(key: &str, value: &str) -> Option<(&'static str, &'static str)> {
         ("horizon", _) => ("over {}", "期間 {}"),
         ("years", "rolling") => ("years counted back from as-of", "年は基準日から遡って数える"),
         ("lapse_days", _) => ("lost after {} days of silence", "{}日購入がなければ離脱"),
-        _ => return None,
+        _ => return connections::asked(key),
     })
 }
 

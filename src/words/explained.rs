@@ -1,6 +1,6 @@
 //! What a code in a table stands for, and formulas as people read them.
 
-use super::{Lang, forecasts};
+use super::{Lang, connections, forecasts};
 
 /// The formula below a title, where people read another than machines; `headline` is the key that the sheet leads with.
 pub fn formula(lang: Lang, headline: &str) -> Option<&'static str> {
@@ -50,7 +50,7 @@ pub fn formula(lang: Lang, headline: &str) -> Option<&'static str> {
         }
         "ltv" => (Some("money per customer; the formula of each method is below"), "顧客1人あたりの金額（式は下記）"),
         _ => {
-            let (en, ja) = forecasts::formula(headline)?;
+            let (en, ja) = forecasts::formula(headline).or_else(|| connections::formula(headline))?;
             (Some(en), ja)
         }
     };
@@ -67,7 +67,7 @@ pub fn explained(lang: Lang, key: &str, code: &str) -> Option<&'static str> {
         "lifespan" => lifespan(code)?,
         "definition" => definition(code)?,
         "model" => forecasts::model(code)?,
-        _ => return None,
+        _ => connections::explained(key, code)?,
     };
     Some(lang.pick(en, ja))
 }

@@ -3,7 +3,7 @@
 mod behaviour;
 mod programme;
 
-use super::{Lang, forecasts};
+use super::{Lang, connections, forecasts};
 
 /// The label of a column, a parameter or a role; an unknown key is its own label.
 pub fn label(lang: Lang, key: &str) -> &str {
@@ -14,6 +14,7 @@ pub fn label(lang: Lang, key: &str) -> &str {
         .or_else(|| values(key))
         .or_else(|| inputs(key))
         .or_else(|| forecasts::label(key))
+        .or_else(|| connections::label(key))
         .map_or(key, |(en, ja)| lang.pick(en, ja))
 }
 
@@ -31,7 +32,7 @@ pub fn command(lang: Lang, name: &str) -> &str {
         "tiers" => ("Levels of the programme", "会員ランク別の売上"),
         "report" => ("Loyalty report", "ロイヤルティレポート"),
         "check" => ("What was read", "読み込みの確認"),
-        _ => forecasts::title(name).unwrap_or((name, name)),
+        _ => forecasts::title(name).or_else(|| connections::title(name)).unwrap_or((name, name)),
     };
     lang.pick(en, ja)
 }
@@ -224,7 +225,7 @@ pub fn dimension(lang: Lang, name: &str) -> &str {
         "month" => ("month", "月"),
         "quarter" => ("quarter", "四半期"),
         "year" => ("year", "年"),
-        _ => (name, name),
+        _ => connections::dimension(name).unwrap_or((name, name)),
     };
     lang.pick(en, ja)
 }

@@ -1,13 +1,13 @@
 //! Why a file, or a section of a report, has no answer; each sentence names a way out.
 
-use super::Lang;
+use super::{Lang, connections};
 
 /// A code, and its sentence in English and in Japanese, with the facts in braces.
 type Sentence = (&'static str, &'static str, &'static str);
 
 /// Why a section of a report has no answer.
 pub(super) fn of_section(code: &str) -> Option<(&'static str, &'static str)> {
-    find(&SECTIONS, code)
+    find(&SECTIONS, code).or_else(|| find(&connections::REFUSALS, code))
 }
 
 /// Why a file is refused as a whole.
@@ -17,7 +17,7 @@ pub(super) fn of_file(code: &str) -> Option<(&'static str, &'static str)> {
 
 /// Every refusal: its code and its sentence.
 pub fn refusals(lang: Lang) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let all = SECTIONS.iter().chain(&DISGUISES).chain(&TABLES);
+    let all = SECTIONS.iter().chain(&connections::REFUSALS).chain(&DISGUISES).chain(&TABLES);
     all.map(move |&(code, en, ja)| (code, lang.pick(en, ja)))
 }
 

@@ -1,6 +1,6 @@
 //! The sentences of warnings and refusals: a template per code, its facts in braces.
 
-use super::{Lang, cautions, findings, forecasts, jobs, refusals};
+use super::{Lang, cautions, connections, findings, forecasts, jobs, refusals};
 use crate::answer::Warning;
 use crate::answer::reason::Reason;
 
@@ -27,6 +27,7 @@ fn sentence(code: &str) -> Pair {
         .or_else(|| refusals::of_file(code))
         .or_else(|| forecasts::remark(code))
         .or_else(|| forecasts::refusal(code))
+        .or_else(|| connections::remark(code))
 }
 
 /// Puts the facts into the braces of a template; facts may themselves hold braces, so it is walked once.

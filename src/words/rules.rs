@@ -35,6 +35,8 @@ fn japanese(code: &str) -> Option<&'static str> {
         "zero-value orders" => "金額ゼロの注文",
         "refunded orders" => "全額返金の注文",
         "other currency" => "ほかの通貨",
+        "no purchases" => "購入のない顧客",
+        "later answers" => "同じ顧客の2回目以降の回答",
         "superseded" => "新しい回答で置き換え",
         "duplicate row" => "重複行",
         "overlapping export" => "期間の重なるファイル",

@@ -122,3 +122,11 @@ fn nobody_asked_is_no_interval() {
 fn without_any_spread_wald_cannot_compare() {
     assert_eq!(difference(counts(5, 0, 0), counts(0, 0, 5), Wald, 0.95), None);
 }
+
+#[test]
+fn shares_of_equal_weight_have_the_interval_of_their_counts() {
+    let counted = interval(counts(50, 30, 20), AdjustedWald, 0.95).unwrap();
+    let shared = interval_of_shares((0.5, 0.2), 100.0, 0.95).unwrap();
+    assert_ends(shared, counted.low, counted.high, 1e-10);
+    assert_eq!(interval_of_shares((0.5, 0.2), 0.0, 0.95), None);
+}

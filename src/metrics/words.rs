@@ -1,0 +1,198 @@
+//! The words that set detractors' comments apart from promoters': what to improve, and what to keep.
+//!
+//! - A word counts once for each comment it stands in, however often. Words of scripts that part words with blanks are runs of letters,
+//!   folded to lower case; English words of grammar are left out. Japanese is not parted: there every run of up to [`LONGEST`] characters is a candidate, and of candidates that
+//!   stand in the same comments as a longer one only the longer stays ([`tokens`]).
+//! - Words of fewer than `least` comments of promoters and detractors together are left out.
+//! - [`crate::statistics::log_odds`] compares detractors with promoters. The prior is made of all comments, those of passives too, and
+//!   weighs a tenth of the smaller group's words. What chance alone could show is told apart by Benjamini and Hochberg's correction over
+//!   all words, not only those that are listed.
+//!
+//! A word is a pointer to comments worth reading, and no cause.
+
+pub mod tokens;
+
+use crate::metrics::link::Attitude;
+use crate::statistics::correction::benjamini_hochberg;
+use crate::statistics::log_odds::log_odds;
+use crate::statistics::normal;
+use std::collections::BTreeMap;
+use tokens::tokens;
+
+pub use tokens::LONGEST;
+
+/// The weight of the prior, as a share of the smaller group's words.
+const PRIOR: f64 = 0.1;
+
+/// A word and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// The word.
+    pub text: String,
+    /// Comments of detractors that have it.
+    pub detractors: u64,
+    /// Comments of promoters that have it.
+    pub promoters: u64,
+    /// How much likelier it is with detractors, as a logarithm.
+    pub log_odds: f64,
+    /// The same in standard errors.
+    pub z: f64,
+    /// The p-value, corrected for all words.
+    pub p_adjusted: f64,
+}
+
+/// What the comments say.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Words {
+    /// Comments with any word, by attitude.
+    pub comments: [u64; 3],
+    /// All words that stand in enough of them, detractors' words first.
+    pub words: Vec<Word>,
+}
+
+/// Compares the words of comments.
+pub fn words<'a>(comments: impl IntoIterator<Item = (Attitude, &'a str)>, least: u64) -> Words {
+    let mut found = Words::default();
+    let mut counts: BTreeMap<String, [u64; 3]> = BTreeMap::new();
+    for (attitude, text) in comments {
+        let own = tokens(text);
+        found.comments[attitude as usize] += u64::from(!own.is_empty());
+        for word in own {
+            counts.entry(word).or_default()[attitude as usize] += 1;
+        }
+    }
+    counts.retain(|_, of| of[Attitude::Promoter as usize] + of[Attitude::Detractor as usize] >= least.max(1));
+    tokens::only_longest(&mut counts);
+    let total = |attitude: Attitude| counts.values().map(|of| of[attitude as usize]).sum::<u64>() as f64;
+    let (promoters, detractors) = (total(Attitude::Promoter), total(Attitude::Detractor));
+    let all = promoters + detractors + total(Attitude::Passive);
+    let weight = (PRIOR * promoters.min(detractors)).max(1.0);
+    let compare = |(text, of): (&String, &[u64; 3])| {
+        let [with_promoters, _, with_detractors] = *of;
+        let prior = weight * of.iter().sum::<u64>() as f64 / all;
+        let (first, second) = ((with_detractors as f64, detractors), (with_promoters as f64, promoters));
+        let compared = log_odds(first, second, (prior, weight))?;
+        Some(Word {
+            text: text.clone(),
+            detractors: with_detractors,
+            promoters: with_promoters,
+            log_odds: compared.log_odds,
+            z: compared.z,
+            p_adjusted: 1.0,
+        })
+    };
+    found.words = counts.iter().filter_map(compare).collect();
+    let p: Vec<f64> = found.words.iter().map(|word| 2.0 * normal::cdf(-word.z.abs())).collect();
+    for (word, p) in found.words.iter_mut().zip(benjamini_hochberg(&p)) {
+        word.p_adjusted = p;
+    }
+    found.words.sort_by(|a, b| b.z.total_cmp(&a.z).then_with(|| a.text.cmp(&b.text)));
+    found
+}
+
+impl Words {
+    /// The most telling words of detractors and of promoters; of words that hold one another only the first of each side stays.
+    pub fn telling(&self, most: usize) -> (Vec<&Word>, Vec<&Word>) {
+        let pick = |words: &mut dyn Iterator<Item = &'_ Word>| {
+            let mut kept: Vec<usize> = vec![];
+            for word in words {
+                let at = self.words.iter().position(|known| known.text == word.text).unwrap_or(0);
+                let repeats = |&other: &usize| says_the_same(&self.words[other], word);
+                if kept.len() < most && !kept.iter().any(repeats) {
+                    kept.push(at);
+                }
+            }
+            kept
+        };
+        let detractors = pick(&mut self.words.iter().filter(|word| word.z > 0.0));
+        let promoters = pick(&mut self.words.iter().rev().filter(|word| word.z < 0.0));
+        let of = |places: Vec<usize>| places.into_iter().map(|at| &self.words[at]).collect();
+        (of(detractors), of(promoters))
+    }
+}
+
+/// Whether two runs of characters are parts of one another, or overlap and stand in as many comments: halves of one long phrase.
+fn says_the_same(one: &Word, other: &Word) -> bool {
+    let (a, b) = (one.text.as_str(), other.text.as_str());
+    if a.is_ascii() || b.is_ascii() {
+        return false;
+    }
+    let alike = (one.detractors, one.promoters) == (other.detractors, other.promoters);
+    a.contains(b) || b.contains(a) || (alike && (overlap(a, b) || overlap(b, a)))
+}
+
+/// Whether the end of one text is the beginning of another, by two characters or more.
+fn overlap(a: &str, b: &str) -> bool {
+    let ends = a.char_indices().skip(1).map(|(at, _)| &a[at..]);
+    ends.filter(|end| end.chars().nth(1).is_some()).any(|end| b.starts_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::mix::Rolls;
+
+    #[test]
+    fn what_detractors_say_comes_first() {
+        let mut comments = vec![];
+        comments.extend([(Attitude::Detractor, "Slow, slow service"); 9]);
+        comments.extend([(Attitude::Promoter, "lovely service"); 11]);
+        comments.extend([(Attitude::Passive, "fine"); 9]);
+        let found = words(comments, 5);
+        assert_eq!(found.comments, [11, 9, 9]);
+        let listed: Vec<(&str, u64, u64)> =
+            found.words.iter().map(|word| (word.text.as_str(), word.detractors, word.promoters)).collect();
+        assert_eq!(listed, [("slow", 9, 0), ("service", 9, 11), ("lovely", 0, 11)]);
+        // By hand: 18 words of detractors, 22 of promoters; the prior weighs 1.8, of which 9/40 are for slow.
+        let prior: f64 = 1.8 * 9.0 / 40.0;
+        let odds = ((9.0 + prior) / (18.0 + 1.8 - 9.0 - prior)).ln() - (prior / (22.0 + 1.8 - prior)).ln();
+        assert!((found.words[0].log_odds - odds).abs() < 1e-12);
+        assert!((found.words[0].z - odds / (1.0 / (9.0 + prior) + 1.0 / prior).sqrt()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_word_of_few_comments_is_left_out() {
+        let found = words([(Attitude::Detractor, "cold tea, old cups"), (Attitude::Promoter, "warm tea, new cups")], 2);
+        assert_eq!(found.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["cups", "tea"]);
+    }
+
+    #[test]
+    fn the_order_of_comments_changes_nothing() {
+        let mut rolls = Rolls::new(3);
+        let said = ["slow queue", "warm room", "待ち時間が長い", "店員が親切", "ok"];
+        let all: Vec<(Attitude, &str)> =
+            (0..200).map(|_| (Attitude::ALL[rolls.below(3) as usize], said[rolls.below(5) as usize])).collect();
+        let back: Vec<_> = all.iter().rev().copied().collect();
+        assert_eq!(words(all, 5), words(back, 5));
+    }
+
+    #[test]
+    fn comments_dealt_alike_are_seldom_told_apart() {
+        let mut rolls = Rolls::new(9);
+        let mut alarms = 0;
+        for _ in 0..200 {
+            let comment = |rolls: &mut Rolls| {
+                let words: Vec<String> =
+                    (0..4).map(|_| format!("w{}", char::from(b'a' + rolls.below(20) as u8))).collect();
+                words.join(" ")
+            };
+            let texts: Vec<(Attitude, String)> =
+                (0..120).map(|n| (Attitude::ALL[n % 3], comment(&mut rolls))).collect();
+            let found = words(texts.iter().map(|(attitude, text)| (*attitude, text.as_str())), 5);
+            alarms += u32::from(found.words.iter().any(|word| word.p_adjusted < 0.05));
+        }
+        assert!(alarms <= 16, "{alarms} of 200");
+    }
+
+    #[test]
+    fn of_words_that_hold_one_another_one_is_listed() {
+        let mut comments = vec![];
+        comments.extend([(Attitude::Detractor, "待ち時間が長かった"); 8]);
+        comments.extend([(Attitude::Detractor, "待ち時間"); 7]);
+        comments.extend([(Attitude::Promoter, "香りが良い"); 12]);
+        let found = words(comments, 5);
+        let (improve, keep) = found.telling(5);
+        assert_eq!(improve.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["待ち時間"]);
+        assert_eq!(keep.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["香りが良い"]);
+    }
+}
