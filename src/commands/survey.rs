@@ -186,7 +186,7 @@ impl<'a> Survey<'a> {
 
     /// The same questions, asked of another window.
     pub(super) fn asked_over<'b>(&self, window: &'b Flags) -> Asked<'b> {
-        Asked { window, answers: self.asked.answers, confidence: self.asked.confidence }
+        Asked { window, usual: self.asked.usual, answers: self.asked.answers, confidence: self.asked.confidence }
     }
 
     /// The confidence of the intervals.
