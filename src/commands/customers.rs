@@ -3,7 +3,7 @@
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
 use super::desk::Desk;
-use super::forecast::{ModelFlag, ModelFlags, fit_warnings, histories, objection};
+use super::forecast::{ModelFlag, ModelFlags, even_so, fit_warnings, histories, objection};
 use super::horizon::horizon;
 use super::ltv::number;
 use super::shop::{Shop, nothing};
@@ -153,9 +153,11 @@ fn expected(
 ) -> Result<BTreeMap<Place, Expected>, Warning> {
     let question = args.models.question(shop, UNIT);
     let Some(known) = histories(shop, window, window.to) else { return Ok(BTreeMap::new()) };
-    if let Some(why) = objection(&known, &assumptions(&known, question.with_value)) {
+    let found = assumptions(&known, question.with_value);
+    if let Some(why) = objection(&known, &found, &args.models) {
         return Err(why);
     }
+    warnings.extend(even_so(&found));
     let no_repeats = || Warning::new("forecast-no-repeats", [("n", known.customers.len().to_string())]);
     let fitted = fitted::fitted(&known, &question).ok_or_else(no_repeats)?;
     let Some((_, fit)) = fitted.purchases.first() else { return Err(no_repeats()) };

@@ -4,7 +4,7 @@ mod parts;
 mod sheets;
 
 use super::Usage;
-use super::asking::{OfPurchases, of_purchases_in_parts};
+use super::asking::{Found as Answered, OfPurchases, of_purchases_in_parts};
 use super::desk::Desk;
 use super::shop::{Shop, nothing, small};
 use super::window::Usual;
@@ -58,6 +58,9 @@ pub(super) struct ModelFlags {
     /// Holds parameters that the data do not identify near what is usual, by a weak belief that the answer names
     #[arg(long, help_heading = "Forecast")]
     pub(super) prior: bool,
+    /// Fits customers who come by a clock, too, though the models misread them
+    #[arg(long, help_heading = "Forecast")]
+    pub(super) even_if_regular: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -117,7 +120,26 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
             "--by {by}: the models are fitted to all customers; `loyalty ltv --method predictive --by` shows their forecasts by group"
         )));
     }
-    of_purchases_in_parts("forecast", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, args))
+    let asked = Asked { calibration_end: args.calibration_end.as_deref(), unit: args.unit, models: &args.models };
+    of_purchases_in_parts("forecast", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, asked))
+}
+
+/// The model sheet alone, as a part of a report.
+pub(super) fn of_report(shop: &Shop<'_>) -> Result<Answered> {
+    if !shop.by.is_empty() {
+        return Ok(Err(Warning::new("forecast-no-groups", [])));
+    }
+    let asked = Asked { calibration_end: None, unit: UnitFlag::Week, models: &ModelFlags::default() };
+    let found = answer(shop, asked)?;
+    Ok(found.map(|mut parts| parts.swap_remove(0)))
+}
+
+/// What a forecast is asked for.
+#[derive(Debug, Clone, Copy)]
+struct Asked<'a> {
+    calibration_end: Option<&'a str>,
+    unit: UnitFlag,
+    models: &'a ModelFlags,
 }
 
 /// Gathers what each customer did up to `end`.
@@ -126,7 +148,7 @@ pub(super) fn histories(shop: &Shop<'_>, window: Window, end: Day) -> Option<His
 }
 
 /// Why there can be no forecast, if so.
-pub(super) fn objection(histories: &Histories, found: &Assumptions) -> Option<Warning> {
+pub(super) fn objection(histories: &Histories, found: &Assumptions, models: &ModelFlags) -> Option<Warning> {
     let n = ("n", histories.customers.len().to_string());
     if histories.repeat_customers() == 0 {
         let one_day = histories.customers.iter().all(|customer| customer.age == 0);
@@ -135,9 +157,22 @@ pub(super) fn objection(histories: &Histories, found: &Assumptions) -> Option<Wa
     if histories.customers.len() < LEAST {
         return Some(Warning::new("forecast-few", [n]));
     }
+    if models.even_if_regular {
+        return None;
+    }
+    regular("forecast-regular-buyers", found)
+}
+
+/// A remark about customers who come by a clock, if they do.
+fn regular(code: &'static str, found: &Assumptions) -> Option<Warning> {
     let regularity = found.regularity.filter(|_| found.is_regular())?;
     let shape = if regularity.is_finite() { format!("{regularity:.1}") } else { "∞".to_owned() };
-    Some(Warning::new("forecast-regular-buyers", [("shape", shape), ("n", found.with_two_gaps.to_string())]))
+    Some(Warning::new(code, [("shape", shape), ("n", found.with_two_gaps.to_string())]))
+}
+
+/// What must be said of a forecast that was asked for all the same.
+pub(super) fn even_so(found: &Assumptions) -> Option<Warning> {
+    regular("forecast-even-if-regular", found)
 }
 
 /// Everything that the sheet and its parts are made of.
@@ -153,7 +188,7 @@ struct Found {
     prior: bool,
 }
 
-fn answer(shop: &Shop<'_>, args: &Args) -> Result<Result<Vec<Answer>, Warning>> {
+fn answer(shop: &Shop<'_>, args: Asked<'_>) -> Result<Result<Vec<Answer>, Warning>> {
     let mut window = shop.window(Usual::All)?;
     window.to = window.to.min(shop.as_of);
     let asked = calibration_end(args, window)?;
@@ -163,7 +198,7 @@ fn answer(shop: &Shop<'_>, args: &Args) -> Result<Result<Vec<Answer>, Warning>> 
         return Ok(Err(nothing(window)));
     };
     let assumptions = assumptions(&histories, question.with_value);
-    if let Some(why) = objection(&histories, &assumptions) {
+    if let Some(why) = objection(&histories, &assumptions, args.models) {
         return Ok(Err(why));
     }
     let Some(fitted) = fitted::fitted(&histories, &question) else {
@@ -198,8 +233,8 @@ fn answer(shop: &Shop<'_>, args: &Args) -> Result<Result<Vec<Answer>, Warning>> 
 }
 
 /// The day that was asked for, if any, once it is sure that days lie on both sides of it.
-fn calibration_end(args: &Args, window: Window) -> Result<Option<Day>> {
-    let Some(text) = &args.calibration_end else { return Ok(None) };
+fn calibration_end(args: Asked<'_>, window: Window) -> Result<Option<Day>> {
+    let Some(text) = args.calibration_end else { return Ok(None) };
     let day: Option<Day> = text.parse().ok();
     let Some(day) = day else { bail!(Usage(format!("--calibration-end {text}: write it as 2025-03-31"))) };
     if !(window.from <= day && day < window.to) {
@@ -279,6 +314,7 @@ impl Found {
         let mut all = shop.warnings(self.window);
         all.extend(small(self.histories.customers.len() as u64));
         all.extend(fit_warnings(&self.histories, &self.fitted.purchases, self.fitted.spend.as_ref(), self.prior));
+        all.extend(even_so(&self.assumptions));
         if self.assumptions.is_correlated() {
             let of = |r: Option<f64>| r.map_or_else(|| "n/a".to_owned(), |r| format!("{r:.2}"));
             let facts = [("pearson", of(self.assumptions.pearson)), ("spearman", of(self.assumptions.spearman))];
