@@ -20,6 +20,7 @@ use crate::metrics::customer_list::{Line, ListTally};
 use crate::metrics::forecast::assumptions::assumptions;
 use crate::metrics::forecast::fitted;
 use crate::metrics::forecast::outlook::{Plan, value};
+use crate::models::chunks::each;
 use anyhow::{Result, bail};
 use clap::Args as Flags;
 use std::collections::BTreeMap;
@@ -162,15 +163,12 @@ fn expected(
     let fitted = fitted::fitted(&known, &question).ok_or_else(no_repeats)?;
     let Some((_, fit)) = fitted.purchases.first() else { return Err(no_repeats()) };
     warnings.extend(fit_warnings(&known, &fitted.purchases, fitted.spend.as_ref(), args.models.prior));
-    let of_row: Vec<(f64, f64, f64)> = fitted
-        .grouped
-        .rows
-        .iter()
-        .map(|row| {
-            let (purchases, discounted) = plan.purchases(&fit.model, &row.past);
-            (fit.model.p_alive(&row.past), purchases, discounted)
-        })
-        .collect();
+    let rows = &fitted.grouped.rows;
+    let of_row = each(rows.len(), shop.threads, |row| {
+        let past = &rows[row].past;
+        let (purchases, discounted) = plan.purchases(&fit.model, past);
+        (fit.model.p_alive(past), purchases, discounted)
+    });
     let of = |(customer, row): (&crate::metrics::forecast::histories::Customer, &u32)| {
         let (active, purchases, discounted) = of_row[*row as usize];
         let each = fitted.spend.as_ref().and_then(|spend| value(&known, customer, &spend.model));

@@ -4,7 +4,7 @@ mod parts;
 mod sheets;
 
 use super::Usage;
-use super::asking::{Found as Answered, OfPurchases, of_purchases_in_parts};
+use super::asking::{OfPurchases, of_purchases_in_parts};
 use super::desk::Desk;
 use super::shop::{Shop, nothing, small};
 use super::window::Usual;
@@ -120,26 +120,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
             "--by {by}: the models are fitted to all customers; `loyalty ltv --method predictive --by` shows their forecasts by group"
         )));
     }
-    let asked = Asked { calibration_end: args.calibration_end.as_deref(), unit: args.unit, models: &args.models };
-    of_purchases_in_parts("forecast", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, asked))
-}
-
-/// The model sheet alone, as a part of a report.
-pub(super) fn of_report(shop: &Shop<'_>) -> Result<Answered> {
-    if !shop.by.is_empty() {
-        return Ok(Err(Warning::new("forecast-no-groups", [])));
-    }
-    let asked = Asked { calibration_end: None, unit: UnitFlag::Week, models: &ModelFlags::default() };
-    let found = answer(shop, asked)?;
-    Ok(found.map(|mut parts| parts.swap_remove(0)))
-}
-
-/// What a forecast is asked for.
-#[derive(Debug, Clone, Copy)]
-struct Asked<'a> {
-    calibration_end: Option<&'a str>,
-    unit: UnitFlag,
-    models: &'a ModelFlags,
+    of_purchases_in_parts("forecast", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, args))
 }
 
 /// Gathers what each customer did up to `end`.
@@ -188,7 +169,7 @@ struct Found {
     prior: bool,
 }
 
-fn answer(shop: &Shop<'_>, args: Asked<'_>) -> Result<Result<Vec<Answer>, Warning>> {
+fn answer(shop: &Shop<'_>, args: &Args) -> Result<Result<Vec<Answer>, Warning>> {
     let mut window = shop.window(Usual::All)?;
     window.to = window.to.min(shop.as_of);
     let asked = calibration_end(args, window)?;
@@ -198,7 +179,7 @@ fn answer(shop: &Shop<'_>, args: Asked<'_>) -> Result<Result<Vec<Answer>, Warnin
         return Ok(Err(nothing(window)));
     };
     let assumptions = assumptions(&histories, question.with_value);
-    if let Some(why) = objection(&histories, &assumptions, args.models) {
+    if let Some(why) = objection(&histories, &assumptions, &args.models) {
         return Ok(Err(why));
     }
     let Some(fitted) = fitted::fitted(&histories, &question) else {
@@ -233,8 +214,8 @@ fn answer(shop: &Shop<'_>, args: Asked<'_>) -> Result<Result<Vec<Answer>, Warnin
 }
 
 /// The day that was asked for, if any, once it is sure that days lie on both sides of it.
-fn calibration_end(args: Asked<'_>, window: Window) -> Result<Option<Day>> {
-    let Some(text) = args.calibration_end else { return Ok(None) };
+fn calibration_end(args: &Args, window: Window) -> Result<Option<Day>> {
+    let Some(text) = &args.calibration_end else { return Ok(None) };
     let day: Option<Day> = text.parse().ok();
     let Some(day) = day else { bail!(Usage(format!("--calibration-end {text}: write it as 2025-03-31"))) };
     if !(window.from <= day && day < window.to) {
@@ -258,12 +239,12 @@ fn check(
     let end = asked.unwrap_or(Day(window.to.0 - window.days() / 3));
     let days = window.to.0 - end.0;
     if asked.is_some() {
-        let found = holdout(all, fitted, days, question.unit)?;
+        let found = holdout(all, fitted, days, question.unit, question.terms.threads)?;
         return Some((all.clone(), fitted.clone(), found));
     }
     let known = histories(shop, window, end)?;
     let earlier = fitted::fitted(&known, question)?;
-    let found = holdout(&known, &earlier, days, question.unit)?;
+    let found = holdout(&known, &earlier, days, question.unit, question.terms.threads)?;
     Some((known, earlier, found))
 }
 

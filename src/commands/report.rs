@@ -6,7 +6,7 @@ use super::desk::{Desk, confidence};
 use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
-use super::{ces, csat, forecast, ltv, nps, repeat, revenue};
+use super::{ces, csat, ltv, nps, repeat, revenue};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::output::Output;
@@ -34,14 +34,13 @@ const ANSWERS: [(&str, OfAnswers); 3] = [
 ];
 
 /// The sections that purchases answer, in their order.
-const PURCHASES: [(&str, OfPurchases); 4] = [
+const PURCHASES: [(&str, OfPurchases); 3] = [
     ("repeat", |shop, terms| repeat::answer(shop, &terms.repeat)),
     ("revenue", |shop, terms| revenue::answer(shop, &terms.revenue)),
     ("ltv", |shop, terms| match shop.by.period() {
         Some(_) => Ok(Err(Warning::new("no-periods", []))),
         None => ltv::answer(shop, &terms.ltv),
     }),
-    ("forecast", |shop, _| forecast::of_report(shop)),
 ];
 
 /// Under which terms each question is asked: the usual ones, unless the file of settings says otherwise.
@@ -80,8 +79,7 @@ impl Terms {
     }
 }
 
-/// Everything the given files allow, in one document: NPS, CSAT, CES, repeat purchase, loyal against other revenue, lifetime value,
-/// forecast.
+/// Everything the given files allow, in one document: NPS, CSAT, CES, repeat purchase, loyal against other revenue, lifetime value.
 ///
 /// A question that cannot be answered is refused by name and leaves the others alone. A report does not prove causes.
 #[derive(Debug, Flags)]

@@ -195,10 +195,6 @@ pub(super) fn refusal(code: &str) -> Pair {
             "購入の間隔が規則的で偶然ではありません（規則性 {shape}、顧客 {n}人、偶然なら 1）。定期購入には使えないモデルです。\
              `loyalty ltv --lifespan survival` は継続期間から答えます。--even-if-regular はそのまま当てはめます",
         ),
-        "forecast-no-groups" => (
-            "the models are fitted to all customers at once; `loyalty ltv --method predictive --by` shows their forecasts by group",
-            "モデルは全顧客に当てはめます。グループ別の予測は `loyalty ltv --method predictive --by` でわかります",
-        ),
         "forecast-no-value-at-all" => (
             "no customer who came again spent anything above zero, so there is no value to forecast; `loyalty forecast` forecasts purchases alone",
             "再購入した顧客に正の金額がないため、金額を予測できません。`loyalty forecast` は購入回数だけを予測します",
@@ -235,7 +231,6 @@ mod tests {
             "forecast-one-day",
             "forecast-few",
             "forecast-regular-buyers",
-            "forecast-no-groups",
             "forecast-no-value-at-all",
         ] {
             let (en, ja) = remark(code).or_else(|| refusal(code)).expect("every code has a sentence");
