@@ -27,6 +27,19 @@ fn file(name: &str, rows: &[&str]) -> PathBuf {
     path
 }
 
+/// Purchases of eighty customers over a year: some never come again, some often, some until they stop.
+fn purchases() -> Vec<(u32, u32, u32)> {
+    let mut all = vec![];
+    for customer in 0..80_u32 {
+        let mut day = customer * 37 % 170;
+        for visit in 0..=customer * customer % 7 {
+            all.push((customer, day, 200 + 14 * (customer * 53 % 61) + 2 * (visit * 31 % 17)));
+            day += 3 + (customer * 19 + visit * visit * 11) % 41;
+        }
+    }
+    all
+}
+
 /// What a question prints, and how it ends.
 fn asked(path: &PathBuf, question: &[&str]) -> String {
     let mut line = Command::new(env!("CARGO_BIN_EXE_loyalty"));
@@ -96,4 +109,32 @@ fn splitting_a_file_between_orders_changes_nothing() {
         fs::remove_file(second).expect("it was written");
     }
     fs::remove_file(whole).expect("it was written");
+}
+
+#[test]
+fn forecasts_know_what_each_customer_did_on_which_day_and_nothing_else() {
+    let first = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day");
+    let line = |number: String, (customer, day, cents): (u32, u32, u32)| {
+        let date = first + chrono::Days::new(u64::from(day));
+        format!("O-{number},C{customer:02},{date} 10:00,tea,{}.{:02},paid", cents / 100, cents % 100)
+    };
+    let rows: Vec<String> = purchases().into_iter().zip(0..).map(|(one, n)| line(format!("{n}"), one)).collect();
+    // Each purchase as two of the same day.
+    let half = |((customer, day, cents), n): ((u32, u32, u32), u32)| {
+        ["a", "b"].map(|part| line(format!("{n}{part}"), (customer, day, cents / 2)))
+    };
+    let halves: Vec<String> = purchases().into_iter().zip(0..).flat_map(half).collect();
+    let asked_of = |name: &str, rows: &[String], more: &[&str]| {
+        let path = file(name, &rows.iter().map(String::as_str).collect::<Vec<_>>());
+        let all = [&["forecast", "--model", "all", "-f", "json-records"][..], more].concat();
+        let said = asked(&path, &all);
+        fs::remove_file(path).expect("it was written");
+        said
+    };
+    let whole = asked_of("forecast", &rows, &["--threads", "1"]);
+    assert!(whole.contains("\"model\":\"pareto\""), "{whole}");
+    assert_eq!(asked_of("forecast-threads", &rows, &["--threads", "5"]), whole);
+    let reversed: Vec<String> = rows.iter().rev().cloned().collect();
+    assert_eq!(asked_of("forecast-reversed", &reversed, &[]), whole);
+    assert_eq!(asked_of("forecast-halves", &halves, &[]), whole);
 }

@@ -3,7 +3,7 @@
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
 use super::desk::Desk;
-use super::forecast::{ModelFlag, ModelFlags, fit_warnings, histories, objection};
+use super::forecast::{ModelFlag, ModelFlags, even_so, fit_warnings, histories, objection};
 use super::horizon::horizon;
 use super::ltv::number;
 use super::shop::{Shop, nothing};
@@ -20,6 +20,7 @@ use crate::metrics::customer_list::{Line, ListTally};
 use crate::metrics::forecast::assumptions::assumptions;
 use crate::metrics::forecast::fitted;
 use crate::metrics::forecast::outlook::{Plan, value};
+use crate::models::chunks::each;
 use anyhow::{Result, bail};
 use clap::Args as Flags;
 use std::collections::BTreeMap;
@@ -153,22 +154,21 @@ fn expected(
 ) -> Result<BTreeMap<Place, Expected>, Warning> {
     let question = args.models.question(shop, UNIT);
     let Some(known) = histories(shop, window, window.to) else { return Ok(BTreeMap::new()) };
-    if let Some(why) = objection(&known, &assumptions(&known, question.with_value)) {
+    let found = assumptions(&known, question.with_value);
+    if let Some(why) = objection(&known, &found, &args.models) {
         return Err(why);
     }
+    warnings.extend(even_so(&found));
     let no_repeats = || Warning::new("forecast-no-repeats", [("n", known.customers.len().to_string())]);
     let fitted = fitted::fitted(&known, &question).ok_or_else(no_repeats)?;
     let Some((_, fit)) = fitted.purchases.first() else { return Err(no_repeats()) };
     warnings.extend(fit_warnings(&known, &fitted.purchases, fitted.spend.as_ref(), args.models.prior));
-    let of_row: Vec<(f64, f64, f64)> = fitted
-        .grouped
-        .rows
-        .iter()
-        .map(|row| {
-            let (purchases, discounted) = plan.purchases(&fit.model, &row.past);
-            (fit.model.p_alive(&row.past), purchases, discounted)
-        })
-        .collect();
+    let rows = &fitted.grouped.rows;
+    let of_row = each(rows.len(), shop.threads, |row| {
+        let past = &rows[row].past;
+        let (purchases, discounted) = plan.purchases(&fit.model, past);
+        (fit.model.p_alive(past), purchases, discounted)
+    });
     let of = |(customer, row): (&crate::metrics::forecast::histories::Customer, &u32)| {
         let (active, purchases, discounted) = of_row[*row as usize];
         let each = fitted.spend.as_ref().and_then(|spend| value(&known, customer, &spend.model));

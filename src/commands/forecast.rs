@@ -58,6 +58,9 @@ pub(super) struct ModelFlags {
     /// Holds parameters that the data do not identify near what is usual, by a weak belief that the answer names
     #[arg(long, help_heading = "Forecast")]
     pub(super) prior: bool,
+    /// Fits customers who come by a clock, too, though the models misread them
+    #[arg(long, help_heading = "Forecast")]
+    pub(super) even_if_regular: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -126,7 +129,7 @@ pub(super) fn histories(shop: &Shop<'_>, window: Window, end: Day) -> Option<His
 }
 
 /// Why there can be no forecast, if so.
-pub(super) fn objection(histories: &Histories, found: &Assumptions) -> Option<Warning> {
+pub(super) fn objection(histories: &Histories, found: &Assumptions, models: &ModelFlags) -> Option<Warning> {
     let n = ("n", histories.customers.len().to_string());
     if histories.repeat_customers() == 0 {
         let one_day = histories.customers.iter().all(|customer| customer.age == 0);
@@ -135,9 +138,22 @@ pub(super) fn objection(histories: &Histories, found: &Assumptions) -> Option<Wa
     if histories.customers.len() < LEAST {
         return Some(Warning::new("forecast-few", [n]));
     }
+    if models.even_if_regular {
+        return None;
+    }
+    regular("forecast-regular-buyers", found)
+}
+
+/// A remark about customers who come by a clock, if they do.
+fn regular(code: &'static str, found: &Assumptions) -> Option<Warning> {
     let regularity = found.regularity.filter(|_| found.is_regular())?;
     let shape = if regularity.is_finite() { format!("{regularity:.1}") } else { "∞".to_owned() };
-    Some(Warning::new("forecast-regular-buyers", [("shape", shape), ("n", found.with_two_gaps.to_string())]))
+    Some(Warning::new(code, [("shape", shape), ("n", found.with_two_gaps.to_string())]))
+}
+
+/// What must be said of a forecast that was asked for all the same.
+pub(super) fn even_so(found: &Assumptions) -> Option<Warning> {
+    regular("forecast-even-if-regular", found)
 }
 
 /// Everything that the sheet and its parts are made of.
@@ -163,7 +179,7 @@ fn answer(shop: &Shop<'_>, args: &Args) -> Result<Result<Vec<Answer>, Warning>> 
         return Ok(Err(nothing(window)));
     };
     let assumptions = assumptions(&histories, question.with_value);
-    if let Some(why) = objection(&histories, &assumptions) {
+    if let Some(why) = objection(&histories, &assumptions, &args.models) {
         return Ok(Err(why));
     }
     let Some(fitted) = fitted::fitted(&histories, &question) else {
@@ -223,12 +239,12 @@ fn check(
     let end = asked.unwrap_or(Day(window.to.0 - window.days() / 3));
     let days = window.to.0 - end.0;
     if asked.is_some() {
-        let found = holdout(all, fitted, days, question.unit)?;
+        let found = holdout(all, fitted, days, question.unit, question.terms.threads)?;
         return Some((all.clone(), fitted.clone(), found));
     }
     let known = histories(shop, window, end)?;
     let earlier = fitted::fitted(&known, question)?;
-    let found = holdout(&known, &earlier, days, question.unit)?;
+    let found = holdout(&known, &earlier, days, question.unit, question.terms.threads)?;
     Some((known, earlier, found))
 }
 
@@ -279,6 +295,7 @@ impl Found {
         let mut all = shop.warnings(self.window);
         all.extend(small(self.histories.customers.len() as u64));
         all.extend(fit_warnings(&self.histories, &self.fitted.purchases, self.fitted.spend.as_ref(), self.prior));
+        all.extend(even_so(&self.assumptions));
         if self.assumptions.is_correlated() {
             let of = |r: Option<f64>| r.map_or_else(|| "n/a".to_owned(), |r| format!("{r:.2}"));
             let facts = [("pearson", of(self.assumptions.pearson)), ("spearman", of(self.assumptions.spearman))];

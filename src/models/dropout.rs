@@ -146,38 +146,53 @@ fn series(start: f64, epsilon: f64, tries: f64, z: f64) -> f64 {
 const STEP: f64 = 1.0 / 16.0;
 const REACH: i32 = 16 * 8;
 
-/// The mean of `(1 - (1 + p·ahead)^-shape) / p` over p that is beta(a, b): a trapezoidal rule over logit p, stretched by sinh.
+/// The mean of `(1 - (1 + p·ahead)^-shape) / p` over p that is beta(a, b): a trapezoidal rule over logit p, stretched by sinh, outwards from
+/// the middle until nothing more is added.
 fn integral(a: f64, b: f64, shape: f64, ahead: f64) -> f64 {
     let centre = libm::log(a / b);
     let width = (1.0 / a + 1.0 / b).sqrt().min(1.0);
+    let peak = Chance::of_logit(centre).density(a, b);
     let (mut mass, mut sum) = (0.0, 0.0);
-    let peak = density(centre, a, b);
-    for step in -REACH..=REACH {
-        let u = f64::from(step) * STEP;
-        let logit = centre + width * libm::sinh(u);
-        let weight = libm::exp(density(logit, a, b) - peak) * libm::cosh(u);
-        if weight == 0.0 {
-            continue;
-        }
-        let p = 1.0 / (1.0 + libm::exp(-logit));
+    let mut take = |step: i32| {
+        let grown = libm::exp(f64::from(step) * STEP);
+        let chance = Chance::of_logit(centre + width * 0.5 * (grown - 1.0 / grown));
+        let weight = libm::exp(chance.density(a, b) - peak) * 0.5 * (grown + 1.0 / grown);
+        let p = chance.p;
         let often = if p > 1e-300 { -libm::expm1(-shape * libm::log1p(p * ahead)) / p } else { shape * ahead };
         mass += weight;
         sum += weight * often;
+        weight > NOTHING * mass || weight * often > NOTHING * sum
+    };
+    take(0);
+    for outwards in [1, -1] {
+        let _reached = (1..=REACH).find(|step| !take(outwards * step));
     }
     sum / mass
 }
 
-/// The logarithm of the beta density of logit p, but for a constant.
-fn density(logit: f64, a: f64, b: f64) -> f64 {
-    // ln p = -log1p(e^-logit), ln(1 - p) = -log1p(e^logit)
-    let (plus, minus) = if logit > 0.0 {
-        let less = libm::log1p(libm::exp(-logit));
-        (less, logit + less)
-    } else {
-        let less = libm::log1p(libm::exp(logit));
-        (less - logit, less)
-    };
-    -a * plus - b * minus
+/// A chance, from its logit.
+#[derive(Debug, Clone, Copy)]
+struct Chance {
+    p: f64,
+    /// -ln p and -ln(1 - p).
+    logs: (f64, f64),
+}
+
+impl Chance {
+    fn of_logit(logit: f64) -> Self {
+        let less = libm::exp(-logit.abs());
+        let log = libm::log1p(less);
+        if logit > 0.0 {
+            Self { p: 1.0 / (1.0 + less), logs: (log, logit + log) }
+        } else {
+            Self { p: less / (1.0 + less), logs: (log - logit, log) }
+        }
+    }
+
+    /// The logarithm of the beta density of the logit, but for a constant.
+    fn density(&self, a: f64, b: f64) -> f64 {
+        -a * self.logs.0 - b * self.logs.1
+    }
 }
 
 /// What all customers with the same number of repeats share.

@@ -133,6 +133,12 @@ pub(super) fn remark(code: &str) -> Pair {
             "a weak belief was added as asked (--prior): parameters are its compromise with the data, and no plain maximum likelihood",
             "指定により弱い事前分布を加えました (--prior)。母数は通常の最尤推定値ではありません",
         ),
+        "forecast-even-if-regular" => (
+            "customers come by a clock, not by chance (regularity {shape} over {n} customers, 1 is chance); fitted all the same, as asked \
+             (--even-if-regular): silence is noticed too late, and who is active and what is to come are wrong by no one knows how much",
+            "購入の間隔が規則的で偶然ではありません（規則性 {shape}、顧客 {n}人、偶然なら 1）。指定によりそのまま当てはめました \
+             (--even-if-regular)。継続の確率と予測がどれだけ外れるかはわかりません",
+        ),
         "forecast-correlated" => (
             "value depends on how often customers come (Pearson {pearson}, Spearman {spearman}; within 0.3 is wanted): the value of \
              frequent buyers is misjudged",
@@ -184,9 +190,10 @@ pub(super) fn refusal(code: &str) -> Pair {
         ),
         "forecast-regular-buyers" => (
             "customers come by a clock, not by chance (regularity {shape} over {n} customers, 1 is chance): subscriptions or fixed rounds, which \
-             these models misread as loyalty or loss; `loyalty ltv --lifespan survival` answers from how long customers stay",
+             these models misread as loyalty or loss; `loyalty ltv --lifespan survival` answers from how long customers stay; --even-if-regular \
+             fits them all the same",
             "購入の間隔が規則的で偶然ではありません（規則性 {shape}、顧客 {n}人、偶然なら 1）。定期購入には使えないモデルです。\
-             `loyalty ltv --lifespan survival` は継続期間から答えます",
+             `loyalty ltv --lifespan survival` は継続期間から答えます。--even-if-regular はそのまま当てはめます",
         ),
         "forecast-no-value-at-all" => (
             "no customer who came again spent anything above zero, so there is no value to forecast; `loyalty forecast` forecasts purchases alone",
@@ -213,6 +220,7 @@ mod tests {
             "forecast-loose-value",
             "forecast-no-mean",
             "forecast-prior",
+            "forecast-even-if-regular",
             "forecast-correlated",
             "forecast-no-value",
             "forecast-covers",

@@ -5,7 +5,7 @@ use crate::answer::value::Value;
 use crate::answer::{Answer, Record as Row, Warning};
 use crate::commands::Usage;
 use crate::commands::asking::Found;
-use crate::commands::forecast::{fit_warnings, histories, name, objection};
+use crate::commands::forecast::{even_so, fit_warnings, histories, name, objection};
 use crate::commands::horizon::{Horizon, horizon};
 use crate::commands::shop::{SMALL, Shop, nothing, small};
 use crate::ledger::ratio::Ratio;
@@ -46,7 +46,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms, window: Window, whole: &Ltv
     let end = window.to.min(shop.as_of);
     let Some(known) = histories(shop, window, end) else { return Ok(Err(nothing(window))) };
     let found = assumptions(&known, true);
-    if let Some(why) = objection(&known, &found) {
+    if let Some(why) = objection(&known, &found, &terms.models) {
         return Ok(Err(why));
     }
     let question = terms.models.question(shop, UNIT);
@@ -63,6 +63,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms, window: Window, whole: &Ltv
     let mut warnings = shop.warnings(window);
     warnings.extend(small(known.customers.len() as u64));
     warnings.extend(fit_warnings(&known, &fitted.purchases, fitted.spend.as_ref(), terms.models.prior));
+    warnings.extend(even_so(&found));
     if found.is_correlated() {
         let of = |r: Option<f64>| r.map_or_else(|| "n/a".to_owned(), |r| format!("{r:.2}"));
         let facts = [("pearson", of(found.pearson)), ("spearman", of(found.spearman))];

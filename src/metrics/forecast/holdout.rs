@@ -7,6 +7,7 @@
 use super::fitted::Fitted;
 use super::histories::Histories;
 use super::rank;
+use crate::models::chunks::each;
 use crate::models::purchases::Kind;
 
 /// Past frequencies from here on are one group.
@@ -49,7 +50,7 @@ pub struct Holdout {
 }
 
 /// Holds the models against the days after the end of what they know.
-pub fn holdout(histories: &Histories, fitted: &Fitted, days: i32, unit: f64) -> Option<Holdout> {
+pub fn holdout(histories: &Histories, fitted: &Fitted, days: i32, unit: f64, threads: usize) -> Option<Holdout> {
     if days <= 0 || histories.customers.is_empty() {
         return None;
     }
@@ -71,7 +72,8 @@ pub fn holdout(histories: &Histories, fitted: &Fitted, days: i32, unit: f64) -> 
     }
     holdout.zero_error = holdout.actual as f64 / actual.len() as f64;
     for (kind, fit) in &fitted.purchases {
-        let of_row: Vec<f64> = fitted.grouped.rows.iter().map(|row| fit.model.expected(&row.past, time)).collect();
+        let rows = &fitted.grouped.rows;
+        let of_row = each(rows.len(), threads, |row| fit.model.expected(&rows[row].past, time));
         let expected: Vec<f64> = fitted.grouped.row_of.iter().map(|&row| of_row[row as usize]).collect();
         holdout.forecasts.push(forecast(Some(*kind), histories, &actual, &expected));
     }
