@@ -48,8 +48,8 @@ pub(super) fn vocabulary(program: &Command) -> Vocabulary {
 }
 
 /// The commands that have flags of their own.
-pub(super) const COMMANDS: [&str; 10] =
-    ["nps", "csat", "ces", "repeat", "revenue", "ltv", "retention", "rfm", "forecast", "customers"];
+pub(super) const COMMANDS: [&str; 11] =
+    ["nps", "csat", "ces", "repeat", "revenue", "ltv", "retention", "rfm", "forecast", "customers", "report"];
 
 fn settings(command: &Command, shared: &[String]) -> Vec<Arg> {
     let own = command.get_arguments().filter(|flag| {
