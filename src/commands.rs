@@ -38,7 +38,6 @@ mod vocabulary;
 mod window;
 
 pub use crate::answer::Verdict;
-use crate::answer::Warning;
 use crate::config::output::Output;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use desk::Desk;
@@ -107,8 +106,10 @@ pub fn run(
     };
     let cli = Cli::from_arg_matches(&all)?;
     let mut desk = Desk::new(out, remarks, &settings);
-    if let (Some(path), Some((_, matches))) = (settings.found(), settings::asked(&all, &program)) {
-        desk.remark(&Warning::new("settings", [("path", path.to_owned())]), &Output::from_arg_matches(matches)?)?;
+    for remark in settings.remarks() {
+        if let Some((_, matches)) = settings::asked(&all, &program) {
+            desk.remark(&remark, &Output::from_arg_matches(matches)?)?;
+        }
     }
     let verdict = match cli.command {
         Command::Nps(args) => nps::run(&args, &mut desk),

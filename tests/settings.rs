@@ -212,3 +212,108 @@ fn what_config_show_prints_is_a_file_of_settings_that_gives_the_same_answer() {
         answer(&out(own.path(), &["revenue", "-f", "json", "--same-day", "merge"]))
     );
 }
+
+/// A user's own folder of settings.
+fn user(settings: &str) -> TempDir {
+    let home = tempfile::tempdir().expect("the temporary folder can be written");
+    fs::create_dir(home.path().join("loyalty")).expect("the temporary folder can be written");
+    fs::write(home.path().join("loyalty/config.toml"), settings).expect("the temporary folder can be written");
+    home
+}
+
+#[test]
+fn the_environment_stands_before_the_project_and_the_project_before_the_user() {
+    let own = folder(&format!("[input]\nfiles = [\"{SHOP}/orders.csv\"]\n[window]\nlast = \"12m\"\n"));
+    let home = user(
+        "[input]\nfiles = [\"nowhere.csv\"]\n[window]\nyear = 2024\n[output]\nformat = \"csv\"\nconfidence = 0.9\n",
+    );
+    let xdg = home.path().to_str().expect("the path is text");
+    let said = |line: &[&str], more: &[(&str, &str)]| {
+        let run = ran(own.path(), line, &[&[("XDG_CONFIG_HOME", xdg)], more].concat());
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        (String::from_utf8(run.stdout).expect("UTF-8"), String::from_utf8(run.stderr).expect("UTF-8"))
+    };
+    // The user's format is heard, his year gives way to the project's twelve months.
+    let (found, told) = said(&["repeat"], &[]);
+    assert!(found.starts_with("group,") && found.contains("\n,2024-12-31,2025-12-30,"), "{found}");
+    assert_eq!(told.matches("note: settings are taken from").count(), 2, "{told}");
+    let (found, _) = said(&["repeat"], &[("LOYALTY_YEAR", "2025"), ("LOYALTY_FORMAT", "tsv")]);
+    assert!(found.contains("\n\t2025-01-01\t2025-12-31\t"), "{found}");
+    let (found, _) = said(&["repeat", "--year", "2024"], &[("LOYALTY_YEAR", "2025")]);
+    assert!(found.contains("\n,2024-01-01,2024-12-31,"), "{found}");
+    let (shown, _) = said(&["config", "show", "--width", "90"], &[("LOYALTY_CONFIDENCE", "0.8")]);
+    for fact in [
+        "last = \"12m\"  # loyalty.toml:4".to_owned(),
+        format!("# year = \"2024\"  # {xdg}/loyalty/config.toml:4, set aside by loyalty.toml:4"),
+        format!("format = \"csv\"  # {xdg}/loyalty/config.toml:6"),
+        "confidence = \"0.8\"  # environment LOYALTY_CONFIDENCE".to_owned(),
+        "width = \"90\"  # flag".to_owned(),
+    ] {
+        assert!(shown.contains(&fact), "{fact}: {shown}");
+    }
+    // Without files of settings, and with one that a variable names.
+    let run = ran(own.path(), &["repeat", "--no-config"], &[("XDG_CONFIG_HOME", xdg)]);
+    assert_eq!(run.status.code(), Some(2));
+    let other = folder(&format!("[input]\nfiles = [\"{SHOP}/orders.csv\"]\n[output]\nformat = \"md\"\n"));
+    let named = other.path().join("loyalty.toml");
+    let (found, _) = said(&["repeat"], &[("LOYALTY_CONFIG", named.to_str().expect("the path is text"))]);
+    assert!(found.starts_with('#'), "{found}");
+}
+
+#[test]
+fn the_users_file_is_found_below_the_home_folder_too() {
+    let own = folder("");
+    let home = tempfile::tempdir().expect("the temporary folder can be written");
+    fs::create_dir_all(home.path().join(".config/loyalty")).expect("the temporary folder can be written");
+    fs::write(home.path().join(".config/loyalty/config.toml"), "[output]\nlang = \"ja\"\n").expect("it can be written");
+    let run = ran(own.path(), &["nps", &format!("{SHOP}/nps.csv")], &[("HOME", home.path().to_str().expect("text"))]);
+    assert!(String::from_utf8_lossy(&run.stdout).contains("推奨者"));
+}
+
+#[test]
+fn a_variable_that_makes_no_sense_is_refused_and_a_slip_is_told() {
+    let own = folder("");
+    let nps = format!("{SHOP}/nps.csv");
+    let told = |variable: (&str, &str)| {
+        let run = ran(own.path(), &["nps", &nps, "-f", "csv"], &[variable]);
+        (String::from_utf8(run.stderr).expect("UTF-8"), run.status.code())
+    };
+    let (wrong, code) = told(("LOYALTY_WIDTH", "wide"));
+    assert_eq!((wrong.as_str(), code), ("error: LOYALTY_WIDTH: found `wide`, expected a whole number\n", Some(2)));
+    let (wrong, code) = told(("LOYALTY_LAST", "12 moons"));
+    let expected = "error: environment LOYALTY_LAST: --last 12 moons: write a length such as 12m, 13w or 90d\n";
+    assert_eq!((wrong.as_str(), code), (expected, Some(2)));
+    let (slip, code) = told(("LOYALTY_FORMT", "json"));
+    let expected = "note: the variable LOYALTY_FORMT is no setting; did you mean LOYALTY_FORMAT?\n";
+    assert_eq!((slip.as_str(), code), (expected, Some(0)));
+    let (both, code) = told(("LOYALTY_NPS_INTERVAL", "wald"));
+    assert_eq!((both.as_str(), code), ("", Some(0)));
+}
+
+#[test]
+fn a_file_of_settings_is_a_whole_job() {
+    let own = folder(&format!(
+        "[input]\ntransactions = [\"{SHOP}/ord*.csv\"]\nsurveys = [\"{SHOP}/nps.csv\"]\n[window]\nlast = \"12m\"\n[report]\nsections = [\"nps\", \"repeat\"]\nrequire = [\"nps\"]\n[thresholds]\nfail-if = [\"nps < 30\"]\n[output]\noutput = [\"out/report.json\", \"out/report.csv\", \"out/report.md\"]\nquiet = true\n"
+    ));
+    fs::create_dir(own.path().join("out")).expect("the temporary folder can be written");
+    let run = ran(own.path(), &["report"], &[]);
+    assert_eq!((run.status.code(), run.stdout.len(), run.stderr.len()), (Some(0), 0, 0));
+    let read = |name: &str| fs::read_to_string(own.path().join("out").join(name)).expect("it was written");
+    assert!(read("report.json").contains("\"command\":\"repeat\"") && !read("report.json").contains("\"revenue\""));
+    assert!(read("report.csv").starts_with("\u{feff}command,") && read("report.md").starts_with('#'));
+    let before = read("report.json");
+    // One that cannot be written leaves all others as they were.
+    fs::create_dir(own.path().join("out/folder.csv")).expect("the temporary folder can be written");
+    let run = ran(own.path(), &["report", "-o", "out/report.json", "-o", "out/folder.csv", "--sections", "nps"], &[]);
+    assert_eq!((run.status.code(), read("report.json") == before), (Some(1), true));
+    let names: Vec<_> = fs::read_dir(own.path().join("out")).expect("it is there").flatten().collect();
+    assert_eq!(names.len(), 4, "{names:?}");
+    // A section that is required and has no answer: the report is written and says why.
+    let run = ran(own.path(), &["report", "--require", "ces"], &[]);
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(told, "error: the section ces is required and has no answer; the report says why\n");
+    assert_eq!(run.status.code(), Some(3));
+    assert!(read("report.json").contains("\"code\":\"required-section\""));
+    let run = ran(own.path(), &["report", "--require", "cess"], &[]);
+    assert!(String::from_utf8_lossy(&run.stderr).contains("no section is called `cess`; did you mean `ces`?"));
+}

@@ -1,7 +1,7 @@
 //! `loyalty config show`.
 
 use super::desk::Desk;
-use super::settings::{Settings, asked, is_typed};
+use super::settings::{Layer, Settings, asked, is_typed};
 use super::survey::SurveyFlags;
 use super::vocabulary::vocabulary;
 use crate::answer::Verdict;
@@ -25,7 +25,7 @@ pub(super) enum Config {
 
 /// Every value with its origin: a flag, the environment, a line of the file, or the default.
 ///
-/// It is printed as TOML, so it can become a loyalty.toml itself. Flags stand before the environment, and both before the file.
+/// It is printed as TOML, so it can become a loyalty.toml itself. Flags stand before the environment, that before the project's file, and that before the user's.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty config show
@@ -46,7 +46,7 @@ pub(super) struct Show {
 /// Prints what is in effect; `typed` is the command line as it was typed, before anything was added to it.
 pub(super) fn show(program: &Command, typed: &ArgMatches, settings: &Settings, desk: &mut Desk<'_>) -> Result<Verdict> {
     let Some((command, typed)) = asked(typed, program) else { return Ok(Verdict::Answered) };
-    let view = View { command, typed, settings, file: settings.file() };
+    let view = View { command, typed, settings };
     let mut text = String::new();
     for section in vocabulary(program).sections {
         view.section(&section, &mut text);
@@ -62,7 +62,6 @@ struct View<'a> {
     command: &'a Command,
     typed: &'a ArgMatches,
     settings: &'a Settings,
-    file: Option<&'a File>,
 }
 
 impl View<'_> {
@@ -70,21 +69,17 @@ impl View<'_> {
         line(text, &format!("\n[{}]", section.name));
         let mut unset = vec![];
         for flag in &section.flags {
+            let said: Vec<(&Layer, &Setting, Option<&str>)> = self.said(section, flag).collect();
             match self.value(section, flag) {
                 Some((value, origin)) => line(text, &format!("{} = {value}  # {origin}", name(flag))),
-                None if self.setting(section, flag).is_some() => {}
+                None if !said.is_empty() => {}
                 None => unset.push(name(flag)),
             }
-            if let Some(setting) = self.setting(section, flag).filter(|setting| !self.settings.is_used(setting)) {
-                line(
-                    text,
-                    &format!(
-                        "# {} = {}  # {}, set aside by a flag",
-                        setting.name,
-                        shown(flag, setting),
-                        self.place(setting.line)
-                    ),
-                );
+            for (layer, setting, ouster) in said {
+                if let Some(ouster) = ouster {
+                    let (name, place) = (&setting.name, layer.place(setting));
+                    line(text, &format!("# {name} = {}  # {place}, set aside by {ouster}", shown(flag, setting)));
+                }
             }
         }
         if !unset.is_empty() {
@@ -104,8 +99,8 @@ impl View<'_> {
             };
             return Some((written(flag, &words.collect::<Vec<_>>(), true), origin));
         }
-        if let Some(setting) = self.setting(section, flag).filter(|setting| self.settings.is_used(setting)) {
-            return Some((shown(flag, setting), self.place(setting.line)));
+        if let Some((layer, setting, _)) = self.said(section, flag).find(|(.., ouster)| ouster.is_none()) {
+            return Some((shown(flag, setting), layer.place(setting)));
         }
         let usual: Vec<String> =
             flag.get_default_values().iter().map(|word| word.to_string_lossy().into_owned()).collect();
@@ -113,26 +108,28 @@ impl View<'_> {
         said.then(|| (written(flag, &usual, false), "default".to_owned()))
     }
 
-    fn setting(&self, section: &Section, flag: &Arg) -> Option<&Setting> {
-        self.file?.settings.iter().find(|setting| setting.section == section.name && setting.name == name(flag))
-    }
-
-    fn place(&self, line: usize) -> String {
-        format!("{}:{line}", self.file.map_or("", |file| file.path.as_str()))
+    /// What each layer says of a flag, and what sets that aside.
+    fn said(&self, section: &Section, flag: &Arg) -> impl Iterator<Item = (&Layer, &Setting, Option<&str>)> {
+        let all =
+            self.settings.layers().iter().flat_map(|layer| layer.settings().map(move |(s, ouster)| (layer, s, ouster)));
+        let ours = move |setting: &Setting| setting.section == section.name && setting.name == name(flag);
+        all.filter(move |(_, setting, _)| ours(setting))
     }
 
     fn columns(&self, text: &mut String) {
-        let mut section = None;
-        let all: Vec<&Mapped> = self.file.iter().flat_map(|file| &file.columns).collect();
-        for of_role in all.chunk_by(|one, other| (one.line, &one.role) == (other.line, &other.role)) {
-            let Mapped { kind, role, line: at, .. } = of_role[0];
-            if section != Some(kind) {
-                section = Some(kind);
-                line(text, &format!("\n[{}columns]", kind.map_or(String::new(), |kind| format!("{kind}."))));
+        for File { path, columns, .. } in self.settings.layers().iter().map(|layer| &layer.file) {
+            let all: Vec<&Mapped> = columns.iter().collect();
+            let mut section = None;
+            for of_role in all.chunk_by(|one, other| (one.line, &one.role) == (other.line, &other.role)) {
+                let Mapped { kind, role, line: at, .. } = of_role[0];
+                if section != Some(kind) {
+                    section = Some(kind);
+                    line(text, &format!("\n[{}columns]", kind.map_or(String::new(), |kind| format!("{kind}."))));
+                }
+                let columns: Vec<String> = of_role.iter().map(|mapped| quoted(&mapped.column)).collect();
+                let value = if columns.len() == 1 { columns.concat() } else { format!("[{}]", columns.join(", ")) };
+                line(text, &format!("{role} = {value}  # {path}:{at}"));
             }
-            let columns: Vec<String> = of_role.iter().map(|mapped| quoted(&mapped.column)).collect();
-            let value = if columns.len() == 1 { columns.concat() } else { format!("[{}]", columns.join(", ")) };
-            line(text, &format!("{role} = {value}  # {}", self.place(*at)));
         }
         if self.typed.value_source("map") == Some(ValueSource::CommandLine) {
             for word in self.typed.get_many::<String>("map").into_iter().flatten() {
@@ -142,8 +139,10 @@ impl View<'_> {
     }
 
     fn profiles(&self, text: &mut String) {
-        for profile in self.file.iter().flat_map(|file| &file.profiles) {
-            line(text, &format!("\n# [profile.{}]  # {}", profile.name, self.place(profile.line)));
+        for File { path, profiles, .. } in self.settings.layers().iter().map(|layer| &layer.file) {
+            for profile in profiles {
+                line(text, &format!("\n# [profile.{}]  # {path}:{}", profile.name, profile.line));
+            }
         }
     }
 }

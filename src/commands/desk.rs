@@ -103,6 +103,13 @@ impl<'w> Desk<'w> {
         Ok(if empty { Verdict::Empty } else { Verdict::Rejected })
     }
 
+    /// Something that is wrong although there is an answer, on standard error.
+    pub(super) fn complain(&mut self, what: &Warning, output: &Output) -> Result<()> {
+        let lang = options(output)?.lang;
+        let error = words::phrases(lang).error;
+        Ok(writeln!(self.remarks, "{error}: {}", render::visible::visible(&words::warning(lang, what)))?)
+    }
+
     /// A remark on standard error, unless quiet was asked for.
     pub(super) fn remark(&mut self, what: &Warning, output: &Output) -> Result<()> {
         if !output.quiet {
@@ -139,10 +146,8 @@ impl<'w> Desk<'w> {
         let broken = thresholds::broken(&document, output)?;
         document.warnings.extend(broken.iter().cloned());
         self.write(&document, output)?;
-        let lang = options(output)?.lang;
         for one in &broken {
-            let error = words::phrases(lang).error;
-            writeln!(self.remarks, "{error}: {}", render::visible::visible(&words::warning(lang, one)))?;
+            self.complain(one, output)?;
         }
         Ok(match verdict {
             Verdict::Answered | Verdict::Empty if !broken.is_empty() => Verdict::Threshold,

@@ -7,10 +7,11 @@ use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
 use super::window::Usual;
-use super::{basket, ces, csat, drivers, growth, link, ltv, nps, repeat, revenue, tiers};
+use super::{Usage, basket, ces, csat, drivers, growth, link, ltv, nps, repeat, revenue, tiers};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::comparing::Comparing;
+use crate::config::nearest::nearest;
 use crate::config::output::Output;
 use crate::config::reading::Reading;
 use crate::config::rules::Rules;
@@ -19,7 +20,7 @@ use crate::input::request::Wanted;
 use crate::input::roles::{Kind, Role};
 use crate::input::{Scale, Taken};
 use crate::ledger::Question;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args as Flags;
 
 /// A question about answers, as a report asks it.
@@ -130,6 +131,12 @@ pub(super) struct Args {
     rules: Rules,
     #[command(flatten)]
     window: Window,
+    /// Answers these sections alone, such as nps,repeat; all that the files allow otherwise
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Report")]
+    sections: Vec<String>,
+    /// Sections that must be answered, such as ces: where one is refused, the run ends with exit code 3
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Report")]
+    require: Vec<String>,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
@@ -138,6 +145,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let mut terms = Terms::of(desk)?;
+    check_names("--sections", &args.sections)?;
+    check_names("--require", &args.require)?;
     let setup = Setup {
         reading: &args.reading,
         exports: desk.exports(),
@@ -180,16 +189,51 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     }
     let sections = sections(args, &taken, &by, &terms)?;
     let answered = sections.iter().any(|section| matches!(section, Section::Answered(_)));
+    let missing = missing(&args.require, &sections);
+    let mut warnings = taken.warnings.clone();
+    warnings.extend(missing.iter().cloned());
     let document = Document {
         command: "report",
         parameters: parameters(args, &taken)?,
         inputs: taken.accounts.clone(),
-        warnings: taken.warnings.clone(),
+        warnings,
         sections,
         rejections: taken.rejections,
         check: None,
     };
-    desk.conclude(document, if answered { Verdict::Answered } else { Verdict::Empty }, &args.output)
+    let verdict = match (missing.is_empty(), answered) {
+        (false, _) => Verdict::Rejected,
+        (true, true) => Verdict::Answered,
+        (true, false) => Verdict::Empty,
+    };
+    let verdict = desk.conclude(document, verdict, &args.output)?;
+    for one in &missing {
+        desk.complain(one, &args.output)?;
+    }
+    Ok(verdict)
+}
+
+/// The names of all sections, in their order.
+fn names() -> impl Iterator<Item = &'static str> {
+    ANSWERS.iter().map(|(name, _)| *name).chain(PURCHASES.iter().map(|(name, _)| *name))
+}
+
+fn check_names(flag: &str, asked: &[String]) -> Result<()> {
+    let Some(unknown) = asked.iter().find(|name| !names().any(|known| known == name.as_str())) else { return Ok(()) };
+    let near = nearest(unknown, names()).map_or_else(
+        || format!("there are {}", names().collect::<Vec<_>>().join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    );
+    bail!(Usage(format!("{flag} {unknown}: no section is called `{unknown}`; {near}")))
+}
+
+/// What was required and has no answer.
+fn missing(required: &[String], sections: &[Section]) -> Vec<Warning> {
+    let answered = |name: &str| {
+        sections.iter().any(|section| matches!(section, Section::Answered(answer) if answer.sheet.command == name))
+    };
+    let missing = required.iter().filter(|name| !answered(name));
+    missing.map(|name| Warning::new("required-section", [("section", name.clone())])).collect()
 }
 
 fn parameters(args: &Args, taken: &Taken) -> Result<Vec<(&'static str, Value)>> {
@@ -214,7 +258,9 @@ fn sections(args: &Args, taken: &Taken, by: &By, terms: &Terms) -> Result<Vec<Se
     let confidence = confidence(&args.output)?;
     let asked = Asked { window: &args.window, answers: terms.answers.answers, confidence, usual: Usual::All };
     let grouping = usable(by, &[Kind::Surveys, Kind::Customers]);
-    for (name, question) in ANSWERS {
+    let asked_for =
+        |name: &str| args.sections.is_empty() || args.sections.iter().chain(&args.require).any(|asked| asked == name);
+    for (name, question) in ANSWERS.into_iter().filter(|(name, _)| asked_for(name)) {
         let found = match &grouping {
             Ok(by) => question(taken, by.clone(), asked, terms, &args.comparing)?,
             Err(why) => Err(why.clone()),
@@ -225,7 +271,7 @@ fn sections(args: &Args, taken: &Taken, by: &By, terms: &Terms) -> Result<Vec<Se
         Ok(by) => Shop::under(taken, by, &args.window, &args.rules, &args.reading, &args.output)?,
         Err(why) => Err(why),
     };
-    for (name, question) in PURCHASES {
+    for (name, question) in PURCHASES.into_iter().filter(|(name, _)| asked_for(name)) {
         let found = match &shop {
             Ok(shop) => question(shop, terms, &args.comparing)?,
             Err(why) => Err(why.clone()),

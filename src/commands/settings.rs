@@ -1,11 +1,15 @@
-//! Where settings come from: flags that were typed stand before the environment, and both before `loyalty.toml`.
+//! Where settings come from: flags that were typed stand before the environment, that before the project's `loyalty.toml`, and that
+//! before the user's own file.
 //!
-//! What the file says is typed behind the command for the user, as far as the user has not typed it, so there is one way in which a
-//! value is understood, and one place where its default stands.
+//! What they say is typed behind the command for the user, as far as the user has not typed it, so there is one way in which a value is
+//! understood, and one place where its default stands.
 
 use super::Usage;
 use super::exports::exports;
-use super::vocabulary::vocabulary;
+use super::vocabulary::{COMMANDS, vocabulary};
+use crate::answer::Warning;
+use crate::config::environment;
+use crate::config::file::fault::Fault;
 use crate::config::file::settings::{Setting, is_path, reached};
 use crate::config::file::{self, File};
 use crate::input::request::Export;
@@ -13,91 +17,170 @@ use anyhow::{Result, bail};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command};
 use std::ffi::OsString;
+use std::path::Path;
 
 /// Flags of which one takes the place of all.
 const FILES: [&str; 4] = ["files", "transactions", "surveys", "customers"];
 
-/// What a run takes from its file of settings.
+/// One source of settings.
+#[derive(Debug)]
+pub(super) struct Layer {
+    /// What it says; the environment has no path.
+    pub(super) file: File,
+    /// What sets a setting aside, one for each of them.
+    ousted: Vec<Option<String>>,
+    /// Whether the user has named it, or set it as a variable.
+    named: bool,
+    /// Whether it has a say in this run.
+    says: bool,
+}
+
+impl Layer {
+    fn new(file: File, named: bool) -> Self {
+        Self { ousted: vec![None; file.settings.len()], says: !file.profiles.is_empty(), file, named }
+    }
+
+    /// Where a setting stands.
+    pub(super) fn place(&self, setting: &Setting) -> String {
+        if self.file.path.is_empty() {
+            return format!("environment {}", environment::variable(setting.section, &COMMANDS, &setting.name));
+        }
+        format!("{}:{}", self.file.path, setting.line)
+    }
+
+    /// Every setting, with what sets it aside.
+    pub(super) fn settings(&self) -> impl Iterator<Item = (&Setting, Option<&str>)> {
+        self.file.settings.iter().zip(self.ousted.iter().map(Option::as_deref))
+    }
+}
+
+/// What a run takes from the environment and from files of settings.
 #[derive(Debug, Default)]
 pub(super) struct Settings {
-    file: Option<File>,
-    /// What has an effect: section and name.
-    used: Vec<(&'static str, String)>,
-    /// What is typed behind the command, and the line of the file that says so.
-    typed: Vec<(OsString, usize)>,
+    /// The environment, the project's file, the user's: who says something first is heard.
+    layers: Vec<Layer>,
+    /// What is typed behind the command, and where it is said.
+    typed: Vec<(OsString, String)>,
     /// File names, which stand last.
-    positional: Vec<(OsString, usize)>,
+    positional: Vec<(OsString, String)>,
     exports: Vec<Export>,
-    /// Whether the user has named the file.
-    named: bool,
+    /// Variables that nearly have the name of a setting, with that name.
+    slips: Vec<(String, String)>,
 }
 
 impl Settings {
     /// The settings for a command line that has been understood.
     pub(super) fn beside(matches: &ArgMatches, program: &Command) -> Result<Self> {
         let Some((command, matches)) = asked(matches, program) else { return Ok(Self::default()) };
-        if matches.get_flag("no_config") {
+        if command.get_arguments().all(|flag| flag.get_id() != "no_config") {
             return Ok(Self::default());
         }
-        let named = matches.get_one::<String>("config").map(String::as_str);
         let vocabulary = vocabulary(program);
-        let found = file::open(named, &vocabulary).map_err(|fault| Usage(fault.to_string()))?;
-        let Some(found) = found else { return Ok(Self::default()) };
-        let mut settings = Self { exports: exports(&found)?, named: named.is_some(), ..Self::default() };
-        settings.take(&found, command, matches)?;
-        settings.file = Some(found);
+        let slip = |fault: Fault| Usage(fault.to_string());
+        // A variable that is no text is none of ours: file names can be, and stand in none.
+        let variables =
+            std::env::vars_os().filter_map(|(name, text)| Some((name.into_string().ok()?, text.into_string().ok()?)));
+        let (variables, slips) = environment::read(&vocabulary, &COMMANDS, variables).map_err(slip)?;
+        let mut settings = Self { slips, ..Self::default() };
+        settings.layers.push(Layer::new(variables, true));
+        let named = matches.get_one::<String>("config").cloned().or_else(|| set(environment::CONFIG[0]));
+        let none = matches.get_flag("no_config")
+            || !is_typed(command, matches, "config") && set(environment::CONFIG[1]).is_some_and(|text| text != "0");
+        if !none {
+            let found = file::open(named.as_deref(), &vocabulary).map_err(slip)?;
+            settings.layers.extend(found.map(|file| Layer::new(file, named.is_some())));
+            let home = file::of_user(set("XDG_CONFIG_HOME"), set("HOME")).filter(|path| Path::new(path).is_file());
+            let own = home.map(|path| file::open(Some(&path), &vocabulary).map_err(slip)).transpose()?.flatten();
+            settings.layers.extend(own.map(|file| Layer::new(file, false)));
+        }
+        for at in 0..settings.layers.len() {
+            let known: Vec<String> = settings.exports.iter().map(|export| export.name.clone()).collect();
+            let more = exports(&settings.layers[at].file)?;
+            settings.exports.extend(more.into_iter().filter(|export| !known.contains(&export.name)));
+            settings.take(at, command, matches)?;
+        }
         Ok(settings)
     }
 
-    /// Types what the file says and the user has not.
-    fn take(&mut self, file: &File, command: &Command, matches: &ArgMatches) -> Result<()> {
-        let ours: Vec<(&Setting, &Arg)> = file.settings.iter().filter_map(|s| Some((s, flag(command, s)?))).collect();
-        let files_typed = FILES.iter().any(|id| is_typed(command, matches, id));
-        for &(setting, flag) in &ours {
-            let rivals = rivals(command, flag);
-            if let Some((other, _)) =
-                ours.iter().find(|(s, f)| setting.on && s.on && rivals.contains(&f.get_id().as_str()))
-            {
-                let (path, first, line) = (&file.path, setting.line.min(other.line), setting.line.max(other.line));
-                let (a, b) = (&setting.name, &other.name);
-                bail!(Usage(format!("{path}:{line}: {a} and {b} (line {first}) exclude each other; leave one out")));
+    /// Types what a layer says and neither the user nor a layer before it has.
+    fn take(&mut self, at: usize, command: &Command, matches: &ArgMatches) -> Result<()> {
+        let layer = &self.layers[at];
+        refuse_rivals(layer, command)?;
+        let ousted: Vec<Option<String>> =
+            layer.file.settings.iter().map(|setting| self.ouster(at, setting, command, matches)).collect();
+        let (mut typed, mut positional) = (vec![], vec![]);
+        for (setting, _) in layer.file.settings.iter().zip(&ousted).filter(|(_, ouster)| ouster.is_none()) {
+            let Some(flag) = flag(command, setting) else { continue };
+            let place = layer.place(setting);
+            let name = &setting.name;
+            if setting.values.is_empty() && setting.on && file::settings::is_switch(flag) {
+                typed.push((format!("--{name}").into(), place.clone()));
             }
-            let id = setting.flag.as_str();
-            let ousted = is_typed(command, matches, id) || rivals.iter().any(|id| is_typed(command, matches, id));
-            let ousted = ousted || (files_typed && FILES.contains(&id));
-            if !ousted {
-                self.used.push((setting.section, setting.name.clone()));
-                self.type_out(&file.path, setting, flag);
+            for value in &setting.values {
+                let value = if is_path(flag) { reached(&layer.file.path, value) } else { value.clone() };
+                if flag.is_positional() {
+                    positional.push((value.into(), place.clone()));
+                } else {
+                    typed.push((format!("--{name}={value}").into(), place.clone()));
+                }
             }
         }
+        typed.extend(self.mapped(at, matches));
+        self.layers[at].says |= !typed.is_empty() || !positional.is_empty();
+        self.layers[at].ousted = ousted;
+        self.typed.extend(typed);
+        self.positional.extend(positional);
+        Ok(())
+    }
+
+    /// What sets a setting aside: a flag, or a layer that comes before its own.
+    fn ouster(&self, at: usize, setting: &Setting, command: &Command, matches: &ArgMatches) -> Option<String> {
+        let earlier = || {
+            let layers = self.layers[..at].iter();
+            layers
+                .flat_map(|layer| layer.settings().filter(|(_, ouster)| ouster.is_none()).map(move |(s, _)| (layer, s)))
+        };
+        let Some(flag) = flag(command, setting) else {
+            let same = |other: &Setting| other.section == setting.section && other.name == setting.name;
+            return earlier().find(|(_, other)| same(other)).map(|(layer, other)| layer.place(other));
+        };
+        let id = setting.flag.as_str();
+        let rivals = rivals(command, flag);
+        let files = FILES.contains(&id);
+        let typed = is_typed(command, matches, id)
+            || rivals.iter().any(|id| is_typed(command, matches, id))
+            || files && FILES.iter().any(|id| is_typed(command, matches, id));
+        if typed {
+            return Some("a flag".to_owned());
+        }
+        let instead = |other: &Setting| {
+            let theirs = other.flag.as_str();
+            theirs == id || other.on && rivals.contains(&theirs) || files && FILES.contains(&theirs)
+        };
+        let ours = |other: &Setting| self::flag(command, other).is_some() && instead(other);
+        earlier().find(|(_, other)| ours(other)).map(|(layer, other)| layer.place(other))
+    }
+
+    /// The columns of a layer, as flags: where a role has one already, that stays.
+    fn mapped(&self, at: usize, matches: &ArgMatches) -> Vec<(OsString, String)> {
         let own: Vec<&str> = match matches.get_many::<String>("map") {
             Some(words) => words.filter_map(|word| word.split_once('=')).map(|(role, _)| role.trim()).collect(),
             None => vec![],
         };
-        for mapped in &file.columns {
+        let before = || self.layers[..at].iter().flat_map(|layer| &layer.file.columns);
+        let path = &self.layers[at].file.path;
+        let mut typed = vec![];
+        for mapped in &self.layers[at].file.columns {
             let of_kind = mapped.kind.map(|kind| format!("{kind}.{}", mapped.role));
-            if own.iter().any(|role| *role == mapped.role || Some(*role) == of_kind.as_deref()) {
+            let is_own = own.iter().any(|role| *role == mapped.role || Some(*role) == of_kind.as_deref());
+            if is_own || before().any(|other| other.role == mapped.role && other.kind == mapped.kind) {
                 continue;
             }
             let kind = mapped.kind.map_or(String::new(), |kind| format!("{kind}."));
-            self.typed.push((format!("--map={kind}{}={}", mapped.role, mapped.column).into(), mapped.line));
+            let word = format!("--map={kind}{}={}", mapped.role, mapped.column);
+            typed.push((word.into(), format!("{path}:{}", mapped.line)));
         }
-        Ok(())
-    }
-
-    fn type_out(&mut self, path: &str, setting: &Setting, flag: &Arg) {
-        let (name, line) = (&setting.name, setting.line);
-        if setting.values.is_empty() && setting.on && file::settings::is_switch(flag) {
-            self.typed.push((format!("--{name}").into(), line));
-        }
-        for value in &setting.values {
-            let value = if is_path(flag) { reached(path, value) } else { value.clone() };
-            if flag.is_positional() {
-                self.positional.push((value.into(), line));
-            } else {
-                self.typed.push((format!("--{name}={value}").into(), line));
-            }
-        }
+        typed
     }
 
     /// Whether the command line stays as it is.
@@ -105,10 +188,15 @@ impl Settings {
         self.typed.is_empty() && self.positional.is_empty()
     }
 
-    /// The file that was found without having been named, where it has a say.
-    pub(super) fn found(&self) -> Option<&str> {
-        let file = self.file.as_ref().filter(|_| !self.named)?;
-        (!self.is_empty() || !self.exports.is_empty()).then_some(file.path.as_str())
+    /// What must be said of where settings come from: files that nobody has named, and variables that nearly have a name.
+    pub(super) fn remarks(&self) -> Vec<Warning> {
+        let found = self.layers.iter().filter(|layer| layer.says && !layer.named);
+        let found = found.map(|layer| Warning::new("settings", [("path", layer.file.path.clone())]));
+        let slips = self
+            .slips
+            .iter()
+            .map(|(name, near)| Warning::new("unknown-variable", [("name", name.clone()), ("near", near.clone())]));
+        found.chain(slips).collect()
     }
 
     /// The command line with what the file adds: flags behind the command, so that those that were typed come later, files last.
@@ -124,12 +212,13 @@ impl Settings {
         line
     }
 
-    /// Flags that the command does not have, as the file sets them: a report asks every question under its own terms.
+    /// Flags that the command does not have, as the layers set them: a report asks every question under its own terms.
     pub(super) fn terms<T: clap::Args>(&self, section: &'static str) -> Result<T> {
         let flags = T::augment_args(Command::new(section).no_binary_name(true));
-        let file = self.file.iter();
-        let of_section =
-            file.flat_map(|file| &file.settings).filter(|setting| setting.section == section && setting.on);
+        let all = self.layers.iter().flat_map(Layer::settings);
+        let of_section = all
+            .filter(|(setting, ouster)| setting.section == section && setting.on && ouster.is_none())
+            .map(|(s, _)| s);
         let words = of_section.flat_map(|setting| match setting.values.as_slice() {
             [] => vec![format!("--{}", setting.name)],
             values => values.iter().map(|value| format!("--{}={value}", setting.name)).collect(),
@@ -137,15 +226,9 @@ impl Settings {
         Ok(T::from_arg_matches(&flags.try_get_matches_from(words)?)?)
     }
 
-    /// The file of settings.
-    pub(super) fn file(&self) -> Option<&File> {
-        self.file.as_ref()
-    }
-
-    /// Whether a setting has an effect: not where a flag stands before it.
-    pub(super) fn is_used(&self, setting: &Setting) -> bool {
-        let own = super::vocabulary::COMMANDS.contains(&setting.section);
-        own || self.used.iter().any(|(section, name)| *section == setting.section && *name == setting.name)
+    /// Where settings come from, in the order in which they count.
+    pub(super) fn layers(&self) -> &[Layer] {
+        &self.layers
     }
 
     /// The exports of the user's own.
@@ -155,7 +238,7 @@ impl Settings {
 
     /// Names the line of the file for a value that it has given and that makes no sense.
     pub(super) fn placed(&self, error: anyhow::Error) -> anyhow::Error {
-        let (Some(Usage(text)), Some(file)) = (error.downcast_ref::<Usage>(), &self.file) else { return error };
+        let Some(Usage(text)) = error.downcast_ref::<Usage>() else { return error };
         let blames = |word: &OsString| {
             let word = word.to_string_lossy();
             let shown = word.replacen('=', " ", 1);
@@ -163,7 +246,7 @@ impl Settings {
         };
         let blamed = self.typed.iter().chain(&self.positional).find(|(word, _)| blames(word));
         match blamed {
-            Some((_, line)) => Usage(format!("{}:{line}: {text}", file.path)).into(),
+            Some((_, place)) => Usage(format!("{place}: {text}")).into(),
             None => error,
         }
     }
@@ -183,7 +266,7 @@ pub(super) fn depth(matches: &ArgMatches) -> usize {
 
 /// The flag of a command that a setting is for: one that it shares with others, or one of its own section.
 fn flag<'c>(command: &'c Command, setting: &Setting) -> Option<&'c Arg> {
-    let own = setting.section == command.get_name() || !super::vocabulary::COMMANDS.contains(&setting.section);
+    let own = setting.section == command.get_name() || !COMMANDS.contains(&setting.section);
     command.get_arguments().find(|flag| own && flag.get_id().as_str() == setting.flag)
 }
 
@@ -193,6 +276,29 @@ fn rivals<'c>(command: &'c Command, flag: &Arg) -> Vec<&'c str> {
         |one: &Arg, other: &Arg| command.get_arg_conflicts_with(one).iter().any(|c| c.get_id() == other.get_id());
     let others = command.get_arguments().filter(|other| excludes(flag, other) || excludes(other, flag));
     others.map(|other| other.get_id().as_str()).collect()
+}
+
+/// Settings of one layer that exclude each other are a slip.
+fn refuse_rivals(layer: &Layer, command: &Command) -> Result<()> {
+    let ours: Vec<(&Setting, &Arg)> = layer.file.settings.iter().filter_map(|s| Some((s, flag(command, s)?))).collect();
+    for &(setting, flag) in &ours {
+        let rivals = rivals(command, flag);
+        let excludes = |s: &Setting, f: &Arg| setting.on && s.on && rivals.contains(&f.get_id().as_str());
+        let Some((other, _)) = ours.iter().find(|(s, f)| excludes(s, f)) else { continue };
+        let (a, b) = (&setting.name, &other.name);
+        if layer.file.path.is_empty() {
+            let (a, b) = (layer.place(setting), layer.place(other));
+            bail!(Usage(format!("{a} and {b} exclude each other; leave one out")));
+        }
+        let (path, first, line) = (&layer.file.path, setting.line.min(other.line), setting.line.max(other.line));
+        bail!(Usage(format!("{path}:{line}: {a} and {b} (line {first}) exclude each other; leave one out")));
+    }
+    Ok(())
+}
+
+/// A variable of the environment that is set to something.
+fn set(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|text| !text.is_empty())
 }
 
 /// Whether a flag was typed, or stands in the environment.

@@ -49,7 +49,7 @@ pub(super) fn vocabulary(program: &Command) -> Vocabulary {
 }
 
 /// The commands that have flags of their own.
-pub(super) const COMMANDS: [&str; 15] = [
+pub(super) const COMMANDS: [&str; 16] = [
     "nps",
     "csat",
     "ces",
@@ -65,6 +65,7 @@ pub(super) const COMMANDS: [&str; 15] = [
     "basket",
     "forecast",
     "customers",
+    "report",
 ];
 
 fn settings(command: &Command, shared: &[String]) -> Vec<Arg> {

@@ -26,7 +26,7 @@ use columns::Mapped;
 use fault::{Fault, Faults};
 use profile::Profile;
 use settings::Setting;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The name of the file that is found in the current folder.
 pub const NAME: &str = "loyalty.toml";
@@ -62,6 +62,14 @@ pub struct File {
     pub columns: Vec<Mapped>,
     /// Exports of one's own, by name.
     pub profiles: Vec<Profile>,
+}
+
+/// The file of the user: below `$XDG_CONFIG_HOME`, or below `.config` in the home folder.
+pub fn of_user(xdg: Option<String>, home: Option<String>) -> Option<String> {
+    // A path that does not begin at the root is none, as the specification of the base folders has it.
+    let below = xdg.filter(|path| Path::new(path).is_absolute()).map(PathBuf::from);
+    let folder = below.or_else(|| home.map(|home| Path::new(&home).join(".config")))?;
+    Some(folder.join("loyalty").join("config.toml").to_string_lossy().into_owned())
 }
 
 /// The file that was named, or else the one in the current folder, if there is one.

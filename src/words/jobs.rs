@@ -1,4 +1,4 @@
-//! What a job that runs by itself has to say: thresholds that are broken.
+//! What a job that runs by itself has to say: thresholds that are broken, variables that mean nothing.
 
 /// The sentence of a code, in English and in Japanese, with its facts in braces.
 pub(super) fn of_job(code: &str) -> Option<(&'static str, &'static str)> {
@@ -16,6 +16,14 @@ pub(super) fn of_job(code: &str) -> Option<(&'static str, &'static str)> {
             "the threshold `{condition}` counts as broken, because {key} could not be answered; \
              add `or n/a` to put up with that",
             "{key} の答えが出ないため、しきい値 `{condition}` に触れたものとします。許すには `or n/a` を付けてください",
+        ),
+        "required-section" => (
+            "the section {section} is required and has no answer; the report says why",
+            "必須の項目 {section} に答えが出ませんでした。理由はレポートにあります",
+        ),
+        "unknown-variable" => (
+            "the variable {name} is no setting; did you mean {near}?",
+            "環境変数 {name} は設定ではありません。{near} のことですか",
         ),
         _ => return None,
     })

@@ -242,7 +242,9 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 94] = [
+    const CODES: [&str; 96] = [
+        "required-section",
+        "unknown-variable",
         "threshold-broken",
         "threshold-undefined",
         "threshold-unanswered",

@@ -8,6 +8,11 @@ use std::ops::Range;
 pub struct Fault(String);
 
 impl Fault {
+    /// What is wrong elsewhere.
+    pub(in crate::config) fn of(what: &str) -> Self {
+        Self(what.to_owned())
+    }
+
     /// The file as a whole.
     pub(super) fn of_file(path: &str, what: &str) -> Self {
         Self(format!("{path}: {what}"))

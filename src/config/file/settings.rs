@@ -116,7 +116,7 @@ fn values(name: &str, flag: &Arg, value: &Value<'_>, faults: &mut Faults<'_>) ->
 }
 
 /// Whether the command line would take a value.
-fn fits(flag: &Arg, text: &str) -> bool {
+pub(in crate::config) fn fits(flag: &Arg, text: &str) -> bool {
     // Only this flag is tried: what it needs beside it is not there.
     let alone = Arg::new("tried").long("tried").value_parser(flag.get_value_parser().clone());
     Command::new("").no_binary_name(true).arg(alone).try_get_matches_from([format!("--tried={text}")]).is_ok()
@@ -127,7 +127,7 @@ fn words(flag: &Arg) -> Vec<String> {
 }
 
 /// What can stand behind a flag; one that takes neither words nor text takes a whole number.
-fn expected(flag: &Arg) -> String {
+pub(in crate::config) fn expected(flag: &Arg) -> String {
     let words = words(flag);
     if !words.is_empty() {
         return words.join(" or ");
