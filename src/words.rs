@@ -2,6 +2,7 @@
 
 pub mod asked;
 mod cautions;
+pub mod definitions;
 pub mod explained;
 mod findings;
 mod forecasts;

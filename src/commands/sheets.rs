@@ -1,10 +1,10 @@
 //! The column tables of all commands: what thresholds, schemas and explanations are made of.
 
-use super::{ces, csat, customers, forecast, ltv, nps, repeat, retention, revenue, rfm};
+use super::{ces, csat, customers, forecast, history, ltv, nps, repeat, retention, revenue, rfm};
 use crate::answer::column::Sheet;
 
 /// Each command with its tables: that of its answer first, then those of its other forms and of the parts that follow.
-pub(super) const SHEETS: [(&str, &[&Sheet]); 10] = [
+pub(super) const SHEETS: [(&str, &[&Sheet]); 11] = [
     ("nps", &[&nps::SHEET]),
     ("csat", &[&csat::SHEET]),
     ("ces", &[&ces::SHEET]),
@@ -15,6 +15,7 @@ pub(super) const SHEETS: [(&str, &[&Sheet]); 10] = [
     ("rfm", rfm::SHEETS),
     ("forecast", forecast::SHEETS),
     ("customers", &[&customers::SHEET]),
+    ("history", &[&history::SHEET]),
 ];
 
 /// The table of a command's answer.
@@ -29,7 +30,7 @@ mod tests {
     use clap::CommandFactory;
 
     /// Commands that answer from no table of their own.
-    const OTHERS: [&str; 4] = ["report", "check", "config", "help"];
+    const OTHERS: [&str; 9] = ["report", "check", "config", "help", "init", "explain", "schema", "completions", "man"];
 
     #[test]
     fn every_command_has_its_tables_here() {

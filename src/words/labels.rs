@@ -25,6 +25,7 @@ pub fn command(lang: Lang, name: &str) -> &str {
         "revenue" => ("Revenue of loyal and other customers", "ロイヤル顧客とその他の顧客の売上"),
         "ltv" => ("Customer lifetime value", "顧客生涯価値 (LTV)"),
         "retention" => ("Customer retention", "顧客の継続と離脱"),
+        "history" => ("History", "推移"),
         "rfm" => ("Recency, frequency, money (RFM)", "RFM分析"),
         "report" => ("Loyalty report", "ロイヤルティレポート"),
         "check" => ("What was read", "読み込みの確認"),
@@ -163,6 +164,8 @@ fn values(key: &str) -> Pair {
         "change" => ("change", "変化"),
         "change_low" => ("change, low", "変化 下限"),
         "change_high" => ("change, high", "変化 上限"),
+        "told_first" => ("told at first", "最初の値"),
+        "told_as_of" => ("told as of", "算出した基準日"),
         _ => return None,
     })
 }
@@ -203,6 +206,7 @@ fn inputs(key: &str) -> Pair {
         "joined" => ("joined", "入会日"),
         "tier" => ("tier", "ランク"),
         "time" => ("time", "時刻"),
+        "time_zone" => ("times moved to", "時刻の時間帯"),
         "unit_price" => ("unit price", "単価"),
         "quantity" => ("quantity", "数量"),
         "refunded" => ("refunded", "返金"),
