@@ -11,15 +11,20 @@ mod csat;
 mod customers;
 mod desk;
 mod drivers;
+mod explain;
 mod exports;
 mod findings;
 mod forecast;
 mod growth;
+mod help;
+mod history;
 mod horizon;
+mod init;
 mod link;
 mod ltv;
 mod mapping;
 mod nps;
+mod printed;
 mod repeat;
 mod report;
 mod retention;
@@ -57,7 +62,7 @@ Exit codes: 0 answered, 1 could not, 2 wrong command line, 3 data rejected, 4 no
 
 /// How loyal customers are and what that is worth, from the CSV files that shops, tills and survey tools export
 #[derive(Debug, Parser)]
-#[command(name = "loyalty", version, after_help = EXAMPLES, arg_required_else_help = true, max_term_width = 100)]
+#[command(name = "loyalty", version, after_help = EXAMPLES, arg_required_else_help = true, disable_help_subcommand = true, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -82,6 +87,13 @@ enum Command {
     Customers(customers::Args),
     Report(Box<report::Args>),
     Check(check::Args),
+    History(history::Args),
+    Init(init::Args),
+    Explain(explain::Args),
+    Schema(printed::Schema),
+    Completions(printed::Completions),
+    Man(printed::Man),
+    Help(help::Args),
     #[command(subcommand)]
     Config(config::Config),
 }
@@ -129,6 +141,13 @@ pub fn run(
         Command::Customers(args) => customers::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),
         Command::Check(args) => check::run(&args, &mut desk),
+        Command::History(args) => history::run(&args, &mut desk),
+        Command::Init(args) => init::run(&args, &mut desk),
+        Command::Explain(args) => explain::run(&args, &mut desk),
+        Command::Schema(args) => printed::schema(&args, &mut desk),
+        Command::Completions(args) => printed::completions(&args, &mut desk),
+        Command::Man(args) => printed::man(&args, &mut desk),
+        Command::Help(args) => help::run(&args, &mut desk),
         Command::Config(config::Config::Show(_)) => config::show(&program, &typed, &settings, &mut desk),
     };
     verdict.map_err(|error| settings.placed(error))

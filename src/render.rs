@@ -12,11 +12,14 @@ mod long;
 mod markdown;
 mod page;
 pub mod problems;
+mod schema;
 mod separated;
 mod show;
 mod table;
 pub mod visible;
 mod workbook;
+
+pub use schema::schema;
 
 use crate::answer::Document;
 use crate::answer::value::Value;
@@ -109,6 +112,11 @@ impl Default for Options {
 /// The digits of a number, as machine formats write them; nothing for text, and where there is no number.
 pub fn digits(value: &Value) -> Option<String> {
     cells::number(value)
+}
+
+/// What a document says, figure by figure, as a history keeps it: one line of JSON each.
+pub fn history_lines(document: &Document) -> Vec<String> {
+    json::told(document)
 }
 
 /// Writes all that a run has to say.

@@ -5,6 +5,7 @@ mod cautions;
 pub mod charts;
 pub mod compared;
 mod connections;
+pub mod definitions;
 pub mod explained;
 mod findings;
 mod forecasts;

@@ -1,6 +1,7 @@
 //! The desk at which a run ends: what goes to standard output, what to files, what to standard error.
 
 use super::Usage;
+use super::history::{self, book::Book};
 use super::settings::Settings;
 use super::setup::allowance;
 use super::thresholds;
@@ -142,10 +143,39 @@ impl<'w> Desk<'w> {
     }
 
     /// Writes a document, and says which thresholds it breaks; rows that stand in the way of an answer weigh more than those.
-    pub(super) fn conclude(&mut self, mut document: Document, verdict: Verdict, output: &Output) -> Result<Verdict> {
+    pub(super) fn conclude(&mut self, document: Document, verdict: Verdict, output: &Output) -> Result<Verdict> {
+        self.conclude_beside(document, &[], verdict, output)
+    }
+
+    /// The same, where windows of earlier runs have been measured again.
+    pub(super) fn conclude_beside(
+        &mut self,
+        mut document: Document,
+        again: &[Document],
+        verdict: Verdict,
+        output: &Output,
+    ) -> Result<Verdict> {
         let broken = thresholds::broken(&document, output)?;
         document.warnings.extend(broken.iter().cloned());
-        self.write(&document, output)?;
+        let mut noted = None;
+        let path = output.history.as_ref().filter(|_| !document.sections.is_empty() && document.command != "history");
+        if let Some(path) = path {
+            refuse_inputs("--history", Path::new(path), &document)?;
+            let mut book = Book::open(path)?;
+            let (mut added, mut changed) = (String::new(), vec![]);
+            for said in again.iter().chain([&document]) {
+                let (lines, restated) = book.note(render::history_lines(said));
+                added += &lines;
+                changed.extend(restated);
+            }
+            for restated in history::restatements(&changed) {
+                self.remark(&restated, output)?;
+                document.warnings.push(restated);
+            }
+            document.sections.extend(history::section(&document, &book));
+            noted = Some((book, added));
+        }
+        self.write(&document, output, || noted.as_mut().map_or(Ok(()), |(book, lines)| book.add(lines)))?;
         for one in &broken {
             self.complain(one, output)?;
         }
@@ -158,10 +188,13 @@ impl<'w> Desk<'w> {
     }
 
     /// Writes a document wherever it was asked for; files are complete or as they were.
-    fn write(&mut self, document: &Document, output: &Output) -> Result<()> {
+    ///
+    /// `before` does what must be done before the first file takes the place of an old one.
+    fn write(&mut self, document: &Document, output: &Output, mut before: impl FnMut() -> Result<()>) -> Result<()> {
         let options = options(output)?;
         let named = output.format.as_deref().map(format).transpose()?;
         if output.output.is_empty() {
+            before()?;
             return render::write(document, named.unwrap_or(Format::Table), &options, self.out)
                 .context("cannot write the answer");
         }
@@ -173,7 +206,7 @@ impl<'w> Desk<'w> {
                 continue;
             }
             let path = Path::new(target);
-            refuse_inputs(path, document)?;
+            refuse_inputs("-o", path, document)?;
             let options = Options { byte_order_mark: format == Format::Csv, ..options };
             if fs::metadata(path).is_ok_and(|known| !known.is_file()) {
                 let mut file = BufWriter::new(
@@ -189,6 +222,7 @@ impl<'w> Desk<'w> {
                 path.to_owned(),
             ));
         }
+        before()?;
         for (file, path) in finished {
             file.persist(&path)
                 .map_err(|error| error.error)
@@ -237,10 +271,10 @@ fn folder(path: &Path) -> &Path {
 }
 
 /// An output that is one of the inputs would destroy what it was made of.
-fn refuse_inputs(target: &Path, document: &Document) -> Result<()> {
+fn refuse_inputs(flag: &str, target: &Path, document: &Document) -> Result<()> {
     let Ok(real) = fs::canonicalize(target) else { return Ok(()) };
     if document.inputs.iter().any(|input| fs::canonicalize(&input.path).is_ok_and(|path| path == real)) {
-        bail!(Usage(format!("-o {}: this is one of the inputs; write to another file", target.display())));
+        bail!(Usage(format!("{flag} {}: this is one of the inputs; write to another file", target.display())));
     }
     Ok(())
 }

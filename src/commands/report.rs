@@ -3,6 +3,7 @@
 use super::asking::{Found, open};
 use super::by::By;
 use super::desk::{Desk, confidence};
+use super::history;
 use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
@@ -20,8 +21,10 @@ use crate::input::request::Wanted;
 use crate::input::roles::{Kind, Role};
 use crate::input::{Scale, Taken};
 use crate::ledger::Question;
+use crate::ledger::window::Window as Days;
 use anyhow::{Result, bail};
 use clap::Args as Flags;
+use std::collections::BTreeMap;
 
 /// A question about answers, as a report asks it.
 type OfAnswers = fn(&Taken, By, Asked<'_>, &Terms, &Comparing) -> Result<Found>;
@@ -119,7 +122,7 @@ impl Terms {
 /// Everything the given files allow, in one document: NPS, CSAT, CES, repeat purchase, loyal against other revenue, lifetime value.
 ///
 /// A question that cannot be answered is refused by name and leaves the others alone. A report does not prove causes.
-#[derive(Debug, Flags)]
+#[derive(Debug, Clone, Flags)]
 #[command(after_help = "Examples:
   loyalty report fixtures/corner-shop/*.csv
   loyalty report fixtures/corner-shop/orders.csv fixtures/corner-shop/nps.csv -f json
@@ -188,6 +191,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         return Ok(verdict);
     }
     let sections = sections(args, &taken, &by, &terms)?;
+    let again = again(args, &taken, &terms, &sections)?;
     let answered = sections.iter().any(|section| matches!(section, Section::Answered(_)));
     let missing = missing(&args.require, &sections);
     let mut warnings = taken.warnings.clone();
@@ -206,11 +210,48 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         (true, true) => Verdict::Answered,
         (true, false) => Verdict::Empty,
     };
-    let verdict = desk.conclude(document, verdict, &args.output)?;
+    let verdict = desk.conclude_beside(document, &again, verdict, &args.output)?;
     for one in &missing {
         desk.complain(one, &args.output)?;
     }
     Ok(verdict)
+}
+
+/// The windows that earlier runs have noted down, measured again: refunds and late rows may have changed what was told of them.
+fn again(args: &Args, taken: &Taken, terms: &Terms, sections: &[Section]) -> Result<Vec<Document>> {
+    let Some(path) = &args.output.history else { return Ok(vec![]) };
+    let mut windows: BTreeMap<Days, Vec<String>> = BTreeMap::new();
+    for section in sections {
+        if let Section::Answered(answer) = section
+            && let Some(now) = answer.summary.window
+        {
+            for window in history::earlier(path, answer.sheet.command, now) {
+                windows.entry(window).or_default().push(answer.sheet.command.to_owned());
+            }
+        }
+    }
+    let mut all = vec![];
+    for (days, sections) in windows {
+        let window = Window {
+            from: Some(days.from.to_string()),
+            to: Some(days.to.to_string()),
+            as_of: args.window.as_of.clone(),
+            ..Window::default()
+        };
+        let args = Args { window, sections, require: vec![], ..args.clone() };
+        let parameters = parameters(&args, taken)?;
+        let sections = self::sections(&args, taken, &By::default(), terms)?;
+        all.push(Document {
+            command: "report",
+            parameters,
+            inputs: vec![],
+            warnings: vec![],
+            sections,
+            rejections: vec![],
+            check: None,
+        });
+    }
+    Ok(all)
 }
 
 /// The names of all sections, in their order.

@@ -61,6 +61,7 @@ impl Setup<'_> {
             delimiter: reading.delimiter.as_deref().map(delimiter).transpose()?,
             encoding: reading.encoding.clone(),
             date_format: reading.date_format.clone(),
+            zone: reading.tz.as_deref().map(zone).transpose()?,
             decimal_comma: reading.decimal_comma,
             decimal_point: reading.decimal_point,
             amount_per,
@@ -101,7 +102,7 @@ fn sources(reading: &Reading) -> Result<Vec<(String, Option<Kind>)>> {
     Ok(all)
 }
 
-fn expanded(path: &str) -> Result<Vec<String>> {
+pub(super) fn expanded(path: &str) -> Result<Vec<String>> {
     let found = std::path::Path::new(path);
     if path == "-" || found.is_file() {
         return Ok(vec![path.to_owned()]);
@@ -184,6 +185,16 @@ fn delimiter(text: &str) -> Result<u8> {
         "," | ";" | "|" => Ok(text.as_bytes()[0]),
         _ => bail!(Usage(format!("--delimiter {text}: use `,` `;` `|` or tab"))),
     }
+}
+
+/// A zone by its name in the IANA database; abbreviations such as JST name none.
+fn zone(text: &str) -> Result<chrono_tz::Tz> {
+    text.parse().map_err(|_| {
+        let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+        let near = nearest(text, names)
+            .map_or_else(|| "; write one such as Asia/Tokyo".to_owned(), |near| format!("; did you mean `{near}`?"));
+        Usage(format!("--tz {text}: no such zone is known{near}")).into()
+    })
 }
 
 fn currency(text: &str) -> Result<Currency> {

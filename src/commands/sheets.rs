@@ -1,12 +1,13 @@
 //! The column tables of all commands: what thresholds, schemas and explanations are made of.
 
 use super::{
-    basket, ces, csat, customers, drivers, forecast, growth, link, ltv, nps, repeat, retention, revenue, rfm, tiers,
+    basket, ces, csat, customers, drivers, forecast, growth, history, link, ltv, nps, repeat, retention, revenue, rfm,
+    tiers,
 };
 use crate::answer::column::Sheet;
 
 /// Each command with its tables: that of its answer first, then those of its other forms and of the parts that follow.
-pub(super) const SHEETS: [(&str, &[&Sheet]); 15] = [
+pub(super) const SHEETS: [(&str, &[&Sheet]); 16] = [
     ("nps", &[&nps::SHEET]),
     ("csat", &[&csat::SHEET]),
     ("ces", &[&ces::SHEET]),
@@ -22,6 +23,7 @@ pub(super) const SHEETS: [(&str, &[&Sheet]); 15] = [
     ("basket", &[&basket::SHEET]),
     ("forecast", forecast::SHEETS),
     ("customers", &[&customers::SHEET]),
+    ("history", &[&history::SHEET]),
 ];
 
 /// The table of a command's answer.
@@ -36,7 +38,7 @@ mod tests {
     use clap::CommandFactory;
 
     /// Commands that answer from no table of their own.
-    const OTHERS: [&str; 4] = ["report", "check", "config", "help"];
+    const OTHERS: [&str; 9] = ["report", "check", "config", "help", "init", "explain", "schema", "completions", "man"];
 
     #[test]
     fn every_command_has_its_tables_here() {

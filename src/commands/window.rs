@@ -60,20 +60,24 @@ fn months_to(end: Day, months: i32) -> Window {
 }
 
 fn last(text: &str, as_of: Day) -> Result<Window> {
-    let wrong = || Usage(format!("--last {text}: write a length such as 12m, 13w or 90d"));
+    Ok(Window { from: back(&format!("--last {text}"), text, as_of)?, to: as_of })
+}
+
+/// The first day of a length of time that ends with a day; `typed` is how the flag was written.
+pub(super) fn back(typed: &str, text: &str, as_of: Day) -> Result<Day> {
+    let wrong = || Usage(format!("{typed}: write a length such as 12m, 13w or 90d"));
     let unit = text.chars().last().ok_or_else(wrong)?;
     let count: i32 = text.trim_end_matches(unit).parse().map_err(|_| wrong())?;
     if !(1..=10_000).contains(&count) {
         bail!(wrong());
     }
-    let from = match unit {
+    Ok(match unit {
         'm' => months_to(as_of, count).from,
         'y' => months_to(as_of, 12 * count).from,
         'w' => Day(as_of.0 - 7 * count + 1),
         'd' => Day(as_of.0 - count + 1),
         _ => bail!(wrong()),
-    };
-    Ok(Window { from, to: as_of })
+    })
 }
 
 fn named(flags: &Flags, as_of: Day) -> Result<Option<(Window, Period)>> {

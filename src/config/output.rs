@@ -30,6 +30,9 @@ pub struct Output {
     /// Says nothing on standard error unless something is wrong
     #[arg(short = 'q', long, help_heading = "Output")]
     pub quiet: bool,
+    /// Notes down the figures of this run in a file, and says which earlier ones are told otherwise now; a report shows the trend
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub history: Option<String>,
     /// Conditions that make a run fail.
     #[command(flatten)]
     pub thresholds: Thresholds,

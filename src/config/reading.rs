@@ -42,6 +42,10 @@ pub struct Reading {
     /// The form of dates: iso, dmy, mdy, a pattern such as %d/%m/%Y, excel, epoch; told from the column otherwise
     #[arg(long, value_name = "FORMAT", help_heading = "Input")]
     pub date_format: Option<String>,
+    /// Moves times that say how far from UTC they are, such as 2026-03-01T23:30:00Z, to this zone, such as Asia/Tokyo; as written
+    /// otherwise
+    #[arg(long, value_name = "ZONE", help_heading = "Input")]
+    pub tz: Option<String>,
     /// Commas are decimal marks, as in 1.234,50
     #[arg(long, help_heading = "Input", conflicts_with = "decimal_point")]
     pub decimal_comma: bool,

@@ -70,6 +70,8 @@ pub(super) struct Reading {
     pub(super) encoding: &'static Encoding,
     /// The dates.
     pub(super) date: DateShape,
+    /// The zone to which times are moved that say how far from UTC they are.
+    pub(super) zone: Option<chrono_tz::Tz>,
     /// The decimal mark.
     pub(super) mark: DecimalMark,
     /// Whether every customer id has the form `17850.0`: then the `.0` is dropped.

@@ -76,6 +76,8 @@ pub struct Request {
     pub encoding: Option<String>,
     /// The form of dates, when named.
     pub date_format: Option<String>,
+    /// The zone to which times are moved that say how far from UTC they are.
+    pub zone: Option<chrono_tz::Tz>,
     /// Whether commas are decimal marks.
     pub decimal_comma: bool,
     /// Whether points are known to be decimal marks.

@@ -9,6 +9,7 @@ pub(super) use envelope::envelope;
 pub(super) use text::value;
 
 use super::flat::{self, Rows};
+use super::long;
 use crate::answer::Document;
 use crate::answer::value::Value;
 use crate::words::Lang;
@@ -27,6 +28,12 @@ pub(super) fn lines(document: &Document, lang: Lang, out: &mut dyn io::Write) ->
         writeln!(out, "{}", record(&keys, &row))?;
     }
     Ok(())
+}
+
+/// The figures of a document as lines of a history.
+pub(super) fn told(document: &Document) -> Vec<String> {
+    let keys: Vec<String> = long::TOLD.iter().map(ToString::to_string).collect();
+    long::told(document).map(|row| record(&keys, &row)).collect()
 }
 
 /// An array of records, one to a line under `indent`.

@@ -34,9 +34,71 @@ pub(super) const KEYS: [&str; 22] = [
 /// The rows of all sections that have an answer: the whole first, then its groups.
 pub(super) fn rows(document: &Document) -> impl Iterator<Item = Vec<Value>> + '_ {
     document.sections.iter().flat_map(|section| match section {
+        // A history repeats what other runs have told.
+        Section::Answered(answer) if answer.sheet.command == HISTORY => vec![],
         Section::Answered(answer) => of_answer(answer),
         Section::Refused(..) => vec![],
     })
+}
+
+/// The section of a report that shows the trend.
+const HISTORY: &str = "history";
+
+/// The keys under which a history keeps a figure.
+pub(super) const TOLD: [&str; 17] = [
+    "as_of",
+    "command",
+    "metric",
+    "method",
+    "dimension",
+    "group",
+    "from",
+    "to",
+    "complete",
+    "value",
+    "low",
+    "high",
+    "numerator",
+    "denominator",
+    "n",
+    "unit",
+    "currency",
+];
+
+/// The figures that a history keeps: of the whole and of each group, wherever there is a number. A list of customers is no history.
+pub(super) fn told(document: &Document) -> impl Iterator<Item = Vec<Value>> + '_ {
+    let answers = document.sections.iter().filter_map(|section| match section {
+        Section::Answered(answer) if answer.sheet.command != HISTORY => Some(answer),
+        Section::Answered(_) | Section::Refused(..) => None,
+    });
+    answers.flat_map(|answer| {
+        let asked = answer.parameters.iter().chain(&document.parameters);
+        let as_of = asked.into_iter().find(|(key, _)| *key == "as_of").map_or(Value::Missing, |(_, day)| day.clone());
+        let listed = answer.dimensions.is_empty() && answer.sheet.position("method").is_none();
+        let rows = if listed { of_answer(&bare(answer)) } else { of_answer(answer) };
+        let at = |key: &str| KEYS.iter().position(|known| *known == key);
+        let places: Vec<Option<usize>> = TOLD.iter().map(|key| at(key)).collect();
+        let kept = rows.into_iter().filter(move |row| {
+            ["value", "from", "to"].iter().all(|key| at(key).is_some_and(|at| row[at] != Value::Missing))
+        });
+        kept.map(move |row| {
+            places.iter().map(|place| place.map_or_else(|| as_of.clone(), |at| row[at].clone())).collect()
+        })
+        .collect::<Vec<_>>()
+    })
+}
+
+/// An answer without its records.
+fn bare(answer: &Answer) -> Answer {
+    Answer {
+        sheet: answer.sheet,
+        parameters: vec![],
+        dimensions: vec![],
+        set_aside: vec![],
+        warnings: vec![],
+        summary: answer.summary.clone(),
+        records: vec![],
+    }
 }
 
 fn of_answer(answer: &Answer) -> Vec<Vec<Value>> {

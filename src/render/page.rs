@@ -9,6 +9,7 @@ mod grid;
 mod grouped;
 mod overview;
 mod single;
+mod trend;
 
 pub(super) use grid::{Grid, GridColumn};
 
@@ -69,6 +70,9 @@ pub(super) fn answers(document: &Document, show: Show) -> Vec<Block> {
     }
     for (number, section) in document.sections.iter().enumerate() {
         match section {
+            Section::Answered(answer) if answer.sheet.command == "history" && document.command != "history" => {
+                page.extend(trend::blocks(answer, show));
+            }
             Section::Answered(answer) if number > 0 && document.command != "report" => {
                 page.extend(of_part(answer, show));
             }

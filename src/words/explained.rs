@@ -11,6 +11,12 @@ pub fn formula(lang: Lang, headline: &str) -> Option<&'static str> {
             Some("share easy = easy / answers; net easy = 100 * (clearly easy - difficult) / answers"),
             "容易の割合 = 容易 ÷ 回答数、差引 = 100 × (明らかに容易 − 困難) ÷ 回答数",
         ),
+        "value" => (
+            Some(
+                "each figure as it was last told for these days; beside it what was told at first, where that was another",
+            ),
+            "各期間について最後に出した値。最初の値と異なるときは並べて示します",
+        ),
         "retention_rate" => (
             Some("customers of the period before who bought again / customers of the period before"),
             "前の期間の購入者のうち当期も購入した顧客 ÷ 前の期間の購入者",

@@ -1,4 +1,4 @@
-//! What a job that runs by itself has to say: thresholds that are broken, variables that mean nothing.
+//! What a job that runs by itself has to say: thresholds that are broken, figures that are told otherwise than before.
 
 /// The sentence of a code, in English and in Japanese, with its facts in braces.
 pub(super) fn of_job(code: &str) -> Option<(&'static str, &'static str)> {
@@ -20,6 +20,21 @@ pub(super) fn of_job(code: &str) -> Option<(&'static str, &'static str)> {
         "required-section" => (
             "the section {section} is required and has no answer; the report says why",
             "必須の項目 {section} に答えが出ませんでした。理由はレポートにあります",
+        ),
+        "restated" => {
+            ("{metric} of {days} was {was}, is now {now}", "{days} の {metric} は {was} でしたが、現在は {now} です")
+        }
+        "restated-because" => (
+            "{metric} of {days} was {was}, is now {now}; also changed: {reasons}",
+            "{days} の {metric} は {was} でしたが、現在は {now} です。同時に変わった値: {reasons}",
+        ),
+        "history-pruned" => (
+            "{count} lines about days that ended before {day} were taken out",
+            "{day} より前に終わった期間の {count}行を除きました",
+        ),
+        "no-history" => (
+            "{path} holds no figure yet; add --history {path} to a run",
+            "{path} にはまだ値がありません。実行時に --history {path} を付けてください",
         ),
         "unknown-variable" => (
             "the variable {name} is no setting; did you mean {near}?",

@@ -28,6 +28,7 @@ pub fn command(lang: Lang, name: &str) -> &str {
         "revenue" => ("Revenue of loyal and other customers", "ロイヤル顧客とその他の顧客の売上"),
         "ltv" => ("Customer lifetime value", "顧客生涯価値 (LTV)"),
         "retention" => ("Customer retention", "顧客の継続と離脱"),
+        "history" => ("History", "推移"),
         "rfm" => ("Recency, frequency, money (RFM)", "RFM分析"),
         "tiers" => ("Levels of the programme", "会員ランク別の売上"),
         "report" => ("Loyalty report", "ロイヤルティレポート"),
@@ -168,6 +169,8 @@ fn values(key: &str) -> Pair {
         "change_low" => ("change, low", "変化 下限"),
         "change_high" => ("change, high", "変化 上限"),
         "p_adjusted" => ("p, corrected", "補正済み p 値"),
+        "told_first" => ("told at first", "最初の値"),
+        "told_as_of" => ("told as of", "算出した基準日"),
         _ => return None,
     })
 }
@@ -208,6 +211,7 @@ fn inputs(key: &str) -> Pair {
         "joined" => ("joined", "入会日"),
         "tier" => ("tier", "ランク"),
         "time" => ("time", "時刻"),
+        "time_zone" => ("times moved to", "時刻の時間帯"),
         "unit_price" => ("unit price", "単価"),
         "quantity" => ("quantity", "数量"),
         "refunded" => ("refunded", "返金"),

@@ -60,6 +60,11 @@ pub struct Phrases {
     pub points: &'static str,
     /// A part of an answer that is too long for a page.
     pub in_machine_formats: &'static str,
+    pub windows: &'static str,
+    pub lowest: &'static str,
+    pub highest: &'static str,
+    pub window_before: &'static str,
+    pub this_window: &'static str,
 }
 
 const EN: Phrases = Phrases {
@@ -103,6 +108,11 @@ const EN: Phrases = Phrases {
     beyond_chance: "beyond chance",
     points: " pt",
     in_machine_formats: "{name}: {rows} rows, with -f json",
+    windows: "windows",
+    lowest: "lowest",
+    highest: "highest",
+    window_before: "the one before",
+    this_window: "this one",
 };
 
 const JA: Phrases = Phrases {
@@ -147,6 +157,11 @@ const JA: Phrases = Phrases {
     beyond_chance: "偶然を超えるか",
     points: "pt",
     in_machine_formats: "{name}: {rows}行（-f json で出力）",
+    windows: "期間の数",
+    lowest: "最低",
+    highest: "最高",
+    window_before: "前回",
+    this_window: "今回",
 };
 
 /// The phrases of a language.

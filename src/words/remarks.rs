@@ -242,7 +242,11 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 96] = [
+    const CODES: [&str; 100] = [
+        "restated",
+        "restated-because",
+        "history-pruned",
+        "no-history",
         "required-section",
         "unknown-variable",
         "threshold-broken",

@@ -6,6 +6,7 @@ mod fast;
 mod shape;
 mod time;
 mod written;
+mod zone;
 
 use crate::ledger::day::Minute;
 
@@ -13,11 +14,12 @@ pub use evidence::{DateDecision, DateEvidence};
 pub(in crate::input) use fast::day_of;
 pub use fast::fast;
 pub use shape::DateShape;
+pub use zone::moved;
 
 /// A date, with its time where one is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Moment {
-    /// The minute as written; an offset is not applied.
+    /// The minute as written; an offset is applied by [`moved`] alone.
     pub minute: Minute,
     /// Minutes ahead of UTC, where the text says so.
     pub offset_minutes: Option<i32>,

@@ -1,0 +1,186 @@
+//! `loyalty init`.
+
+use super::Usage;
+use super::desk::Desk;
+use super::mapping::mapping;
+use super::setup::{Setup, expanded, usual_scales};
+use crate::answer::Verdict;
+use crate::answer::account::InputAccount;
+use crate::config::file::NAME;
+use crate::config::output::Output;
+use crate::config::reading::Reading;
+use crate::config::rules::Rules;
+use crate::input::Taken;
+use crate::input::request::Wanted;
+use crate::input::roles::{Kind, Role};
+use crate::ledger::Question;
+use anyhow::{Context, Result, bail};
+use clap::Args as Flags;
+use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::Path;
+
+/// A loyalty.toml for these files: what they are, which column plays which role, and what else could stand there, as remarks.
+///
+/// It writes down what it sees and decides nothing that the files leave open; read it before the first unattended run.
+#[derive(Debug, Flags)]
+#[command(after_help = "Examples:
+  loyalty init fixtures/corner-shop/orders.csv fixtures/corner-shop/nps.csv -o -
+  loyalty init 'exports/*.csv'
+  loyalty report")]
+pub(super) struct Args {
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    rules: Rules,
+    /// Writes to this file instead of loyalty.toml; `-` is standard output
+    #[arg(id = "target", short = 'o', long = "output", value_name = "FILE", help_heading = "Output")]
+    target: Option<String>,
+}
+
+pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
+    let target = args.target.as_deref().unwrap_or(NAME);
+    if target != "-" && Path::new(target).exists() {
+        bail!(Usage(format!("{target} is there already; name another file with -o, or print with -o -")));
+    }
+    let output = Output { lang: "en".to_owned(), confidence: "0.95".to_owned(), quiet: true, ..Output::default() };
+    let setup = Setup {
+        reading: &args.reading,
+        exports: desk.exports(),
+        rules: Some(&args.rules),
+        as_of: None,
+        scales: usual_scales(&[]),
+        score: Role::Nps,
+    };
+    let inputs = super::asking::open(&setup, &output)?;
+    let questions = vec![Question::Nps, Question::Csat, Question::Ces];
+    let taken = Desk::read(inputs, &Wanted { questions, ..Wanted::default() }, &output);
+    if let Some(verdict) = desk.objections("init", &taken, &args.reading, &output)? {
+        return Ok(verdict);
+    }
+    let text = settings(args, &taken, target)?;
+    if target == "-" {
+        desk.print(&text)?;
+    } else {
+        // Whoever has made the file in the meantime keeps it.
+        let cannot = || format!("cannot write {target}");
+        let mut file = OpenOptions::new().write(true).create_new(true).open(target).with_context(cannot)?;
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).with_context(cannot)?;
+    }
+    Ok(Verdict::Answered)
+}
+
+/// The text of the file.
+fn settings(args: &Args, taken: &Taken, target: &str) -> Result<String> {
+    let of = |kind: Kind| taken.accounts.iter().any(|account| account.kind == kind.name());
+    let mut text = String::from(
+        "# Settings of `loyalty`, as `loyalty init` has found them. Each key is a long flag: `loyalty report --help` explains it.\n\
+         # `loyalty report` runs the job, `loyalty config show` prints what is in effect and where it comes from.\n\n[input]\n",
+    );
+    for kind in [Kind::Transactions, Kind::Surveys, Kind::Customers] {
+        let files = files(args, taken, kind, target)?;
+        if !files.is_empty() {
+            text += &format!("# {}\n{} = [{}]\n", seen(taken, kind), kind.name(), files.join(", "));
+        }
+    }
+    text +=
+        "# max-rejected = \"0.1%\"              # so many rows that cannot be read are put up with; none, otherwise\n";
+    text += &rules(args, taken);
+    text += "\n[window]\n# last-week = true                   # for a weekly job; the last twelve months, otherwise\n";
+    if of(Kind::Surveys) {
+        text += "\n[answers]\n# missing = [\"99\"]                   # what stands for \"no answer\"; blanks and usual words are known\n";
+    }
+    text += "\n[report]\n# sections = [\"nps\", \"repeat\"]        # all that the files allow, otherwise\n";
+    let require = if of(Kind::Surveys) { "nps" } else { "repeat" };
+    text += &format!(
+        "# require = [\"{require}\"]{}# without an answer to these: exit code 3\n",
+        " ".repeat(24 - require.len())
+    );
+    let threshold = if of(Kind::Surveys) { "nps < 30" } else { "repeat_rate < 25%" };
+    text += &format!(
+        "\n[thresholds]\n# fail-if = [\"{threshold}\"]{}# where this is so: exit code 10\n",
+        " ".repeat(24 - threshold.len())
+    );
+    text +=
+        "\n[output]\n# output = [\"report.json\", \"report.csv\"]  # by their extensions; all are written, or none\n";
+    text += "# history = \"history.jsonl\"          # notes down the figures of each run\n\n";
+    text += &mapping(&renamed(&taken.accounts, target));
+    Ok(text)
+}
+
+/// The accounts, with their paths as the file of settings has them.
+fn renamed(accounts: &[InputAccount], target: &str) -> Vec<InputAccount> {
+    accounts.iter().map(|account| InputAccount { path: seen_from(target, &account.path), ..account.clone() }).collect()
+}
+
+/// What the files of a kind hold.
+fn seen(taken: &Taken, kind: Kind) -> String {
+    let rows: u64 = taken.accounts.iter().filter(|a| a.kind == kind.name()).map(|a| a.used + a.merged).sum();
+    let ledger = &taken.ledger;
+    match (kind, ledger.first_day, ledger.last_day) {
+        (Kind::Transactions, Some(first), Some(last)) => {
+            format!("{rows} rows, {} orders, {first} to {last}", taken.orders)
+        }
+        _ => format!("{rows} rows"),
+    }
+}
+
+/// What was typed for the files of a kind: a pattern stays one where all that it matches are of that kind.
+fn files(args: &Args, taken: &Taken, kind: Kind, target: &str) -> Result<Vec<String>> {
+    let kinds: BTreeMap<&str, &str> = taken.accounts.iter().map(|a| (a.path.as_str(), a.kind)).collect();
+    let Reading { files, transactions, surveys, customers, .. } = &args.reading;
+    let own = match kind {
+        Kind::Transactions => transactions,
+        Kind::Surveys => surveys,
+        Kind::Customers => customers,
+    };
+    let mut all = vec![];
+    for typed in files.iter().chain(own) {
+        let paths = expanded(typed)?;
+        let ours: Vec<&String> = paths.iter().filter(|path| kinds.get(path.as_str()) == Some(&kind.name())).collect();
+        if ours.len() == paths.len() {
+            all.push(seen_from(target, typed));
+        } else {
+            all.extend(ours.into_iter().map(|path| seen_from(target, path)));
+        }
+    }
+    Ok(all.into_iter().map(|path| toml::Value::String(path).to_string()).collect())
+}
+
+/// A path as it is reached from the folder of a file.
+fn seen_from(target: &str, path: &str) -> String {
+    let folder = Path::new(target).parent().filter(|folder| !folder.as_os_str().is_empty());
+    let Some(folder) = folder.filter(|_| target != "-" && Path::new(path).is_relative()) else {
+        return path.to_owned();
+    };
+    match Path::new(path).strip_prefix(folder) {
+        Ok(below) => below.to_string_lossy().into_owned(),
+        Err(_) => {
+            std::path::absolute(path).map_or_else(|_| path.to_owned(), |path| path.to_string_lossy().into_owned())
+        }
+    }
+}
+
+/// Rules that have been typed, or that someone must decide.
+fn rules(args: &Args, taken: &Taken) -> String {
+    let currencies: Vec<&str> = taken.currencies.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+    let currency = match (&args.rules.currency, currencies.as_slice()) {
+        (Some(typed), _) => format!("currency = \"{typed}\"\n"),
+        (None, [first, _, ..]) => {
+            format!(
+                "# These files hold {}; questions about money need one of them.\n# currency = \"{first}\"\n",
+                currencies.join(", ")
+            )
+        }
+        (None, _) => String::new(),
+    };
+    let no_amount = if args.rules.no_amount { "no-amount = true\n" } else { "" };
+    let per = match args.rules.amount_per {
+        Some(crate::config::reading::AmountPer::Line) => "amount-per = \"line\"\n",
+        Some(crate::config::reading::AmountPer::Order) => "amount-per = \"order\"\n",
+        None => "",
+    };
+    let all = format!("{currency}{no_amount}{per}");
+    if all.is_empty() { all } else { format!("\n[rules]\n{all}") }
+}

@@ -1,0 +1,249 @@
+//! A year of weekly runs, unattended: a shop grows week by week, refunds come late, a file is bad, scores fall, the disk is full, two runs
+//! meet. What every run said stands in `tests/cron-year.txt`, which `UPDATE_CASES=1 cargo test --test cron_year` writes anew: read it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const LOYALTY: &str = env!("CARGO_BIN_EXE_loyalty");
+
+const SETTINGS: &str = r#"[input]
+transactions = ["orders-*.csv"]
+surveys = ["answers-*.csv"]
+
+[window]
+last-week = true
+
+[report]
+sections = ["nps", "repeat"]
+require = ["nps"]
+
+[thresholds]
+fail-if = ["nps < 0"]
+
+[output]
+output = ["report.json", "report.md"]
+history = "history.jsonl"
+"#;
+
+/// Numbers that look like chance and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
+/// Days since Monday, 2024-12-30, as dates: the year 2025 is covered by weeks 1 to 52.
+fn date(day: u64) -> String {
+    let lengths = [2, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let mut left = day;
+    for (month, length) in lengths.into_iter().enumerate() {
+        if left < length {
+            return if month == 0 {
+                format!("2024-12-{}", 30 + left)
+            } else {
+                format!("2025-{month:02}-{:02}", left + 1)
+            };
+        }
+        left -= length;
+    }
+    panic!("the year has no day {day}")
+}
+
+/// What a week adds: orders, refunds of orders two weeks old, answers.
+fn fill(shop: &Path, week: u64, dice: &mut Dice) {
+    let monday = (week - 1) * 7;
+    let mut orders = String::from("order_id,customer_id,ordered_at,amount,currency\n");
+    for number in 0..30 {
+        // Someone buys on Sunday, so that the week is over when it is measured.
+        let day = monday + if number == 29 { 6 } else { dice.below(7) };
+        let (customer, cents) = (dice.below(20 + 4 * week), 500 + dice.below(4000));
+        let amount = format!("{}.{:02}", cents / 100, cents % 100);
+        writeln!(orders, "O{week:02}-{number:02},C{customer:03},{},{amount},EUR", date(day)).expect("a string grows");
+        if number < 3 && [12, 26].contains(&week) {
+            let earlier = fs::read_to_string(shop.join(format!("orders-{:02}.csv", week - 2))).expect("it was written");
+            let cells: Vec<&str> = earlier.lines().nth(1 + number).expect("it has rows").split(',').collect();
+            writeln!(orders, "{},{},{},-{},EUR", cells[0], cells[1], date(day), cells[3]).expect("a string grows");
+        }
+    }
+    if week == 20 {
+        orders = orders.replace(",EUR\nO20-07", ",EUR\nO20-06b,C001,2025-05-14,12.5O,EUR\nO20-07");
+    }
+    let mut answers = String::from("answered_at,customer_id,score\n");
+    for number in 0..20 {
+        let day = monday + if number == 19 { 6 } else { dice.below(7) };
+        let score = if week == 30 { dice.below(8) } else { 6 + dice.below(5) };
+        writeln!(answers, "{},C{:03},{score}", date(day), dice.below(20)).expect("a string grows");
+    }
+    fs::write(shop.join(format!("orders-{week:02}.csv")), orders).expect("the shop can be written");
+    fs::write(shop.join(format!("answers-{week:02}.csv")), answers).expect("the shop can be written");
+}
+
+fn shop() -> TempDir {
+    let shop = tempfile::tempdir().expect("the temporary folder can be written");
+    fs::write(shop.path().join("loyalty.toml"), SETTINGS).expect("the temporary folder can be written");
+    shop
+}
+
+fn command(shop: &Path, line: &[&str]) -> Command {
+    let mut command = Command::new(LOYALTY);
+    command.env_clear().current_dir(shop).args(line).stdin(Stdio::null());
+    command
+}
+
+fn weekly(shop: &Path) -> Output {
+    command(shop, &["report", "--config", "loyalty.toml"]).output().expect("the program runs")
+}
+
+fn read(shop: &Path, name: &str) -> String {
+    fs::read_to_string(shop.join(name)).unwrap_or_default()
+}
+
+/// What lies in the folder beside the inputs.
+fn left(shop: &Path) -> Vec<String> {
+    let names = fs::read_dir(shop).expect("the shop is there").flatten();
+    let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| !name.ends_with(".csv")).collect();
+    names.sort();
+    names
+}
+
+/// One line for a run, and below it what it said.
+fn tell(story: &mut String, what: &str, run: &Output) {
+    assert!(run.stdout.is_empty(), "the answers go to files");
+    writeln!(story, "{what}: exit {}", run.status.code().expect("it ended by itself")).expect("a string grows");
+    for line in String::from_utf8_lossy(&run.stderr).lines() {
+        writeln!(story, "    {line}").expect("a string grows");
+    }
+}
+
+#[test]
+fn a_year_of_mondays() {
+    let shop = shop();
+    let shop = shop.path();
+    let (mut dice, mut story) = (Dice(7), String::new());
+    for week in 1..=52 {
+        fill(shop, week, &mut dice);
+        let before = (read(shop, "report.json"), read(shop, "report.md"), read(shop, "history.jsonl"));
+        let run = weekly(shop);
+        let what = format!("2025-W{week:02}");
+        tell(&mut story, &what, &run);
+        let after = || (read(shop, "report.json"), read(shop, "report.md"), read(shop, "history.jsonl"));
+        match week {
+            20 => {
+                assert_eq!((run.status.code(), after()), (Some(3), before), "a bad file leaves everything as it was");
+                let mended = read(shop, "orders-20.csv").replace("12.5O", "12.50");
+                fs::write(shop.join("orders-20.csv"), mended).expect("the shop can be written");
+                tell(&mut story, &format!("{what}, the file mended"), &weekly(shop));
+            }
+            30 => {
+                assert_eq!(run.status.code(), Some(10), "a threshold is broken");
+                assert!(after().0.contains("threshold-broken"), "the report is written and says so");
+            }
+            _ => assert_eq!(run.status.code(), Some(0), "{what}: {}", String::from_utf8_lossy(&run.stderr)),
+        }
+        if week == 40 {
+            // The same week once more changes nothing.
+            let once = after();
+            assert!(weekly(shop).status.success());
+            assert_eq!(after(), once, "the same week twice is the same week");
+        }
+        assert_eq!(left(shop), ["history.jsonl", "loyalty.toml", "report.json", "report.md"], "{what}");
+    }
+    let shown = command(shop, &["history", "history.jsonl", "-f", "csv"]).output().expect("the program runs");
+    let shown = String::from_utf8(shown.stdout).expect("UTF-8");
+    assert_eq!(shown.lines().filter(|line| line.contains(",nps.nps,")).count(), 52, "{shown}");
+    let pruned = command(shop, &["history", "history.jsonl", "--keep", "13w", "-f", "csv"]).output().expect("it runs");
+    let pruned_text = String::from_utf8(pruned.stdout.clone()).expect("UTF-8");
+    assert_eq!(pruned_text.lines().filter(|line| line.contains(",nps.nps,")).count(), 13, "{pruned_text}");
+    let told = Output { stdout: vec![], ..pruned };
+    tell(&mut story, "loyalty history history.jsonl --keep 13w", &told);
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cron-year.txt");
+    if std::env::var_os("UPDATE_CASES").is_some_and(|wish| wish == "1") {
+        fs::write(&place, &story).expect("the transcript can be written");
+    }
+    assert_eq!(fs::read_to_string(place).unwrap_or_default(), story);
+}
+
+#[test]
+fn two_runs_at_once_note_down_each_figure_once() {
+    let shop = shop();
+    let shop = shop.path();
+    let mut dice = Dice(11);
+    fill(shop, 1, &mut dice);
+    fill(shop, 2, &mut dice);
+    let both: Vec<_> = ["one.json", "two.json"]
+        .map(|name| {
+            let mut run = command(shop, &["report", "--config", "loyalty.toml", "-o", name]);
+            run.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs")
+        })
+        .into_iter()
+        .map(|mut run| run.wait().expect("it ends").code())
+        .collect();
+    assert_eq!(both, [Some(0), Some(0)]);
+    let history = read(shop, "history.jsonl");
+    let mut lines: Vec<&str> = history.lines().collect();
+    let count = lines.len();
+    lines.sort_unstable();
+    lines.dedup();
+    assert_eq!((lines.len(), history.ends_with('\n')), (count, true));
+    assert_eq!(read(shop, "one.json"), read(shop, "two.json"));
+}
+
+/// A limit on the size of files stands for a full disk: writing beyond it fails in the same way.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_old_report_and_nothing_else() {
+    let shop = shop();
+    let shop = shop.path();
+    let mut dice = Dice(13);
+    fill(shop, 1, &mut dice);
+    assert!(weekly(shop).status.success());
+    let files = ["report.json", "report.md", "history.jsonl"];
+    let before = files.map(|name| read(shop, name));
+    fill(shop, 2, &mut dice);
+    for blocks in [0, 1, 4, 8] {
+        let line = format!("trap '' XFSZ; ulimit -f {blocks}; exec '{LOYALTY}' report --config loyalty.toml");
+        let run =
+            Command::new("/bin/sh").args(["-c", &line]).env_clear().current_dir(shop).output().expect("a shell runs");
+        let told = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert_eq!(run.status.code(), Some(1), "{blocks}: {told}");
+        assert!(told.starts_with("error: cannot write "), "{told}");
+        assert_eq!(files.map(|name| read(shop, name)), before, "{blocks}");
+        assert_eq!(left(shop), ["history.jsonl", "loyalty.toml", "report.json", "report.md"], "{blocks}");
+    }
+    if Path::new("/dev/full").exists() {
+        let line = ["report", "--config", "loyalty.toml", "-o", "report.json", "-o", "/dev/full", "-f", "json"];
+        let run = command(shop, &line).output().expect("the program runs");
+        assert_eq!((run.status.code(), files.map(|name| read(shop, name)) == before), (Some(1), true));
+    }
+}
+
+/// The line of the README, with its folder in another place, run as cron runs it: with nothing in the environment but a path.
+#[cfg(unix)]
+#[test]
+fn the_cron_line_of_the_readme_runs_in_an_empty_environment() {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("there is a README");
+    let line = page.lines().find_map(|line| line.strip_prefix("0 6 * * 1 ")).expect("the README has a cron line");
+    let shop = shop();
+    fs::create_dir(shop.path().join("shop")).expect("the temporary folder can be written");
+    let folder = shop.path().join("shop");
+    fs::rename(shop.path().join("loyalty.toml"), folder.join("loyalty.toml")).expect("it can be moved");
+    fill(&folder, 1, &mut Dice(17));
+    let line = line.trim().replace("/srv", shop.path().to_str().expect("the path is text")).replace("\\%", "%");
+    let path = Path::new(LOYALTY).parent().expect("it lies in a folder");
+    let run = Command::new("/bin/sh")
+        .args(["-c", &line])
+        .env_clear()
+        .env("PATH", path)
+        .current_dir("/")
+        .output()
+        .expect("a shell runs");
+    assert_eq!((run.status.code(), run.stdout.len(), run.stderr.len()), (Some(0), 0, 0), "{line}: {run:?}");
+    assert!(read(&folder, "report.json").contains("\"nps\""));
+}
