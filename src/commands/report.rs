@@ -6,7 +6,7 @@ use super::desk::{Desk, confidence};
 use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
-use super::{ces, csat, ltv, nps, repeat, revenue, tiers};
+use super::{ces, csat, ltv, nps, programme, promotions, repeat, revenue, tiers};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::output::Output;
@@ -34,7 +34,7 @@ const ANSWERS: [(&str, OfAnswers); 3] = [
 ];
 
 /// The sections that purchases answer, in their order.
-const PURCHASES: [(&str, OfPurchases); 4] = [
+const PURCHASES: [(&str, OfPurchases); 6] = [
     ("repeat", |shop, terms| repeat::answer(shop, &terms.repeat)),
     ("revenue", |shop, terms| revenue::answer(shop, &terms.revenue)),
     ("ltv", |shop, terms| match shop.by.period() {
@@ -42,6 +42,8 @@ const PURCHASES: [(&str, OfPurchases); 4] = [
         None => ltv::answer(shop, &terms.ltv),
     }),
     ("tiers", |shop, terms| tiers::answer(shop, &terms.tiers, terms.levels.as_ref())),
+    ("promotions", |shop, terms| promotions::answer(shop, &terms.promotions)),
+    ("programme", |shop, terms| programme::answer(shop, &terms.programme)),
 ];
 
 /// Under which terms each question is asked: the usual ones, unless the file of settings says otherwise.
@@ -54,6 +56,8 @@ struct Terms {
     ltv: ltv::Terms,
     tiers: tiers::Terms,
     levels: Option<tiers::Source>,
+    promotions: promotions::Terms,
+    programme: programme::Terms,
     answers: SurveyFlags,
 }
 
@@ -68,6 +72,8 @@ impl Terms {
             ltv: desk.terms("ltv")?,
             tiers: desk.terms("tiers")?,
             levels: None,
+            promotions: desk.terms("promotions")?,
+            programme: desk.terms("programme")?,
             answers: desk.terms("answers")?,
         })
     }
