@@ -24,11 +24,13 @@ mod revenue;
 mod rfm;
 mod settings;
 mod setup;
+mod sheets;
 mod shop;
 mod shown;
 mod sizes;
 mod split;
 mod survey;
+mod thresholds;
 mod tiers;
 mod vocabulary;
 mod window;
@@ -49,7 +51,8 @@ Examples:
   loyalty repeat fixtures/corner-shop/orders.csv --by year -f json
   loyalty check fixtures/corner-shop/orders.csv
 
-Exit codes: 0 answered, 1 could not, 2 wrong command line, 3 data rejected, 4 nothing in the window";
+Exit codes: 0 answered, 1 could not, 2 wrong command line, 3 data rejected, 4 nothing in the window,
+10 a --fail-if threshold is broken";
 
 /// How loyal customers are and what that is worth, from the CSV files that shops, tills and survey tools export
 #[derive(Debug, Parser)]

@@ -5,4 +5,5 @@ pub mod nearest;
 pub mod output;
 pub mod reading;
 pub mod rules;
+pub mod thresholds;
 pub mod window;

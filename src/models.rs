@@ -28,10 +28,13 @@ pub mod purchases;
 pub mod spend;
 
 mod counts;
+mod distinct;
 mod gamma;
+mod logarithms;
 mod maximum;
 mod quadrature;
 mod symmetric;
+mod tail;
 
 /// What is known of a customer, in units of time since the first purchase.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -14,6 +14,7 @@ mod table;
 pub mod visible;
 
 use crate::answer::Document;
+use crate::answer::value::Value;
 use crate::words::Lang;
 use std::io;
 use std::path::Path;
@@ -87,6 +88,11 @@ impl Default for Options {
     fn default() -> Self {
         Self { lang: Lang::En, width: usize::MAX, ascii: false, byte_order_mark: false, raw_cells: false }
     }
+}
+
+/// The digits of a number, as machine formats write them; nothing for text, and where there is no number.
+pub fn digits(value: &Value) -> Option<String> {
+    cells::number(value)
 }
 
 /// Writes all that a run has to say.

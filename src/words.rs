@@ -5,6 +5,7 @@ mod cautions;
 pub mod explained;
 mod findings;
 mod forecasts;
+mod jobs;
 pub mod labels;
 pub mod phrases;
 pub mod problems;

@@ -217,6 +217,5 @@ fn conclude(
         rejections: taken.rejections,
         check: None,
     };
-    desk.write(&document, output)?;
-    Ok(Verdict::Answered)
+    desk.conclude(document, Verdict::Answered, output)
 }

@@ -65,7 +65,7 @@ pub(super) enum End {
 }
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "ces",
     definition: "easy_share = easy / responses; net_easy = 100 * (clearly easy - difficult) / responses",
     headline: "easy_share",

@@ -91,8 +91,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         sections: vec![],
         rejections: taken.rejections,
     };
-    desk.write(&document, &args.output)?;
-    Ok(verdict)
+    desk.conclude(document, verdict, &args.output)
 }
 
 fn summary(taken: &Taken) -> Vec<(&'static str, Value)> {

@@ -56,7 +56,7 @@ pub(super) struct Terms {
 }
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "csat",
     definition: "answers at or above satisfied_from / responses",
     headline: "csat",

@@ -51,7 +51,7 @@ pub(super) struct Args {
 }
 
 /// The columns of the list.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "customers",
     definition: "purchases, gross and net of each customer; p_active, expected purchases within the horizon and their value by a model; residual value is the same discounted",
     headline: "customer",

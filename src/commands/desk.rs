@@ -3,6 +3,7 @@
 use super::Usage;
 use super::settings::Settings;
 use super::setup::allowance;
+use super::thresholds;
 use crate::answer::{Document, Verdict, Warning};
 use crate::config::output::Output;
 use crate::config::reading::Reading;
@@ -116,6 +117,7 @@ impl<'w> Desk<'w> {
     pub(super) fn prepare(output: &Output) -> Result<()> {
         options(output)?;
         confidence(output)?;
+        thresholds::conditions(output)?;
         let named = output.format.as_deref().map(format).transpose()?;
         for target in &output.output {
             form(target, named)?;
@@ -132,8 +134,26 @@ impl<'w> Desk<'w> {
         Ok(self.out.write_all(text.as_bytes())?)
     }
 
+    /// Writes a document, and says which thresholds it breaks; rows that stand in the way of an answer weigh more than those.
+    pub(super) fn conclude(&mut self, mut document: Document, verdict: Verdict, output: &Output) -> Result<Verdict> {
+        let broken = thresholds::broken(&document, output)?;
+        document.warnings.extend(broken.iter().cloned());
+        self.write(&document, output)?;
+        let lang = options(output)?.lang;
+        for one in &broken {
+            let error = words::phrases(lang).error;
+            writeln!(self.remarks, "{error}: {}", render::visible::visible(&words::warning(lang, one)))?;
+        }
+        Ok(match verdict {
+            Verdict::Answered | Verdict::Empty if !broken.is_empty() => Verdict::Threshold,
+            Verdict::Answered | Verdict::Empty | Verdict::Rejected | Verdict::Unreadable | Verdict::Threshold => {
+                verdict
+            }
+        })
+    }
+
     /// Writes a document wherever it was asked for; files are complete or as they were.
-    pub(super) fn write(&mut self, document: &Document, output: &Output) -> Result<()> {
+    fn write(&mut self, document: &Document, output: &Output) -> Result<()> {
         let options = options(output)?;
         let named = output.format.as_deref().map(format).transpose()?;
         if output.output.is_empty() {

@@ -8,6 +8,7 @@ use super::asking::{OfPurchases, of_purchases_in_parts};
 use super::desk::Desk;
 use super::shop::{Shop, nothing, small};
 use super::window::Usual;
+use crate::answer::column::Sheet;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::ledger::day::Day;
@@ -21,6 +22,10 @@ use crate::models::purchases::{Kind, Purchases};
 use crate::models::spend::Spend;
 use anyhow::{Result, bail};
 use clap::{Args as Flags, ValueEnum};
+
+/// Every table of the command.
+pub(super) const SHEETS: &[&Sheet] =
+    &[&sheets::FORECAST, &parts::HOLDOUT, &parts::FREQUENCY, &parts::DECILES, &parts::TRACKING, &parts::ASSUMPTIONS];
 
 /// How often customers will come again, by models fitted to the days on which they bought, and the check that tells whether to believe it.
 ///

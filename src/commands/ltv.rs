@@ -114,7 +114,7 @@ enum YearsFlag {
 }
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "ltv",
     definition: "annual: annual value per customer * years - acquisition cost - retention cost * years; purchase: years * value per purchase * purchases per year - the same costs; historic: paid so far; retention: margin * (1 + d) / (1 + d - r); predictive: paid so far + expected purchases within the horizon * expected value, discounted - costs",
     headline: "ltv",

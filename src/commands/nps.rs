@@ -51,7 +51,7 @@ enum Method {
 }
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "nps",
     definition: "100 * (promoters - detractors) / responses",
     headline: "nps",

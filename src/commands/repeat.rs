@@ -55,7 +55,7 @@ enum Gaps {
 }
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "repeat",
     definition: "customers with 2 or more purchases in the window / customers with a purchase in it",
     headline: "repeat_rate",
@@ -83,7 +83,7 @@ const SHEET: Sheet = Sheet {
 };
 
 /// The columns of `--definitions`.
-const DEFINITIONS: Sheet = Sheet {
+pub(super) const DEFINITIONS: Sheet = Sheet {
     command: "repeat",
     definition: "each line: customers who did / customers who could have",
     headline: "rate",

@@ -153,8 +153,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         rejections: taken.rejections,
         check: None,
     };
-    desk.write(&document, &args.output)?;
-    Ok(if answered { Verdict::Answered } else { Verdict::Empty })
+    desk.conclude(document, if answered { Verdict::Answered } else { Verdict::Empty }, &args.output)
 }
 
 fn parameters(args: &Args, taken: &Taken) -> Result<Vec<(&'static str, Value)>> {

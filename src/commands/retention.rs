@@ -78,6 +78,9 @@ impl Base {
     }
 }
 
+/// Every table of the command.
+pub(super) const SHEETS: &[&Sheet] = &[&SHEET, &cohorts::SHEET, &flow::SHEET];
+
 /// The columns of the answer.
 const SHEET: Sheet = Sheet {
     command: "retention",

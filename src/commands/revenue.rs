@@ -75,7 +75,7 @@ enum Rule {
 }
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "revenue",
     definition: "net of loyal customers - net of the others; loyal by the rule of --loyal, else 2 or more purchases in the window",
     headline: "difference",

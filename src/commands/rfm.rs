@@ -67,6 +67,9 @@ impl PresetFlag {
     }
 }
 
+/// Every table of the command.
+pub(super) const SHEETS: &[&Sheet] = &[&SHEET, &concentration::SHEET];
+
 /// The columns of the answer.
 const SHEET: Sheet = Sheet {
     command: "rfm",

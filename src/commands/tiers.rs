@@ -85,7 +85,7 @@ impl Source {
 }
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "tiers",
     definition: "net of the customers of a level / those with a purchase in the window, less the same of the next lower level",
     headline: "tier_net",

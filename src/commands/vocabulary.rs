@@ -5,6 +5,7 @@ use crate::config::file::{Section, Vocabulary};
 use crate::config::output::Output;
 use crate::config::reading::Reading;
 use crate::config::rules::Rules;
+use crate::config::thresholds::Thresholds;
 use crate::config::window::Window;
 use crate::input::roles::{Kind, Role};
 use clap::{Arg, Args, Command};
@@ -16,19 +17,24 @@ const NOT_SETTINGS: [&str; 6] = ["config", "no_config", "map", "mapping", "help"
 type Augmented = fn(Command) -> Command;
 
 /// The sections of flags that several commands have; a command's own flags stand in a section of its name.
-const SHARED: [(&str, Augmented); 5] = [
+const SHARED: [(&str, Augmented); 6] = [
     ("input", Reading::augment_args),
     ("rules", Rules::augment_args),
     ("window", Window::augment_args),
+    ("thresholds", Thresholds::augment_args),
     ("output", Output::augment_args),
     ("answers", SurveyFlags::augment_args),
 ];
 
 /// What can stand in the file, for a program of these commands.
 pub(super) fn vocabulary(program: &Command) -> Vocabulary {
-    let mut sections: Vec<Section> =
-        SHARED.iter().map(|(name, flags)| Section { name, flags: settings(&flags(Command::new("")), &[]) }).collect();
-    let shared: Vec<String> = sections.iter().flat_map(|s| &s.flags).map(|flag| flag.get_id().to_string()).collect();
+    let mut sections: Vec<Section> = vec![];
+    let mut shared: Vec<String> = vec![];
+    for (name, flags) in SHARED {
+        let flags = settings(&flags(Command::new("")), &shared);
+        shared.extend(flags.iter().map(|flag| flag.get_id().to_string()));
+        sections.push(Section { name, flags });
+    }
     for command in program.get_subcommands() {
         let name = COMMANDS.iter().find(|name| **name == command.get_name());
         let flags = settings(command, &shared);

@@ -1,5 +1,6 @@
 //! What comes out, where, and in which language.
 
+use super::thresholds::Thresholds;
 use clap::Args;
 
 /// Flags about the output.
@@ -29,4 +30,7 @@ pub struct Output {
     /// Says nothing on standard error unless something is wrong
     #[arg(short = 'q', long, help_heading = "Output")]
     pub quiet: bool,
+    /// Conditions that make a run fail.
+    #[command(flatten)]
+    pub thresholds: Thresholds,
 }

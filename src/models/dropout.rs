@@ -20,7 +20,9 @@
 //! is finite everywhere. Where its terms alternate or cancel, or are many, the same is taken as an integral over the chance p to stop:
 //! `∫ [1 − (1 + pt/(α+T))^-A]/p · beta(p; a, C − a + 1) dp`, whose integrand is positive.
 
-use super::maximum::Likelihood;
+use super::distinct::distinct;
+use super::logarithms::joined;
+use super::maximum::{Likelihood, Told};
 use super::{Past, Row};
 
 /// The parameters of both.
@@ -42,7 +44,8 @@ impl Dropout {
     /// The log-likelihood of one customer.
     pub fn log_likelihood(&self, past: &Past) -> f64 {
         let tables = Tables::new(self, past.repeats as usize);
-        self.row(past, &tables).0
+        let times = [past.age, past.last].map(|time| Time::of(self.alpha, time));
+        self.row(1.0, past.repeats, &times[0], &times[1], &tables).value
     }
 
     /// The chance that a customer is still active.
@@ -81,35 +84,36 @@ impl Dropout {
         first - libm::exp(epsilon * log) * series(start, epsilon, tries, z)
     }
 
-    /// The log-likelihood of one customer, with its derivatives by the logarithms of r, α, a, b.
+    /// What customers with the same past say.
     #[inline]
-    fn row(&self, past: &Past, tables: &Tables) -> (f64, [f64; 4]) {
-        let table = &tables.0[past.repeats as usize];
-        let x = f64::from(past.repeats);
-        let shape = self.r + x;
-        let (whole, part) = (self.alpha + past.age, self.alpha + past.last);
-        let log_whole = libm::log(whole);
-        // The share of the second term against the first, in logarithms.
-        let (more, log_part) = if table.log_ratio == f64::NEG_INFINITY {
-            (f64::NEG_INFINITY, log_whole)
-        } else {
-            let log_part = libm::log(part);
-            (table.log_ratio + shape * (log_whole - log_part), log_part)
-        };
-        let (joint, stopped) = if more > 0.0 {
-            let less = libm::exp(-more);
-            (more + libm::log1p(less), 1.0 / (1.0 + less))
-        } else {
-            let less = libm::exp(more);
-            (libm::log1p(less), less / (1.0 + less))
-        };
-        let active = 1.0 - stopped;
-        let value = table.log_value - shape * log_whole + joint;
-        let r = table.by_r - active * log_whole - stopped * log_part;
-        let alpha = self.r / self.alpha - shape * (active / whole + stopped / part);
-        let a = table.by_a + stopped / self.a;
-        let b = table.by_b - stopped * table.by_ratio;
-        (value, [self.r * r, self.alpha * alpha, self.a * a, self.b * b])
+    fn row(&self, customers: f64, repeats: u32, age: &Time, last: &Time, tables: &Tables) -> Told<4> {
+        let Self { r, alpha, a, .. } = *self;
+        let table = &tables.0[repeats as usize];
+        let x = f64::from(repeats);
+        let shape = r + x;
+        // The second term against the first, in logarithms, and how that changes.
+        let silence = age.relative - last.relative;
+        let less = age.inverse - last.inverse;
+        let (joint, stopped) = joined(table.log_ratio + shape * silence, 0.0);
+        let more = [silence, shape * less, 1.0 / a, -table.by_ratio];
+        let value = table.log_value - r * age.relative - x * age.log + joint;
+        let slope = [
+            table.by_r - age.relative + stopped * more[0],
+            r / alpha - shape * age.inverse + stopped * more[1],
+            table.by_a + stopped * more[2],
+            table.by_b + stopped * more[3],
+        ];
+        let swings = stopped * (1.0 - stopped);
+        let mut bend = [[0.0; 4]; 4];
+        (0..4).for_each(|i| (0..=i).for_each(|j| bend[i][j] = swings * more[i] * more[j]));
+        let (whole, part) = (age.inverse * age.inverse, last.inverse * last.inverse);
+        bend[0][0] += table.by_r_r;
+        bend[1][0] += 1.0 / alpha - age.inverse + stopped * less;
+        bend[1][1] += shape * (whole + stopped * (part - whole)) - r / (alpha * alpha);
+        bend[2][2] += table.by_a_a - stopped * more[2] * more[2];
+        bend[3][2] += table.by_a_a;
+        bend[3][3] += table.by_b_b + stopped * more[3] * more[3];
+        Told::by_logarithms(&[r, alpha, a, self.b], customers, value, slope, &bend)
     }
 }
 
@@ -177,12 +181,16 @@ fn density(logit: f64, a: f64, b: f64) -> f64 {
 }
 
 /// What all customers with the same number of repeats share.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Table {
+    /// ln(Γ(r+x)/Γ(r) · B(a, b+n)/B(a, b)), and its derivatives; the one by a and b is that by a twice.
     log_value: f64,
     by_r: f64,
     by_a: f64,
     by_b: f64,
+    by_r_r: f64,
+    by_a_a: f64,
+    by_b_b: f64,
     /// ln q.
     log_ratio: f64,
     /// 1 / the denominator of q.
@@ -191,70 +199,114 @@ struct Table {
 
 /// One [`Table`] for each number of repeats.
 #[derive(Debug)]
-pub(super) struct Tables(Vec<Table>);
+struct Tables(Vec<Table>);
 
 impl Tables {
     fn new(of: &Dropout, most: usize) -> Self {
-        let Dropout { r, alpha, a, b, first_is_safe } = *of;
-        let start = r * libm::log(alpha);
-        let log_alpha = libm::log(alpha);
-        let (mut log_value, mut by_r, mut by_a, mut by_b) = (start, log_alpha, 0.0, 0.0);
-        let survive = |i: f64, log_value: &mut f64, by_a: &mut f64, by_b: &mut f64| {
-            *log_value += libm::log((b + i) / (a + b + i));
-            *by_a -= 1.0 / (a + b + i);
-            *by_b += 1.0 / (b + i) - 1.0 / (a + b + i);
-        };
+        let Dropout { r, a, b, first_is_safe, .. } = *of;
+        let mut table = Table::default();
         if !first_is_safe {
-            survive(0.0, &mut log_value, &mut by_a, &mut by_b);
+            table.goes_on(a, b);
         }
-        let mut tables = Vec::with_capacity(most + 1);
-        for x in 0..=most {
+        let next = |x: usize| {
             let x = x as f64;
             let below = if first_is_safe { b + x - 1.0 } else { b + x };
             let safe = first_is_safe && x == 0.0;
-            tables.push(Table {
-                log_value,
-                by_r,
-                by_a,
-                by_b,
-                log_ratio: if safe { f64::NEG_INFINITY } else { libm::log(a / below) },
-                by_ratio: if safe { 0.0 } else { 1.0 / below },
-            });
-            log_value += libm::log(r + x);
-            by_r += 1.0 / (r + x);
-            survive(if first_is_safe { x } else { x + 1.0 }, &mut log_value, &mut by_a, &mut by_b);
-        }
-        Self(tables)
+            table.log_ratio = if safe { f64::NEG_INFINITY } else { libm::log(a / below) };
+            table.by_ratio = if safe { 0.0 } else { 1.0 / below };
+            let here = table;
+            let inverse = 1.0 / (r + x);
+            table.log_value += libm::log(r + x);
+            table.by_r += inverse;
+            table.by_r_r -= inverse * inverse;
+            table.goes_on(a, b + if first_is_safe { x } else { x + 1.0 });
+            here
+        };
+        Self((0..=most).map(next).collect())
     }
 }
 
-/// The likelihood of many customers, with time in units of `scale`.
-#[derive(Debug)]
-pub(super) struct Data<'a> {
-    /// The customers.
-    pub(super) rows: &'a [Row],
-    /// The most repeats of any.
-    pub(super) most: usize,
-    /// BG/NBD.
-    pub(super) first_is_safe: bool,
+impl Table {
+    /// Once more not stopped, with a chance of b / (a + b).
+    fn goes_on(&mut self, a: f64, b: f64) {
+        let (all, own) = (1.0 / (a + b), 1.0 / b);
+        self.log_value -= libm::log1p(a / b);
+        self.by_a -= all;
+        self.by_b += own - all;
+        self.by_a_a += all * all;
+        self.by_b_b += all * all - own * own;
+    }
 }
 
-impl Likelihood<4> for Data<'_> {
-    type Ready = (Dropout, Tables);
+/// What all customers share who came, or began, at the same time.
+#[derive(Debug, Clone, Copy)]
+struct Time {
+    /// ln((α + t) / α), which keeps its digits where α is large.
+    relative: f64,
+    /// ln(α + t).
+    log: f64,
+    /// 1 / (α + t).
+    inverse: f64,
+}
+
+impl Time {
+    fn of(alpha: f64, time: f64) -> Self {
+        Self { relative: libm::log1p(time / alpha), log: libm::log(alpha + time), inverse: 1.0 / (alpha + time) }
+    }
+}
+
+/// The likelihood of many customers.
+#[derive(Debug)]
+pub(super) struct Data {
+    /// The most repeats of any.
+    most: usize,
+    /// BG/NBD.
+    first_is_safe: bool,
+    /// The distinct times, as bits of the number: customers share days.
+    times: Vec<u64>,
+    /// Of each row: customers, repeats, and where its age and its last purchase stand among the times.
+    rows: Vec<(f64, u32, u32, u32)>,
+}
+
+impl Data {
+    /// Makes customers ready.
+    pub(super) fn new(rows: &[Row], first_is_safe: bool) -> Self {
+        let both: Vec<f64> = rows.iter().flat_map(|row| [row.past.age, row.past.last]).collect();
+        let (times, places) = distinct(&both, |time| time.to_bits());
+        let most = rows.iter().map(|row| row.past.repeats).max().unwrap_or(0) as usize;
+        let row = |(row, place): (&Row, &[u32])| (row.customers as f64, row.past.repeats, place[0], place[1]);
+        let rows = rows.iter().zip(places.chunks_exact(2)).map(row).collect();
+        Self { most, first_is_safe, times, rows }
+    }
+}
+
+/// What all rows share at one point.
+#[derive(Debug)]
+pub(super) struct Ready {
+    model: Dropout,
+    tables: Tables,
+    times: Vec<Time>,
+}
+
+impl Likelihood<4> for Data {
+    type Ready = Ready;
 
     fn rows(&self) -> usize {
         self.rows.len()
     }
 
-    fn ready(&self, &[r, alpha, a, b]: &[f64; 4]) -> Self::Ready {
+    fn ready(&self, &[r, alpha, a, b]: &[f64; 4], _threads: usize) -> Self::Ready {
         let model = Dropout { r, alpha, a, b, first_is_safe: self.first_is_safe };
-        let tables = Tables::new(&model, self.most);
-        (model, tables)
+        let times = self.times.iter().map(|time| Time::of(alpha, f64::from_bits(*time))).collect();
+        Ready { model, tables: Tables::new(&model, self.most), times }
     }
 
-    fn row(&self, (model, tables): &Self::Ready, row: usize) -> (f64, f64, [f64; 4]) {
-        let row = &self.rows[row];
-        let (value, score) = model.row(&row.past, tables);
-        (row.customers as f64, value, score)
+    const BENDS: bool = true;
+
+    #[inline]
+    fn row(&self, ready: &Self::Ready, row: usize) -> Told<4> {
+        let (customers, repeats, age, last) = self.rows[row];
+        let (age, last) = (&ready.times[age as usize], &ready.times[last as usize]);
+        ready.model.row(customers, repeats, age, last, &ready.tables)
     }
 }

@@ -64,15 +64,18 @@ pub fn purchases(kind: Kind, rows: &[Row], terms: Terms) -> Option<Fit<Purchases
             Row { past, ..*row }
         })
         .collect();
-    let most = rows.iter().map(|row| row.past.repeats).max().unwrap_or(0) as usize;
     let start = start(kind, &scaled);
+    let sample = sample(&scaled, |row| row.customers, |row, customers| Row { customers, ..*row });
     let Terms { threads, prior } = terms;
     let peak = match kind {
         Kind::Mbg | Kind::Bg => {
-            let first_is_safe = kind == Kind::Bg;
-            climb(&dropout::Data { rows: &scaled, most, first_is_safe }, start, prior, threads)
+            let of = |rows: &[Row]| dropout::Data::new(rows, kind == Kind::Bg);
+            climb(&of(&scaled), sample.as_deref().map(of).as_ref(), start, prior, threads)
         }
-        Kind::Pareto => climb(&pareto::Data { rows: &scaled, most }, start, prior, threads),
+        Kind::Pareto => {
+            let of = pareto::Data::new;
+            climb(&of(&scaled), sample.as_deref().map(of).as_ref(), start, prior, threads)
+        }
     };
     let units = kind.times().map(|is_time| if is_time { scale } else { 1.0 });
     let peak = rescaled(peak, units, -repeats * libm::log(scale));
@@ -88,9 +91,34 @@ pub fn spend(spenders: &[Spender], terms: Terms) -> Option<Fit<Spend, 3>> {
     }
     let scale = sum / customers;
     // As if each customer's purchases varied about as much as customers do.
-    let peak = climb(&spend::Data::new(spenders, scale), [2.0, 3.0, 1.0], terms.prior, terms.threads);
+    let of = |spenders: &[Spender]| spend::Data::new(spenders, scale);
+    let sample = sample(spenders, |spender| spender.customers, |spender, customers| Spender { customers, ..*spender });
+    let sample = sample.as_deref().map(of);
+    let peak = climb(&of(spenders), sample.as_ref(), [2.0, 3.0, 1.0], terms.prior, terms.threads);
     let peak = rescaled(peak, [1.0, 1.0, scale], -customers * libm::log(scale));
     Some(fitted(peak, |[p, q, gamma]| Spend { p, q, gamma }))
+}
+
+/// Fewer rows than this are all looked at from the start.
+const FEW: usize = 16_384;
+/// About how many customers a sample has: enough for its peak to be near that of all.
+const SAMPLE: u64 = 4_096;
+
+/// Every so-manieth customer in the order of the rows, standing for as many; none where rows are few.
+fn sample<T>(rows: &[T], customers: impl Fn(&T) -> u64, with: impl Fn(&T, u64) -> T) -> Option<Vec<T>> {
+    let all: u64 = rows.iter().map(&customers).sum();
+    let every = all / SAMPLE;
+    if rows.len() < FEW || every == 0 {
+        return None;
+    }
+    let mut before = every / 2;
+    let picked = |row: &T| {
+        let after = before + customers(row);
+        let times = after / every - before / every;
+        before = after;
+        (times > 0).then(|| with(row, times * every))
+    };
+    Some(rows.iter().filter_map(picked).collect())
 }
 
 /// Where the climb begins: rates by the method of moments, as if nobody had stopped, and a moderate chance of stopping.

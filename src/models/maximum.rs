@@ -19,9 +19,38 @@ pub(super) trait Likelihood<const N: usize>: Sync {
     /// How many rows there are.
     fn rows(&self) -> usize;
     /// Makes that ready.
-    fn ready(&self, parameters: &[f64; N]) -> Self::Ready;
-    /// How many customers stand in a row, the log-likelihood of one of them, and its derivatives by the logarithms of the parameters.
-    fn row(&self, ready: &Self::Ready, row: usize) -> (f64, f64, [f64; N]);
+    fn ready(&self, parameters: &[f64; N], threads: usize) -> Self::Ready;
+    /// Whether a row knows how its slope changes; where none does, differences of slopes tell.
+    const BENDS: bool;
+    /// What one row says.
+    fn row(&self, ready: &Self::Ready, row: usize) -> Told<N>;
+}
+
+/// What a row of customers says at one point.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told<const N: usize> {
+    /// How many customers stand in it.
+    pub(super) customers: f64,
+    /// The log-likelihood of one of them.
+    pub(super) value: f64,
+    /// Its derivatives by the logarithms of the parameters.
+    pub(super) score: [f64; N],
+    /// Its second derivatives, at and below the diagonal.
+    pub(super) bend: Matrix<N>,
+}
+
+impl<const N: usize> Told<N> {
+    /// From the derivatives by the parameters themselves.
+    #[inline]
+    pub(super) fn by_logarithms(at: &[f64; N], customers: f64, value: f64, slope: [f64; N], bend: &Matrix<N>) -> Self {
+        let mut told = Self { customers, value, score: slope, bend: *bend };
+        for i in 0..N {
+            told.score[i] *= at[i];
+            (0..=i).for_each(|j| told.bend[i][j] *= at[i] * at[j]);
+            told.bend[i][i] += told.score[i];
+        }
+        told
+    }
 }
 
 /// A value and how it changes.
@@ -29,6 +58,44 @@ pub(super) trait Likelihood<const N: usize>: Sync {
 struct Slope<const N: usize> {
     value: f64,
     gradient: [f64; N],
+    /// How the gradient changes, downwards as positive; nothing where rows do not know.
+    bend: Matrix<N>,
+    /// The sum of the scores multiplied with themselves.
+    squares: Matrix<N>,
+    /// How many customers there are.
+    customers: f64,
+}
+
+impl<const N: usize> Slope<N> {
+    const NONE: Self =
+        Self { value: 0.0, gradient: [0.0; N], bend: [[0.0; N]; N], squares: [[0.0; N]; N], customers: 0.0 };
+
+    #[inline]
+    fn add(&mut self, told: &Told<N>) {
+        let n = told.customers;
+        self.customers += n;
+        self.value += n * told.value;
+        for i in 0..N {
+            let score = n * told.score[i];
+            self.gradient[i] += score;
+            for j in 0..=i {
+                self.bend[i][j] -= n * told.bend[i][j];
+                self.squares[i][j] += score * told.score[j];
+            }
+        }
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.customers += other.customers;
+        self.value += other.value;
+        for i in 0..N {
+            self.gradient[i] += other.gradient[i];
+            for j in 0..=i {
+                self.bend[i][j] += other.bend[i][j];
+                self.squares[i][j] += other.squares[i][j];
+            }
+        }
+    }
 }
 
 /// The highest point found.
@@ -44,12 +111,19 @@ pub(super) struct Peak<const N: usize> {
     pub(super) se_robust: [Option<f64>; N],
     /// Parameters that the data do not identify.
     pub(super) loose: [bool; N],
-    /// The inverse of the curvature, for the parameters themselves.
+    /// The robust covariance, for the parameters themselves.
     pub(super) covariance: Option<Matrix<N>>,
+    /// The inverse of the curvature, for the logarithms.
+    inverse: Option<Matrix<N>>,
 }
 
 /// A step that promises less than this of the whole log-likelihood is not taken.
 const GAIN: f64 = 1e-9;
+/// A step that promises less than this changes nothing but the last digits of the parameters.
+const SETTLED: f64 = 1e-13;
+/// How many steps that promise more than that, but too little to be told from rounding, are taken unseen: where the likelihood is almost
+/// flat they still move parameters by more than a few digits.
+const POLISHES: u32 = 3;
 /// Climbs end after some thirty steps; this many are a sign that there is no peak.
 const STEPS: usize = 300;
 /// The longest step, in logarithms.
@@ -78,10 +152,26 @@ struct Climb<'a, const N: usize, L> {
     held: [bool; N],
 }
 
-/// Climbs from `start`.
+/// Climbs from `start`; where there is a sample of so many customers, by way of its peak: from there it is a few steps to that of all.
 pub(super) fn climb<const N: usize, L: Likelihood<N>>(
     likelihood: &L,
+    sample: Option<&L>,
     start: [f64; N],
+    prior: Option<f64>,
+    threads: usize,
+) -> Peak<N> {
+    let of_sample = sample.map(|sample| ascend(sample, start, None, prior, threads));
+    match of_sample.and_then(|peak| Some((peak.parameters, peak.inverse?))) {
+        Some((near, inverse)) => ascend(likelihood, near, Some(inverse), prior, threads),
+        None => ascend(likelihood, start, None, prior, threads),
+    }
+}
+
+/// Climbs from `start`, where the inverse of the curvature may be known about.
+fn ascend<const N: usize, L: Likelihood<N>>(
+    likelihood: &L,
+    start: [f64; N],
+    mut inverse: Option<Matrix<N>>,
     prior: Option<f64>,
     threads: usize,
 ) -> Peak<N> {
@@ -89,13 +179,16 @@ pub(super) fn climb<const N: usize, L: Likelihood<N>>(
     let mut at = start.map(libm::log);
     loop {
         let mut slope = climb.slope(&at);
-        climb.uphill(&mut at, &mut slope);
+        // Newton's steps need no guess of the curvature where it is known.
+        if !L::BENDS {
+            climb.uphill(&mut at, &mut slope, inverse.take());
+        }
         let information = climb.finish(&mut at, &mut slope);
         if !climb.is_far(&at) {
             let held = climb.held.iter().any(|held| *held);
             climb.held = [false; N];
             // What goes along with a parameter that is held is as loose as that one.
-            let information = if held { climb.information(&at) } else { information };
+            let information = if held { climb.information(&at, &climb.slope(&at)) } else { information };
             return climb.peak(&at, &slope, &information);
         }
         climb.held = at.map(|x| x.abs() >= FAR);
@@ -104,29 +197,28 @@ pub(super) fn climb<const N: usize, L: Likelihood<N>>(
 
 impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
     fn slope(&self, at: &[f64; N]) -> Slope<N> {
-        let ready = self.likelihood.ready(&at.map(libm::exp));
-        let zero = Slope { value: 0.0, gradient: [0.0; N] };
+        let ready = self.likelihood.ready(&at.map(libm::exp), self.threads);
         let mut slope = chunks::sum(
             self.likelihood.rows(),
             self.threads,
-            zero,
-            |row, sum| {
-                let (weight, value, score) = self.likelihood.row(&ready, row);
-                sum.value += weight * value;
-                (0..N).for_each(|k| sum.gradient[k] += weight * score[k]);
-            },
-            |all, sum| {
-                all.value += sum.value;
-                (0..N).for_each(|k| all.gradient[k] += sum.gradient[k]);
-            },
+            Slope::NONE,
+            |row, sum: &mut Slope<N>| sum.add(&self.likelihood.row(&ready, row)),
+            Slope::join,
         );
+        for i in 0..N {
+            (0..i).for_each(|j| (slope.bend[j][i], slope.squares[j][i]) = (slope.bend[i][j], slope.squares[i][j]));
+        }
         if let Some(spread) = self.prior {
             for k in 0..N {
                 slope.value -= 0.5 * (at[k] / spread) * (at[k] / spread);
                 slope.gradient[k] -= at[k] / (spread * spread);
+                slope.bend[k][k] += 1.0 / (spread * spread);
             }
         }
-        (0..N).filter(|&k| self.held[k]).for_each(|k| slope.gradient[k] = 0.0);
+        for k in (0..N).filter(|&k| self.held[k]) {
+            slope.gradient[k] = 0.0;
+            (0..N).for_each(|j| (slope.bend[k][j], slope.bend[j][k]) = (0.0, 0.0));
+        }
         slope
     }
 
@@ -159,10 +251,10 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
         false
     }
 
-    fn uphill(&self, at: &mut [f64; N], slope: &mut Slope<N>) {
+    fn uphill(&self, at: &mut [f64; N], slope: &mut Slope<N>, known: Option<Matrix<N>>) {
         let most = slope.gradient.iter().fold(1e-300_f64, |most, x| most.max(x.abs()));
-        let mut inverse = diagonal(1.0 / most);
-        let mut fresh = true;
+        let mut fresh = known.is_none();
+        let mut inverse = known.unwrap_or_else(|| diagonal(1.0 / most));
         for _ in 0..STEPS {
             let step = times(&inverse, &slope.gradient);
             if 0.5 * dot(&slope.gradient, &step) < GAIN || self.is_far(at) {
@@ -191,8 +283,9 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
 
     /// Newton's steps; gives the curvature at the end, downwards as positive.
     fn finish(&self, at: &mut [f64; N], slope: &mut Slope<N>) -> Matrix<N> {
+        let mut polished = 0;
         for _ in 0..STEPS {
-            let information = self.information(at);
+            let information = self.information(at, slope);
             if self.is_far(at) {
                 return information;
             }
@@ -204,18 +297,25 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
             if gain < GAIN {
                 // The last step is below what the likelihood can tell from rounding; the curvature knows better.
                 (0..N).for_each(|k| at[k] = (at[k] + step[k].clamp(-LONGEST, LONGEST)).clamp(-FAR, FAR));
+                if gain < SETTLED || polished == POLISHES {
+                    return information;
+                }
                 *slope = self.slope(at);
-                return information;
+                polished += 1;
+                continue;
             }
             if !gain.is_finite() || !self.step(at, slope, &step) {
                 return information;
             }
         }
-        self.information(at)
+        self.information(at, slope)
     }
 
-    /// The curvature, from differences of the gradient.
-    fn information(&self, at: &[f64; N]) -> Matrix<N> {
+    /// The curvature: as the rows know it, or from differences of the gradient.
+    fn information(&self, at: &[f64; N], slope: &Slope<N>) -> Matrix<N> {
+        if L::BENDS {
+            return slope.bend;
+        }
         let mut m = [[0.0; N]; N];
         for k in (0..N).filter(|&k| !self.held[k]) {
             let beside = |by: f64| {
@@ -235,9 +335,7 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
 
     fn peak(&self, at: &[f64; N], slope: &Slope<N>, information: &Matrix<N>) -> Peak<N> {
         let parameters = at.map(libm::exp);
-        let ready = self.likelihood.ready(&parameters);
-        let (customers, scores) = self.scores(&ready);
-        let loose = loose(at, information, customers);
+        let loose = loose(at, information, slope.customers);
         let mut peak = Peak {
             parameters,
             value: slope.value - self.belief(at),
@@ -245,12 +343,13 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
             se_robust: [None; N],
             loose,
             covariance: None,
+            inverse: None,
         };
         if loose.iter().any(|loose| *loose) {
             return peak;
         }
         let inverse = Axes::of(*information).with(|length| 1.0 / length);
-        let robust = sandwich(&inverse, &scores);
+        let robust = sandwich(&inverse, &slope.squares);
         let mut covariance = inverse;
         for k in 0..N {
             peak.se[k] = Some(parameters[k] * inverse[k][k].max(0.0).sqrt());
@@ -258,25 +357,8 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
             (0..N).for_each(|j| covariance[k][j] = robust[k][j] * parameters[k] * parameters[j]);
         }
         peak.covariance = Some(covariance);
+        peak.inverse = Some(inverse);
         peak
-    }
-
-    /// How many customers there are, and the sum of their scores multiplied with themselves.
-    fn scores(&self, ready: &L::Ready) -> (f64, Matrix<N>) {
-        chunks::sum(
-            self.likelihood.rows(),
-            self.threads,
-            (0.0, [[0.0; N]; N]),
-            |row, (customers, sum)| {
-                let (weight, _, score) = self.likelihood.row(ready, row);
-                *customers += weight;
-                (0..N).for_each(|i| (0..N).for_each(|j| sum[i][j] += weight * score[i] * score[j]));
-            },
-            |(customers, all), (more, sum)| {
-                *customers += more;
-                (0..N).for_each(|i| (0..N).for_each(|j| all[i][j] += sum[i][j]));
-            },
-        )
     }
 }
 

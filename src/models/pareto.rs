@@ -2,14 +2,24 @@
 //!
 //! With x repeats, the last after t_x, known for T, and A = r + x:
 //!
-//! `L = Γ(A)/Γ(r) · α^r β^s · [ (α+T)^-A (β+T)^-s + s J ]`, `J = ∫ (α+u)^-A (β+u)^-(s+1) du` over u from t_x to T.
+//! `L = Γ(A)/Γ(r) · α^r β^s · [ (α+T)^-A (β+T)^-s + s ∫ (α+u)^-A (β+u)^-(s+1) du ]` over u from t_x to T.
 //!
-//! J is usually written as a difference of two hypergeometric functions, which overflows and cancels. Here it is what it is: an integral of
-//! a positive function, taken in d = ln((c+u)/(c+t_x)), c = min(α, β), by 12 nodes per panel. The same nodes give the derivatives.
-//! Panels are eight decay lengths wide, so that a few suffice however sharp the decay; at t_x = T the integral is exactly 0.
+//! The integral is usually written as a difference of two hypergeometric functions, which overflows and cancels. Integrating the first term
+//! by parts makes all of it a sum of two tails, both positive, one of the last purchase alone and one of the age alone:
+//!
+//! `[ … ] = s ∫_{t_x}^∞ (α+u)^-A (β+u)^-(s+1) du + A ∫_T^∞ (α+u)^-(A+1) (β+u)^-s du`
+//!
+//! So each distinct pair of x and t_x and of x and T is worked out once, however many customers share it. Where α and β lie so far apart that
+//! tails are long sums, the two terms stay as they are: the integral from t_x to T has a few nodes.
+//!
+//! Powers are kept as those of 1 + t/α and 1 + t/β: where nothing tells how customers differ, r and α, or s and β, are hundreds of thousands
+//! and their logarithms would leave no digits for the difference.
 
-use super::maximum::Likelihood;
-use super::quadrature::panel;
+use super::chunks::each;
+use super::distinct::distinct;
+use super::logarithms::joined;
+use super::maximum::{Likelihood, Told};
+use super::tail::{Integral, Two, are_near, stretch, tail};
 use super::{Past, Row};
 
 /// The parameters.
@@ -25,40 +35,26 @@ pub struct Pareto {
     pub beta: f64,
 }
 
-/// The integral, as its logarithm and the means under it that its derivatives need.
-#[derive(Debug, Clone, Copy)]
-struct Stopped {
-    /// ln J; minus infinity where there is no time to have stopped in.
+/// One of the two terms of the likelihood: its logarithm, and the derivatives of that by r, α, s, β.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Term {
     log: f64,
-    /// The mean of ln(α+u).
-    log_alpha: f64,
-    /// The mean of ln(β+u).
-    log_beta: f64,
-    /// The mean of 1/(α+u).
-    by_alpha: f64,
-    /// The mean of 1/(β+u).
-    by_beta: f64,
+    slope: [f64; 4],
 }
-
-/// The least that a panel's decay can change what is left before it is left out.
-const NOTHING: f64 = 1e-17;
-/// Decay lengths in a panel.
-const LENGTHS: f64 = 8.0;
-/// The widest panel.
-const WIDEST: f64 = 2.0;
 
 impl Pareto {
     /// The log-likelihood of one customer.
     pub fn log_likelihood(&self, past: &Past) -> f64 {
         let x = past.repeats as usize;
-        self.row(past, &Table::of(self.r, x)[x]).0
+        let (one, other) = self.terms(past);
+        Table::of(self.r, x)[x].log + joined(one.log, other.log).0
     }
 
     /// The chance that a customer is still active.
     pub fn p_alive(&self, past: &Past) -> f64 {
-        let shape = self.r + f64::from(past.repeats);
-        let active = -shape * libm::log(self.alpha + past.age) - self.s * libm::log(self.beta + past.age);
-        1.0 / (1.0 + self.s * libm::exp(self.stopped(past).log - active))
+        let active = self.active(past.repeats, past.age).log;
+        let (one, other) = self.terms(past);
+        libm::exp(active - joined(one.log, other.log).0).min(1.0)
     }
 
     /// How often a customer is expected to come within `time`.
@@ -76,127 +72,181 @@ impl Pareto {
         rate * base * lived
     }
 
-    fn stopped(&self, past: &Past) -> Stopped {
-        let shape = self.r + f64::from(past.repeats);
-        let (alpha, beta) = (self.alpha + past.last, self.beta + past.last);
-        let (log_alpha, log_beta) = (libm::log(alpha), libm::log(beta));
-        // `near` is the smaller of the two, whose logarithm is the variable; `far` the other.
-        let alpha_is_near = self.alpha <= self.beta;
-        let (near, far) = if alpha_is_near { (alpha, beta) } else { (beta, alpha) };
-        let (power_near, power_far) = if alpha_is_near { (shape, self.s + 1.0) } else { (self.s + 1.0, shape) };
-        let ratio = near / far;
-        let end = libm::log1p((past.age - past.last) / near);
-        let (mut mass, mut log_near, mut log_far, mut by_near, mut by_far) = (0.0, 0.0, 0.0, 0.0, 0.0);
-        let share = |d: f64| {
-            let grown = ratio * libm::exp(d);
-            grown / (1.0 - ratio + grown)
-        };
-        let mut d = 0.0;
-        while d < end {
-            let rate = |d: f64| power_near + power_far * share(d);
-            let widest = (LENGTHS / rate(d)).min(WIDEST);
-            let width = (LENGTHS / rate(d + widest)).min(widest).min(end - d);
-            panel(d, width, |d, weight| {
-                let grown = libm::expm1(d);
-                let far_log = libm::log1p(ratio * grown);
-                let value = weight * libm::exp((1.0 - power_near) * d - power_far * far_log);
-                mass += value;
-                log_near += value * d;
-                log_far += value * far_log;
-                by_near += value / (1.0 + grown);
-                by_far += value / (1.0 + ratio * grown);
-            });
-            d += width;
-            let falls = power_near + power_far * share(d) > 1.0;
-            let left = (1.0 - power_near) * d - power_far * libm::log1p(ratio * libm::expm1(d));
-            if falls && libm::exp(left) * (end - d) < NOTHING * mass {
-                break;
-            }
-        }
-        if mass <= 0.0 {
-            return Stopped { log: f64::NEG_INFINITY, log_alpha, log_beta, by_alpha: 1.0 / alpha, by_beta: 1.0 / beta };
-        }
-        let log = libm::log(near) + libm::log(mass) - shape * log_alpha - (self.s + 1.0) * log_beta;
-        let (near_log, far_log) = (log_near / mass, log_far / mass);
-        let (near_by, far_by) = (by_near / mass / near, by_far / mass / far);
-        let ((plus_alpha, by_alpha), (plus_beta, by_beta)) = if alpha_is_near {
-            ((near_log, near_by), (far_log, far_by))
+    /// Both terms of one customer.
+    fn terms(&self, past: &Past) -> (Term, Term) {
+        let Past { repeats, last, age } = *past;
+        if self.has_tails(last) {
+            (self.before(repeats, last), self.beyond(repeats, age))
         } else {
-            ((far_log, far_by), (near_log, near_by))
-        };
-        Stopped { log, log_alpha: log_alpha + plus_alpha, log_beta: log_beta + plus_beta, by_alpha, by_beta }
+            (self.stopped(repeats, last, age), self.active(repeats, age))
+        }
     }
 
-    /// The log-likelihood of one customer, with its derivatives by the logarithms of r, α, s, β.
-    fn row(&self, past: &Past, table: &Table) -> (f64, [f64; 4]) {
-        let shape = self.r + f64::from(past.repeats);
-        let (alpha, beta) = (self.alpha + past.age, self.beta + past.age);
-        let (log_alpha, log_beta) = (libm::log(alpha), libm::log(beta));
-        let active = -shape * log_alpha - self.s * log_beta;
-        let stopped = self.stopped(past);
-        let log_s = libm::log(self.s);
-        let more = log_s + stopped.log - active;
-        let (joint, gone) = if more > 0.0 {
-            let less = libm::exp(-more);
-            (more + libm::log1p(less), 1.0 / (1.0 + less))
-        } else {
-            let less = libm::exp(more);
-            (libm::log1p(less), less / (1.0 + less))
-        };
-        let here = 1.0 - gone;
-        let value = table.log_rising + self.r * libm::log(self.alpha) + self.s * libm::log(self.beta) + active + joint;
-        let r = table.by_r + libm::log(self.alpha) - here * log_alpha - gone * stopped.log_alpha;
-        let by_alpha = self.r / self.alpha - shape * (here / alpha + gone * stopped.by_alpha);
-        let s = libm::log(self.beta) - here * log_beta + gone * (1.0 / self.s - stopped.log_beta);
-        let by_beta = self.s / self.beta - here * self.s / beta - gone * (self.s + 1.0) * stopped.by_beta;
-        (value, [self.r * r, self.alpha * by_alpha, self.s * s, self.beta * by_beta])
+    /// Whether the scales are near each other from some time on.
+    fn has_tails(&self, time: f64) -> bool {
+        are_near(self.alpha + time, self.beta + time)
+    }
+
+    /// The tail from the last purchase on.
+    fn before(&self, repeats: u32, last: f64) -> Term {
+        self.of_stopping(repeats, last, tail)
+    }
+
+    /// The same until today.
+    fn stopped(&self, repeats: u32, last: f64, age: f64) -> Term {
+        self.of_stopping(repeats, last, |alpha, beta| stretch(alpha, beta, age - last))
+    }
+
+    #[inline]
+    fn of_stopping(&self, repeats: u32, last: f64, integral: impl Fn(Two, Two) -> Integral) -> Term {
+        let (alpha, beta) = (self.alpha + last, self.beta + last);
+        let shape = self.r + f64::from(repeats);
+        let found = integral(Two { power: shape, scale: alpha }, Two { power: self.s + 1.0, scale: beta });
+        let so_far = self.active(repeats, last);
+        let more = [
+            -found.alpha.log,
+            shape * (1.0 / alpha - found.alpha.inverse),
+            1.0 / self.s - found.beta.log,
+            self.s / beta - (self.s + 1.0) * found.beta.inverse,
+        ];
+        so_far.and(libm::log(self.s / beta) + found.log, more)
+    }
+
+    /// The tail from today on.
+    fn beyond(&self, repeats: u32, age: f64) -> Term {
+        let (alpha, beta) = (self.alpha + age, self.beta + age);
+        let shape = self.r + f64::from(repeats);
+        let found = tail(Two { power: shape + 1.0, scale: alpha }, Two { power: self.s, scale: beta });
+        let more = [
+            1.0 / shape - found.alpha.log,
+            shape / alpha - (shape + 1.0) * found.alpha.inverse,
+            -found.beta.log,
+            self.s * (1.0 / beta - found.beta.inverse),
+        ];
+        self.active(repeats, age).and(libm::log(shape / alpha) + found.log, more)
+    }
+
+    /// What there is until `time` if nobody has stopped by then.
+    #[inline]
+    fn active(&self, repeats: u32, time: f64) -> Term {
+        let Self { r, alpha, s, beta } = *self;
+        let x = f64::from(repeats);
+        let (bought, stayed) = (libm::log1p(time / alpha), libm::log1p(time / beta));
+        Term {
+            log: -r * bought - x * libm::log(alpha + time) - s * stayed,
+            slope: [-bought, r / alpha - (r + x) / (alpha + time), -stayed, s / beta - s / (beta + time)],
+        }
+    }
+
+    /// What customers with the same past say.
+    #[inline]
+    fn row(&self, customers: f64, table: &Table, (one, other): (&Term, &Term)) -> Told<4> {
+        let (joint, share) = joined(one.log, other.log);
+        let mut slope = [0.0; 4];
+        (0..4).for_each(|k| slope[k] = other.slope[k] + share * (one.slope[k] - other.slope[k]));
+        slope[0] += table.by_r;
+        let Self { r, alpha, s, beta } = *self;
+        let unknown = [[0.0; 4]; 4];
+        Told::by_logarithms(&[r, alpha, s, beta], customers, table.log + joint, slope, &unknown)
+    }
+}
+
+impl Term {
+    /// Both as one factor.
+    #[inline]
+    fn and(&self, log: f64, slope: [f64; 4]) -> Self {
+        let mut both = Self { log: self.log + log, slope };
+        (0..4).for_each(|k| both.slope[k] += self.slope[k]);
+        both
     }
 }
 
 /// What all customers with the same number of repeats share: ln(Γ(r+x)/Γ(r)) and its derivative.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Table {
-    log_rising: f64,
+#[derive(Debug, Clone, Copy, Default)]
+struct Table {
+    log: f64,
     by_r: f64,
 }
 
 impl Table {
     fn of(r: f64, most: usize) -> Vec<Self> {
-        let (mut log_rising, mut by_r) = (0.0, 0.0);
-        (0..=most)
-            .map(|x| {
-                let table = Self { log_rising, by_r };
-                log_rising += libm::log(r + x as f64);
-                by_r += 1.0 / (r + x as f64);
-                table
-            })
-            .collect()
+        let mut table = Self::default();
+        let next = |x: usize| {
+            let here = table;
+            table.log += libm::log(r + x as f64);
+            table.by_r += 1.0 / (r + x as f64);
+            here
+        };
+        (0..=most).map(next).collect()
     }
 }
 
 /// The likelihood of many customers.
 #[derive(Debug)]
-pub(super) struct Data<'a> {
-    /// The customers.
-    pub(super) rows: &'a [Row],
+pub(super) struct Data {
     /// The most repeats of any.
-    pub(super) most: usize,
+    most: usize,
+    /// The pairs of repeats and the last purchase, as bits of the number: sorted as numbers are, as none is below zero.
+    lasts: Vec<(u32, u64)>,
+    /// The pairs of repeats and age.
+    ages: Vec<(u32, u64)>,
+    /// Of each row: customers, repeats, and where its two pairs stand.
+    rows: Vec<(f64, u32, u32, u32)>,
 }
 
-impl Likelihood<4> for Data<'_> {
-    type Ready = (Pareto, Vec<Table>);
+impl Data {
+    /// Makes customers ready.
+    pub(super) fn new(rows: &[Row]) -> Self {
+        let (lasts, last_of) = distinct(rows, |row| (row.past.repeats, row.past.last.to_bits()));
+        let (ages, age_of) = distinct(rows, |row| (row.past.repeats, row.past.age.to_bits()));
+        let most = rows.iter().map(|row| row.past.repeats).max().unwrap_or(0) as usize;
+        let places = last_of.into_iter().zip(age_of);
+        let row = |(row, (last, age)): (&Row, (u32, u32))| (row.customers as f64, row.past.repeats, last, age);
+        Self { most, lasts, ages, rows: rows.iter().zip(places).map(row).collect() }
+    }
+}
+
+/// What all rows share at one point.
+#[derive(Debug)]
+pub(super) struct Ready {
+    model: Pareto,
+    tables: Vec<Table>,
+    before: Vec<Term>,
+    beyond: Vec<Term>,
+}
+
+impl Likelihood<4> for Data {
+    type Ready = Ready;
 
     fn rows(&self) -> usize {
         self.rows.len()
     }
 
-    fn ready(&self, &[r, alpha, s, beta]: &[f64; 4]) -> Self::Ready {
-        (Pareto { r, alpha, s, beta }, Table::of(r, self.most))
+    fn ready(&self, &[r, alpha, s, beta]: &[f64; 4], threads: usize) -> Self::Ready {
+        let model = Pareto { r, alpha, s, beta };
+        let terms = |pairs: &[(u32, u64)], of: fn(&Pareto, u32, f64) -> Term| {
+            let one = |place: usize| {
+                let (repeats, time) = (pairs[place].0, f64::from_bits(pairs[place].1));
+                if model.has_tails(time) { of(&model, repeats, time) } else { Term::default() }
+            };
+            each(pairs.len(), threads, one)
+        };
+        let (before, beyond) = (terms(&self.lasts, Pareto::before), terms(&self.ages, Pareto::beyond));
+        Ready { model, tables: Table::of(r, self.most), before, beyond }
     }
 
-    fn row(&self, (model, tables): &Self::Ready, row: usize) -> (f64, f64, [f64; 4]) {
-        let row = &self.rows[row];
-        let (value, score) = model.row(&row.past, &tables[row.past.repeats as usize]);
-        (row.customers as f64, value, score)
+    const BENDS: bool = false;
+
+    #[inline]
+    fn row(&self, ready: &Self::Ready, row: usize) -> Told<4> {
+        let (customers, repeats, last, age) = self.rows[row];
+        let Ready { model, tables, .. } = ready;
+        let table = &tables[repeats as usize];
+        let time = f64::from_bits(self.lasts[last as usize].1);
+        if model.has_tails(time) {
+            return model.row(customers, table, (&ready.before[last as usize], &ready.beyond[age as usize]));
+        }
+        let age = f64::from_bits(self.ages[age as usize].1);
+        model.row(customers, table, (&model.stopped(repeats, time, age), &model.active(repeats, age)))
     }
 }

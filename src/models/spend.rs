@@ -9,8 +9,8 @@
 //!
 //! Source: Fader and Hardie (2013), *The gamma-gamma model of monetary value*, note 025, equation 1a.
 
-use super::gamma::{digamma, ln_gamma};
-use super::maximum::Likelihood;
+use super::gamma::{digamma, ln_gamma, trigamma};
+use super::maximum::{Likelihood, Told};
 
 /// The parameters.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,23 +40,29 @@ impl Spend {
 
     /// The log-likelihood of one customer.
     pub fn log_likelihood(&self, repeats: u32, mean: f64) -> f64 {
-        self.row(repeats, mean, libm::log(mean), &Table::of(self, repeats)).0
+        self.row(1.0, repeats, mean, libm::log(mean), &Table::of(self, repeats)).value
     }
 
-    /// The log-likelihood of one customer, with its derivatives by the logarithms of p, q, γ.
+    /// What customers with the same repeats and mean say.
     #[inline]
-    fn row(&self, repeats: u32, mean: f64, log_mean: f64, table: &Table) -> (f64, [f64; 3]) {
-        let sum = mean * f64::from(repeats);
-        let log = libm::log(self.gamma + sum);
-        let value = table.value + (table.weight - 1.0) * log_mean - (table.weight + self.q) * log;
-        let p = table.weight * (table.by_weight + log_mean - log);
-        let q = self.q * (table.by_q - log);
-        let gamma = self.q - (table.weight + self.q) * self.gamma / (self.gamma + sum);
-        (value, [p, q, gamma])
+    fn row(&self, customers: f64, repeats: u32, mean: f64, log_mean: f64, table: &Table) -> Told<3> {
+        let Self { p, q, gamma } = *self;
+        let x = f64::from(repeats);
+        let whole = gamma + mean * x;
+        let (inverse, log) = (1.0 / whole, libm::log(whole));
+        let all = table.weight + q;
+        let value = table.value + (table.weight - 1.0) * log_mean - all * log;
+        let slope = [x * (table.by_weight + log_mean - log), table.by_q - log, q / gamma - all * inverse];
+        let bend = [
+            [table.by_p_p, 0.0, 0.0],
+            [table.by_p_q, table.by_q_q, 0.0],
+            [-x * inverse, 1.0 / gamma - inverse, all * inverse * inverse - q / (gamma * gamma)],
+        ];
+        Told::by_logarithms(&[p, q, gamma], customers, value, slope, &bend)
     }
 }
 
-/// What all customers with the same number of repeats share.
+/// What all customers with the same number of repeats share: the value without their means, and its derivatives.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Table {
     /// px.
@@ -64,6 +70,9 @@ pub(super) struct Table {
     value: f64,
     by_weight: f64,
     by_q: f64,
+    by_p_p: f64,
+    by_p_q: f64,
+    by_q_q: f64,
 }
 
 impl Table {
@@ -73,12 +82,15 @@ impl Table {
         let weight = p * x;
         let log_gamma = libm::log(gamma);
         let log_x = libm::log(x);
-        let joint = digamma(weight + q);
+        let (joint, bend) = (digamma(weight + q), trigamma(weight + q));
         Self {
             weight,
             value: ln_gamma(weight + q) - ln_gamma(weight) - ln_gamma(q) + q * log_gamma + weight * log_x,
             by_weight: joint - digamma(weight) + log_x,
             by_q: joint - digamma(q) + log_gamma,
+            by_p_p: x * x * (bend - trigamma(weight)),
+            by_p_q: x * bend,
+            by_q_q: bend - trigamma(q),
         }
     }
 }
@@ -128,15 +140,17 @@ impl Likelihood<3> for Data {
         self.rows.len()
     }
 
-    fn ready(&self, &[p, q, gamma]: &[f64; 3]) -> Self::Ready {
+    fn ready(&self, &[p, q, gamma]: &[f64; 3], _threads: usize) -> Self::Ready {
         let model = Spend { p, q, gamma };
         let tables = self.repeats.iter().map(|&repeats| Table::of(&model, repeats)).collect();
         (model, tables)
     }
 
-    fn row(&self, (model, tables): &Self::Ready, row: usize) -> (f64, f64, [f64; 3]) {
+    const BENDS: bool = true;
+
+    #[inline]
+    fn row(&self, (model, tables): &Self::Ready, row: usize) -> Told<3> {
         let (place, mean, log_mean, customers) = self.rows[row];
-        let (value, score) = model.row(self.repeats[place], mean, log_mean, &tables[place]);
-        (customers, value, score)
+        model.row(customers, self.repeats[place], mean, log_mean, &tables[place])
     }
 }

@@ -1,6 +1,6 @@
 //! The sentences of warnings and refusals: a template per code, its facts in braces.
 
-use super::{Lang, cautions, findings, forecasts, refusals};
+use super::{Lang, cautions, findings, forecasts, jobs, refusals};
 use crate::answer::Warning;
 use crate::answer::reason::Reason;
 
@@ -22,6 +22,7 @@ fn sentence(code: &str) -> Pair {
     remark(code)
         .or_else(|| cautions::of_behaviour(code))
         .or_else(|| findings::of_input(code))
+        .or_else(|| jobs::of_job(code))
         .or_else(|| refusals::of_section(code))
         .or_else(|| refusals::of_file(code))
         .or_else(|| forecasts::remark(code))
@@ -240,7 +241,10 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 91] = [
+    const CODES: [&str; 94] = [
+        "threshold-broken",
+        "threshold-undefined",
+        "threshold-unanswered",
         "few-scores",
         "segments-empty",
         "segments-shadowed",

@@ -11,7 +11,7 @@ use crate::metrics::forecast::tracking::tracking;
 use crate::models::purchases::Kind;
 
 /// The totals.
-const HOLDOUT: Sheet = Sheet {
+pub(super) const HOLDOUT: Sheet = Sheet {
     command: "holdout",
     definition: "purchases expected on the days after check_end of the customers known by then, against those that came",
     headline: "forecast",
@@ -27,7 +27,7 @@ const HOLDOUT: Sheet = Sheet {
 };
 
 /// By past frequency.
-const FREQUENCY: Sheet = Sheet {
+pub(super) const FREQUENCY: Sheet = Sheet {
     command: "by-frequency",
     definition: "mean purchases per customer on the days after check_end, by how often customers had come again before",
     headline: "actual_mean",
@@ -43,7 +43,7 @@ const FREQUENCY: Sheet = Sheet {
 };
 
 /// By tenth of each forecast's ranking.
-const DECILES: Sheet = Sheet {
+pub(super) const DECILES: Sheet = Sheet {
     command: "deciles",
     definition: "share of the purchases after check_end that came from each tenth of the customers, ranked by each forecast, the best first",
     headline: "decile",
@@ -58,7 +58,7 @@ const DECILES: Sheet = Sheet {
 };
 
 /// By week; far too long for a terminal.
-const TRACKING: Sheet = Sheet {
+pub(super) const TRACKING: Sheet = Sheet {
     command: "tracking",
     definition: "repeat purchases by week since the first day, and how many each model expects of all who were customers by then",
     headline: "actual",
@@ -77,7 +77,7 @@ const TRACKING: Sheet = Sheet {
 };
 
 /// The tests of what the models take for granted.
-const ASSUMPTIONS: Sheet = Sheet {
+pub(super) const ASSUMPTIONS: Sheet = Sheet {
     command: "assumptions",
     definition: "value must not depend on frequency (correlations within 0.3 of 0), and customers must come by chance (regularity near 1; a clock is far above)",
     headline: "spearman",

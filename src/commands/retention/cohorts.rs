@@ -14,7 +14,7 @@ use crate::metrics::quiet::is_over;
 use anyhow::{Result, bail};
 
 /// The columns of the answer; `render` shows them as a triangle, a row for each cohort.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "retention",
     definition: "customers of the cohort with a purchase in the period of that age / customers of the cohort, where the period is over",
     headline: "cohort_rate",

@@ -14,7 +14,7 @@ use crate::metrics::lapse::{Lapse, LapseTally};
 use anyhow::{Result, bail};
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "retention",
     definition: "bought again within D days / customers whose purchase of that number lies at least D days back",
     headline: "conversion_rate",

@@ -12,7 +12,7 @@ use crate::metrics::concentration::{Concentration, ConcentrationTally, Decile};
 use anyhow::Result;
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "rfm",
     definition: "net of a tenth of the customers / net of all; gini = 2 * sum of rank * net / (n * net) - (n + 1) / n",
     headline: "concentration",
