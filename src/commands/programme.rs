@@ -47,7 +47,7 @@ pub(super) struct Terms {
 }
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "programme",
     definition: "net per member in a month from joining - net per customer who never joined, in the same calendar months",
     headline: "programme_net",
@@ -186,7 +186,8 @@ impl Filled<'_> {
     /// The members of all months together: what they bought and what it cost; they are watched for different lengths of time, so
     /// there is no single difference.
     fn summary(&self, steps: &[Step]) -> Record {
-        let mut all = Step { members: steps[0].members, ..Step::default() };
+        let mut all = Step::default();
+        all.members = steps[0].members;
         for step in steps {
             all.orders += step.orders;
             all.gross += step.gross;

@@ -95,6 +95,9 @@ const fn audience(of: Audience) -> &'static str {
     }
 }
 
+/// The tables of the answer and of --codes.
+pub(super) const SHEETS: &[&Sheet] = &[&SHEET, &codes::SHEET];
+
 /// The columns of the answer.
 const SHEET: Sheet = Sheet {
     command: "promotions",

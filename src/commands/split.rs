@@ -39,6 +39,9 @@ pub(super) struct Args {
     within: String,
 }
 
+/// The list, and what it could show.
+pub(super) const SHEETS: &[&Sheet] = &[&SHEET, &SUMMARY];
+
 /// The columns of the list; what belongs to all customers together stands in the summary alone.
 const SHEET: Sheet = Sheet {
     command: "split",
@@ -110,7 +113,7 @@ fn answer(shop: &Shop<'_>, args: &Args, dice: Dice) -> Result<Result<Vec<Answer>
         ("seed", Value::text(&args.seed)),
         ("within", Value::text(&args.within)),
         ("power", Value::Real(POWER)),
-        ("alpha", Value::Real(ALPHA)),
+        ("significance", Value::Real(ALPHA)),
     ];
     let mut warnings = shop.taken.warnings.clone();
     if digests > 0 {

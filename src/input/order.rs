@@ -277,7 +277,9 @@ impl<'a> Builder<'a> {
         self.merged.counts.orders += 1;
         if let Some(unmarked) = self.rules.unmarked {
             let mark = lines.iter().map(|line| line.form.tuple).find(|tuple| *tuple != unmarked).unwrap_or(unmarked);
-            lines.iter_mut().for_each(|line| line.form.tuple = mark);
+            for line in lines.iter_mut() {
+                line.form.tuple = mark;
+            }
         }
         let start = lines.iter().filter_map(|l| l.minute).min().unwrap_or(Minute(0));
         for line in lines.iter_mut().filter(|l| l.form.measure == Measure::Refunded) {

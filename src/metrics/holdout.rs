@@ -67,10 +67,11 @@ impl Strength {
         self.control + self.treated
     }
 
-    /// The smallest difference in the share who buy again that could be told from chance.
+    /// The smallest difference in the share who buy again that could be told from chance; none where no share is that far away.
     pub fn detectable_share(&self) -> Option<f64> {
         let p = self.buyers as f64 / self.customers() as f64;
-        self.errors().map(|errors| errors * (p * (1.0 - p)).sqrt()).filter(|found| *found > 0.0)
+        let found = self.errors()? * (p * (1.0 - p)).sqrt();
+        (found > 0.0 && found <= p.max(1.0 - p)).then_some(found)
     }
 
     /// The smallest difference in net per customer that could be told from chance, in the unit of the net.
@@ -165,6 +166,8 @@ mod tests {
         assert!((strength.detectable_share().expect("two sides") - 0.140_08).abs() < 1e-4);
         assert!((strength.detectable_net().expect("two sides") - 2.8016).abs() < 1e-3);
         assert_eq!(Strength { control: 0, ..strength }.detectable_share(), None);
+        // One of twelve held back could not even show that nobody bought.
+        assert_eq!(Strength { control: 1, treated: 11, buyers: 2, ..strength }.detectable_share(), None);
     }
 
     #[test]

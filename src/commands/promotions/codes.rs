@@ -17,7 +17,7 @@ use crate::metrics::tiers::{Level, Levels, TierTally};
 use anyhow::{Result, bail};
 
 /// The columns of the answer.
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     command: "promotions",
     definition: "orders with something in the columns of --codes on any of their lines, against the other orders",
     headline: "code_net",
