@@ -16,6 +16,8 @@ mod horizon;
 mod ltv;
 mod mapping;
 mod nps;
+mod programme;
+mod promotions;
 mod repeat;
 mod report;
 mod retention;
@@ -27,6 +29,7 @@ mod sheets;
 mod shop;
 mod shown;
 mod sizes;
+mod split;
 mod survey;
 mod thresholds;
 mod tiers;
@@ -71,6 +74,9 @@ enum Command {
     Retention(retention::Args),
     Rfm(rfm::Args),
     Tiers(tiers::Args),
+    Promotions(promotions::Args),
+    Programme(programme::Args),
+    Split(split::Args),
     Forecast(forecast::Args),
     Customers(customers::Args),
     Report(Box<report::Args>),
@@ -112,6 +118,9 @@ pub fn run(
         Command::Retention(args) => retention::run(&args, &mut desk),
         Command::Rfm(args) => rfm::run(&args, &mut desk),
         Command::Tiers(args) => tiers::run(&args, &mut desk),
+        Command::Promotions(args) => promotions::run(&args, &mut desk),
+        Command::Programme(args) => programme::run(&args, &mut desk),
+        Command::Split(args) => split::run(&args, &mut desk),
         Command::Forecast(args) => forecast::run(&args, &mut desk),
         Command::Customers(args) => customers::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),

@@ -89,6 +89,29 @@ pub(super) fn of_purchases_in_parts(
     also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
     answer: impl FnOnce(&Shop<'_>) -> Result<Result<Vec<Answer>, Warning>>,
 ) -> Result<Verdict> {
+    of_files(&PURCHASES, command, flags, desk, also, answer)
+}
+
+/// The same for a question that files of further kinds have a part in.
+pub(super) fn of_purchases_beside(
+    kinds: &[Kind],
+    command: &'static str,
+    flags: &OfPurchases,
+    desk: &mut Desk<'_>,
+    also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
+    answer: impl FnOnce(&Shop<'_>) -> Result<Found>,
+) -> Result<Verdict> {
+    of_files(kinds, command, flags, desk, also, |shop| Ok(answer(shop)?.map(|answer| vec![answer])))
+}
+
+fn of_files(
+    kinds: &[Kind],
+    command: &'static str,
+    flags: &OfPurchases,
+    desk: &mut Desk<'_>,
+    also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
+    answer: impl FnOnce(&Shop<'_>) -> Result<Result<Vec<Answer>, Warning>>,
+) -> Result<Verdict> {
     let OfPurchases { reading, rules, window, output } = flags;
     let setup = Setup {
         reading,
@@ -100,7 +123,7 @@ pub(super) fn of_purchases_in_parts(
     };
     let mut inputs = open(&setup, output)?;
     inputs.prefer(Kind::Transactions, None);
-    pass_over(&mut inputs, &PURCHASES, desk, output)?;
+    pass_over(&mut inputs, kinds, desk, output)?;
     let by = By::parse(window.by.as_deref(), &inputs, &PURCHASES)?;
     let mut wanted = Wanted {
         orders: by.columns(Kind::Transactions),
@@ -157,8 +180,7 @@ pub(super) fn open(setup: &Setup<'_>, output: &Output) -> Result<Inputs> {
     let inputs = crate::input::open(setup.request()?);
     if let Some(mapped) = inputs.unmapped().first() {
         let column = mapped.column.as_str();
-        let kinds = [Kind::Transactions, Kind::Surveys, Kind::Customers];
-        let columns: Vec<String> = kinds.iter().flat_map(|&kind| inputs.columns(kind)).collect();
+        let columns: Vec<String> = Kind::ALL.iter().flat_map(|&kind| inputs.columns(kind)).collect();
         let hint = nearest(column, columns.iter().map(String::as_str))
             .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         let (typed, columns) = (&mapped.typed, columns.join("`, `"));

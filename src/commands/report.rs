@@ -7,7 +7,7 @@ use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
 use super::window::Usual;
-use super::{ces, csat, ltv, nps, repeat, revenue, tiers};
+use super::{ces, csat, ltv, nps, programme, promotions, repeat, revenue, tiers};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -36,7 +36,7 @@ const ANSWERS: [(&str, OfAnswers); 3] = [
 ];
 
 /// The sections that purchases answer, in their order.
-const PURCHASES: [(&str, OfPurchases); 4] = [
+const PURCHASES: [(&str, OfPurchases); 6] = [
     ("repeat", |shop, terms, comparing| repeat::beside(shop, &terms.repeat, comparing)),
     ("revenue", |shop, terms, comparing| revenue::beside(shop, &terms.revenue, comparing)),
     ("ltv", |shop, terms, comparing| match shop.by.period() {
@@ -44,6 +44,8 @@ const PURCHASES: [(&str, OfPurchases); 4] = [
         None => ltv::beside(shop, &terms.ltv, comparing),
     }),
     ("tiers", |shop, terms, _| tiers::answer(shop, &terms.tiers, terms.levels.as_ref())),
+    ("promotions", |shop, terms, _| promotions::answer(shop, &terms.promotions)),
+    ("programme", |shop, terms, _| programme::answer(shop, &terms.programme)),
 ];
 
 /// Under which terms each question is asked: the usual ones, unless the file of settings says otherwise.
@@ -56,6 +58,8 @@ struct Terms {
     ltv: ltv::Terms,
     tiers: tiers::Terms,
     levels: Option<tiers::Source>,
+    promotions: promotions::Terms,
+    programme: programme::Terms,
     answers: SurveyFlags,
 }
 
@@ -70,6 +74,8 @@ impl Terms {
             ltv: desk.terms("ltv")?,
             tiers: desk.terms("tiers")?,
             levels: None,
+            promotions: desk.terms("promotions")?,
+            programme: desk.terms("programme")?,
             answers: desk.terms("answers")?,
         })
     }

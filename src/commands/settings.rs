@@ -15,7 +15,7 @@ use clap::{Arg, ArgMatches, Command};
 use std::ffi::OsString;
 
 /// Flags of which one takes the place of all.
-const FILES: [&str; 4] = ["files", "transactions", "surveys", "customers"];
+const FILES: [&str; 5] = ["files", "transactions", "surveys", "customers", "promotions"];
 
 /// What a run takes from its file of settings.
 #[derive(Debug, Default)]

@@ -1,10 +1,12 @@
 //! The column tables of all commands: what thresholds, schemas and explanations are made of.
 
-use super::{ces, csat, customers, forecast, ltv, nps, repeat, retention, revenue, rfm, tiers};
+use super::{
+    ces, csat, customers, forecast, ltv, nps, programme, promotions, repeat, retention, revenue, rfm, split, tiers,
+};
 use crate::answer::column::Sheet;
 
 /// Each command with its tables: that of its answer first, then those of its other forms and of the parts that follow.
-pub(super) const SHEETS: [(&str, &[&Sheet]); 11] = [
+pub(super) const SHEETS: [(&str, &[&Sheet]); 14] = [
     ("nps", &[&nps::SHEET]),
     ("csat", &[&csat::SHEET]),
     ("ces", &[&ces::SHEET]),
@@ -14,6 +16,9 @@ pub(super) const SHEETS: [(&str, &[&Sheet]); 11] = [
     ("retention", retention::SHEETS),
     ("rfm", rfm::SHEETS),
     ("tiers", &[&tiers::SHEET]),
+    ("promotions", promotions::SHEETS),
+    ("programme", &[&programme::SHEET]),
+    ("split", split::SHEETS),
     ("forecast", forecast::SHEETS),
     ("customers", &[&customers::SHEET]),
 ];

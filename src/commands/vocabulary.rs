@@ -41,16 +41,26 @@ pub(super) fn vocabulary(program: &Command) -> Vocabulary {
         let flags = settings(command, &shared);
         sections.extend(name.filter(|_| !flags.is_empty()).map(|name| Section { name, flags }));
     }
-    Vocabulary {
-        sections,
-        kinds: [Kind::Transactions, Kind::Surveys, Kind::Customers].map(Kind::name).to_vec(),
-        roles: Role::names().collect(),
-    }
+    Vocabulary { sections, kinds: Kind::ALL.map(Kind::name).to_vec(), roles: Role::names().collect() }
 }
 
 /// The commands that have flags of their own.
-pub(super) const COMMANDS: [&str; 11] =
-    ["nps", "csat", "ces", "repeat", "revenue", "ltv", "retention", "rfm", "tiers", "forecast", "customers"];
+pub(super) const COMMANDS: [&str; 14] = [
+    "nps",
+    "csat",
+    "ces",
+    "repeat",
+    "revenue",
+    "ltv",
+    "retention",
+    "rfm",
+    "tiers",
+    "promotions",
+    "programme",
+    "split",
+    "forecast",
+    "customers",
+];
 
 fn settings(command: &Command, shared: &[String]) -> Vec<Arg> {
     let own = command.get_arguments().filter(|flag| {
