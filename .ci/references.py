@@ -436,6 +436,16 @@ people = ['--customers', str(DATA / 'completejourney_demographics.csv')]
 income = {row['income']: picked(INCOME, row) for row in journey['by_income']}
 shop('completejourney', 'completejourney_transactions_sample.csv', journey, baskets, by={'income': (people, income)})
 
+coupons = {'orders': 'orders', 'order_share': 'share_of_orders', 'net': 'revenue', 'share': 'share_of_revenue',
+           'customers': 'customers', 'average_order_value': 'aov'}
+for title, columns, with_it, without in (
+        ('coupons', 'coupon_disc,coupon_match_disc', 'coupon_orders', 'other_orders'),
+        ('shelf discounts', 'retail_disc', 'shelf_discount_orders', None)):
+    rows = {'with': with_it, 'without': without}
+    expected = [one(picked(coupons, journey['promo'][name]), code=code) for code, name in rows.items() if name]
+    lines = str(DATA / 'completejourney_transactions_sample.csv')
+    compare(f'completejourney: {title}', ask('promotions', lines, *baskets, '--codes', columns), expected)
+
 french = reference('survey_french_retailer')
 western = ['--encoding', 'windows-1252']
 survey('french retailer', 'french_retailer_nps.csv', 'nps', french['nps'], western, by={'t': french['nps']['by_t']})

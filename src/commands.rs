@@ -25,6 +25,8 @@ mod ltv;
 mod mapping;
 mod nps;
 mod printed;
+mod programme;
+mod promotions;
 mod repeat;
 mod report;
 mod retention;
@@ -36,6 +38,7 @@ mod sheets;
 mod shop;
 mod shown;
 mod sizes;
+mod split;
 mod survey;
 mod thresholds;
 mod tiers;
@@ -83,6 +86,9 @@ enum Command {
     Link(link::Args),
     Drivers(drivers::Args),
     Basket(basket::Args),
+    Promotions(promotions::Args),
+    Programme(programme::Args),
+    Split(split::Args),
     Forecast(forecast::Args),
     Customers(customers::Args),
     Report(Box<report::Args>),
@@ -137,6 +143,9 @@ pub fn run(
         Command::Link(args) => link::run(&args, &mut desk),
         Command::Drivers(args) => drivers::run(&args, &mut desk),
         Command::Basket(args) => basket::run(&args, &mut desk),
+        Command::Promotions(args) => promotions::run(&args, &mut desk),
+        Command::Programme(args) => programme::run(&args, &mut desk),
+        Command::Split(args) => split::run(&args, &mut desk),
         Command::Forecast(args) => forecast::run(&args, &mut desk),
         Command::Customers(args) => customers::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),

@@ -11,6 +11,7 @@ pub mod key;
 pub mod money;
 pub mod ratio;
 pub mod scan;
+pub mod send;
 pub mod shard;
 pub mod sketch;
 pub mod window;
@@ -116,6 +117,10 @@ pub struct Ledger {
     pub survey_dimensions: Dimensions,
     /// Answers, in reading order.
     pub answers: Vec<Answer>,
+    /// Sends of promotions, in reading order.
+    pub sends: Vec<send::Send>,
+    /// The campaigns' names; an empty text is "no campaign".
+    pub campaigns: Vec<String>,
     /// The first day with an order.
     pub first_day: Option<Day>,
     /// The last day with an order.

@@ -49,11 +49,13 @@ pub enum Reason {
     DamagedId,
     /// The quantity is no number.
     BadQuantity,
+    /// The group of a send is neither treated nor control.
+    BadGroup,
 }
 
 impl Reason {
     /// Every reason, in the order of the codes' first mention.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::FieldCount,
         Self::MissingAmount,
         Self::BadAmount,
@@ -77,6 +79,7 @@ impl Reason {
         Self::TotalRow,
         Self::DamagedId,
         Self::BadQuantity,
+        Self::BadGroup,
     ];
 
     /// The stable code.
@@ -105,6 +108,7 @@ impl Reason {
             Self::TotalRow => "total-row",
             Self::DamagedId => "damaged-id",
             Self::BadQuantity => "bad-quantity",
+            Self::BadGroup => "bad-group",
         }
     }
 }

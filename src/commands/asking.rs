@@ -92,6 +92,19 @@ pub(super) fn of_purchases_in_parts(
     in_parts(&Asking { command, kinds: &PURCHASES, missing: &[] }, flags, desk, also, answer)
 }
 
+/// The same for a question that files of further kinds have a part in.
+pub(super) fn of_purchases_beside(
+    kinds: &[Kind],
+    command: &'static str,
+    flags: &OfPurchases,
+    desk: &mut Desk<'_>,
+    also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
+    answer: impl FnOnce(&Shop<'_>) -> Result<Found>,
+) -> Result<Verdict> {
+    let asking = Asking { command, kinds, missing: &[] };
+    in_parts(&asking, flags, desk, also, |shop| Ok(answer(shop)?.map(|answer| vec![answer])))
+}
+
 /// Which command asks, and which files it reads.
 pub(super) struct Asking<'a> {
     /// The command.
@@ -192,8 +205,7 @@ pub(super) fn open(setup: &Setup<'_>, output: &Output) -> Result<Inputs> {
     let inputs = crate::input::open(setup.request()?);
     if let Some(mapped) = inputs.unmapped().first() {
         let column = mapped.column.as_str();
-        let kinds = [Kind::Transactions, Kind::Surveys, Kind::Customers];
-        let columns: Vec<String> = kinds.iter().flat_map(|&kind| inputs.columns(kind)).collect();
+        let columns: Vec<String> = Kind::ALL.iter().flat_map(|&kind| inputs.columns(kind)).collect();
         let hint = nearest(column, columns.iter().map(String::as_str))
             .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         let (typed, columns) = (&mapped.typed, columns.join("`, `"));

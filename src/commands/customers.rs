@@ -179,7 +179,7 @@ fn expected(
 }
 
 /// The text of a customer's id.
-fn id(shop: &Shop<'_>, place: Place, digests: &mut u64) -> String {
+pub(super) fn id(shop: &Shop<'_>, place: Place, digests: &mut u64) -> String {
     let ledger = shop.ledger();
     let shard = &ledger.shards[usize::from(place.shard)];
     let key = shard.keys[place.number as usize];

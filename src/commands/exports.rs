@@ -43,8 +43,7 @@ fn date(path: &str, profile: &Profile, text: &str) -> Result<DateShape> {
 }
 
 fn kind(name: &str) -> Kind {
-    let all = [Kind::Transactions, Kind::Surveys, Kind::Customers];
-    all.into_iter().find(|kind| kind.name() == name).unwrap_or(Kind::Transactions)
+    Kind::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or(Kind::Transactions)
 }
 
 fn total(place: Option<&str>) -> Total {

@@ -8,7 +8,9 @@ use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
 use super::window::Usual;
-use super::{Usage, basket, ces, csat, drivers, growth, link, ltv, nps, repeat, revenue, tiers};
+use super::{
+    Usage, basket, ces, csat, drivers, growth, link, ltv, nps, programme, promotions, repeat, revenue, tiers,
+};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -44,7 +46,7 @@ const ANSWERS: [(&str, OfAnswers); 4] = [
 ];
 
 /// The sections that purchases answer, in their order.
-const PURCHASES: [(&str, OfPurchases); 7] = [
+const PURCHASES: [(&str, OfPurchases); 9] = [
     ("repeat", |shop, terms, comparing| repeat::beside(shop, &terms.repeat, comparing)),
     ("revenue", |shop, terms, comparing| revenue::beside(shop, &terms.revenue, comparing)),
     ("ltv", |shop, terms, comparing| match shop.by.period() {
@@ -64,6 +66,8 @@ const PURCHASES: [(&str, OfPurchases); 7] = [
         "basket",
         |shop, terms, _| if shop.by.is_empty() { basket::answer(shop, &terms.basket) } else { Ok(Err(grouped(shop))) },
     ),
+    ("promotions", |shop, terms, _| promotions::answer(shop, &terms.promotions)),
+    ("programme", |shop, terms, _| programme::answer(shop, &terms.programme)),
 ];
 
 /// Why a question that has groups of its own is not asked of others.
@@ -85,6 +89,8 @@ struct Terms {
     drivers: drivers::Terms,
     growth: growth::Terms,
     link: link::Terms,
+    promotions: promotions::Terms,
+    programme: programme::Terms,
     answers: SurveyFlags,
 }
 
@@ -103,6 +109,8 @@ impl Terms {
             drivers: desk.terms("drivers")?,
             growth: desk.terms("growth")?,
             link: desk.terms("link")?,
+            promotions: desk.terms("promotions")?,
+            programme: desk.terms("programme")?,
             answers: desk.terms("answers")?,
         })
     }

@@ -86,6 +86,7 @@ fn sources(reading: &Reading) -> Result<Vec<(String, Option<Kind>)>> {
         (&reading.transactions, Some(Kind::Transactions)),
         (&reading.surveys, Some(Kind::Surveys)),
         (&reading.customers, Some(Kind::Customers)),
+        (&reading.promotions, Some(Kind::Promotions)),
     ];
     let mut all = vec![];
     for (paths, kind) in named {
@@ -158,9 +159,8 @@ fn mapped(text: &str, score: Role) -> Result<Mapped> {
 }
 
 fn kind_named(text: &str, name: &str) -> Result<Kind> {
-    let all = [Kind::Transactions, Kind::Surveys, Kind::Customers];
-    all.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
-        let names = all.map(Kind::name).join(", ");
+    Kind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
+        let names = Kind::ALL.map(Kind::name).join(", ");
         Usage(format!("--map {text}: no kind of file is called `{name}`; there are {names}")).into()
     })
 }

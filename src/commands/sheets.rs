@@ -1,13 +1,13 @@
 //! The column tables of all commands: what thresholds, schemas and explanations are made of.
 
 use super::{
-    basket, ces, csat, customers, drivers, forecast, growth, history, link, ltv, nps, repeat, retention, revenue, rfm,
-    tiers,
+    basket, ces, csat, customers, drivers, forecast, growth, history, link, ltv, nps, programme, promotions, repeat,
+    retention, revenue, rfm, split, tiers,
 };
 use crate::answer::column::Sheet;
 
 /// Each command with its tables: that of its answer first, then those of its other forms and of the parts that follow.
-pub(super) const SHEETS: [(&str, &[&Sheet]); 16] = [
+pub(super) const SHEETS: [(&str, &[&Sheet]); 19] = [
     ("nps", &[&nps::SHEET]),
     ("csat", &[&csat::SHEET]),
     ("ces", &[&ces::SHEET]),
@@ -21,6 +21,9 @@ pub(super) const SHEETS: [(&str, &[&Sheet]); 16] = [
     ("link", link::SHEETS),
     ("drivers", drivers::SHEETS),
     ("basket", &[&basket::SHEET]),
+    ("promotions", promotions::SHEETS),
+    ("programme", &[&programme::SHEET]),
+    ("split", split::SHEETS),
     ("forecast", forecast::SHEETS),
     ("customers", &[&customers::SHEET]),
     ("history", &[&history::SHEET]),

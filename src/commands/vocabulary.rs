@@ -41,15 +41,11 @@ pub(super) fn vocabulary(program: &Command) -> Vocabulary {
         let flags = settings(command, &shared);
         sections.extend(name.filter(|_| !flags.is_empty()).map(|name| Section { name, flags }));
     }
-    Vocabulary {
-        sections,
-        kinds: [Kind::Transactions, Kind::Surveys, Kind::Customers].map(Kind::name).to_vec(),
-        roles: Role::names().collect(),
-    }
+    Vocabulary { sections, kinds: Kind::ALL.map(Kind::name).to_vec(), roles: Role::names().collect() }
 }
 
 /// The commands that have flags of their own.
-pub(super) const COMMANDS: [&str; 16] = [
+pub(super) const COMMANDS: [&str; 19] = [
     "nps",
     "csat",
     "ces",
@@ -63,6 +59,9 @@ pub(super) const COMMANDS: [&str; 16] = [
     "link",
     "drivers",
     "basket",
+    "promotions",
+    "programme",
+    "split",
     "forecast",
     "customers",
     "report",

@@ -18,6 +18,9 @@ pub struct Reading {
     /// Files of customers and their attributes
     #[arg(short = 'c', long, value_name = "FILE", help_heading = "Input")]
     pub customers: Vec<String>,
+    /// Files of sends of promotions, and of the campaigns they belong to
+    #[arg(short = 'p', long, value_name = "FILE", help_heading = "Input")]
+    pub promotions: Vec<String>,
     /// Takes settings from this file; from loyalty.toml in the current folder otherwise, if there is one
     #[arg(long, value_name = "FILE", help_heading = "Input", conflicts_with = "no_config")]
     pub config: Option<String>,

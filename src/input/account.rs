@@ -234,6 +234,7 @@ impl Book {
 pub(super) fn is_used(plan: &Plan, role: Role) -> bool {
     match role {
         Role::UnitPrice | Role::Quantity => plan.at(Role::Amount).is_none(),
+        Role::Cost if plan.kind == Kind::Promotions => true,
         Role::Margin
         | Role::Cost
         | Role::Channel

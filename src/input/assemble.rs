@@ -61,10 +61,13 @@ pub(super) struct Assembly {
     pieces: Vec<Pieces>,
     orders: Tuples,
     bands: Vec<Vec<i64>>,
+    marks: bool,
     people: Tuples,
     surveys: Tuples,
     answers: Vec<(super::answers::Given, u16)>,
     persons: Vec<(super::people::Person, u16)>,
+    sends: Vec<(super::sends::Sent, u16)>,
+    campaigns: Tuples,
     rejections: Vec<(u16, Rejection)>,
     read: BTreeMap<(u16, Option<Currency>, u8), i128>,
     facts: Facts,
@@ -83,10 +86,13 @@ impl Assembly {
             pieces: vec![],
             orders: Tuples::new(wanted.orders.len()),
             bands: wanted.bands.clone(),
+            marks: wanted.marks,
             people: Tuples::new(wanted.customers.len()),
             surveys: Tuples::new(wanted.surveys.len()),
             answers: vec![],
             persons: vec![],
+            sends: vec![],
+            campaigns: Tuples::new(1),
             rejections: vec![],
             read: BTreeMap::new(),
             facts: Facts::default(),
@@ -117,8 +123,11 @@ impl Assembly {
             Part::Sales(mut sales) => {
                 self.scale = self.scale.max(sales.scale());
                 self.latest = self.latest.max(sales.latest);
-                let named =
-                    |at: usize, text: &str| self.bands.get(at).map_or_else(|| text.to_owned(), |cuts| band(cuts, text));
+                let named = |at: usize, text: &str| match self.bands.get(at) {
+                    _ if self.marks => super::discounts::mark(text),
+                    Some(cuts) => band(cuts, text),
+                    None => text.to_owned(),
+                };
                 let tuples = self.orders.absorb(&sales.tuples, named);
                 for form in &mut sales.forms {
                     form.tuple = tuples.get(form.tuple as usize).copied().unwrap_or(0);
@@ -152,6 +161,14 @@ impl Assembly {
                     (person, file)
                 });
                 self.persons.extend(own);
+            }
+            Part::Sends(sends) => {
+                let campaigns = self.campaigns.absorb(&sends.tuples, |_, text| text.to_owned());
+                let own = sends.list.into_iter().map(|mut sent| {
+                    sent.tuple = campaigns.get(sent.tuple as usize).copied().unwrap_or(0);
+                    (sent, file)
+                });
+                self.sends.extend(own);
             }
         }
     }
@@ -198,6 +215,7 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     let as_of = request.as_of.or(assembly.latest.map(|minute| Minute(minute).day()));
     let cost = |amount: Option<Amount>| amount.map_or(0, |a| a.scale);
     let costs = assembly.persons.iter().map(|(p, _)| cost(p.acquisition).max(cost(p.retention)));
+    let costs = costs.chain(assembly.sends.iter().map(|(sent, _)| cost(sent.cost)));
     assembly.scale = costs.max().unwrap_or(0).max(assembly.scale);
     let rules = Rules {
         scale: assembly.scale,
@@ -208,6 +226,7 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
         amounts: !request.no_amount,
         bits: CUSTOMER_BITS,
         coded: !wanted.orders.is_empty(),
+        unmarked: wanted.marks.then(|| assembly.orders.blank().unwrap_or(u32::MAX)),
     };
     let pieces = std::mem::take(&mut assembly.pieces);
     let Orders { hands, guests, accounts, lacking, reads, counts, pending } = merge(pieces, &rules, request.threads);
@@ -402,6 +421,8 @@ fn ledger(
     let answers: Vec<Option<(usize, usize)>> =
         assembly.answers.iter().map(|(given, _)| (!given.customer.is_none()).then(|| place(given.customer))).collect();
     let persons: Vec<(usize, usize)> = assembly.persons.iter().map(|(person, _)| place(person.customer)).collect();
+    let sends: Vec<Option<(usize, usize)>> =
+        assembly.sends.iter().map(|(sent, _)| (!sent.customer.is_none()).then(|| place(sent.customer))).collect();
     let hands: Vec<Mutex<Vec<Hand>>> = hands.into_iter().map(Mutex::new).collect();
     let settled: Vec<Settled> = each(threads, hands.len(), |index, table: &mut Table| {
         let own = hands[index].lock().map(|mut own| std::mem::take(&mut *own)).unwrap_or_default();
@@ -423,6 +444,10 @@ fn ledger(
         books[usize::from(*file)].account.used += 1;
     }
     people(assembly, &mut ledger, &persons, &numbers, books, rules.scale);
+    let stands = |row: usize| sends[row].map(|(shard, n)| Place { shard: shard as u16, number: numbers[shard][n] });
+    let campaigns = std::mem::replace(&mut assembly.campaigns, Tuples::new(1)).dimensions(&[String::new()]);
+    let names = (0..campaigns.tuples.len() as u32).map(|code| campaigns.text(code, 0).unwrap_or_default().to_owned());
+    super::campaigns::settle(&assembly.sends, stands, names.collect(), &mut ledger, books);
     settle_guests(&mut ledger, guests, rules.coded);
     span.extend(ledger.guests.iter().map(|e| (e.minute.0, e.minute.0)));
     let (first, last) = (span.iter().map(|s| s.0).min(), span.iter().map(|s| s.1).max());

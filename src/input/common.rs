@@ -80,6 +80,8 @@ pub(super) enum Rule {
     OtherQuestion,
     /// A customer without anything to be known by.
     NoCustomer,
+    /// A row in a list of campaigns that names none.
+    NoCampaign,
 }
 
 impl Rule {
@@ -95,6 +97,7 @@ impl Rule {
             Self::Unfinished => "unfinished",
             Self::OtherQuestion => "other question",
             Self::NoCustomer => "no customer",
+            Self::NoCampaign => "no campaign",
         }
     }
 }

@@ -109,6 +109,12 @@ impl Tuples {
         rows.collect()
     }
 
+    /// The combination of nothing but blanks, if it was met.
+    pub(super) fn blank(&self) -> Option<u32> {
+        let is_blank = |(column, &value): (usize, &u32)| self.columns[column].list[value as usize].is_empty();
+        self.list.iter().position(|tuple| tuple.iter().enumerate().all(is_blank)).map(|place| place as u32)
+    }
+
     /// The finished columns under their names.
     pub(super) fn dimensions(self, names: &[String]) -> Dimensions {
         let columns = self

@@ -76,6 +76,11 @@ pub(super) fn plan(
         Kind::Transactions => &wanted.orders,
         Kind::Surveys => &wanted.surveys,
         Kind::Customers => &wanted.customers,
+        Kind::Promotions => {
+            // Campaigns are told apart like the values of a wanted column.
+            plan.wanted = vec![plan.at(Role::Campaign)];
+            return Ok(plan);
+        }
     };
     plan.wanted = of_kind.iter().map(|column| position_or_role(column, &plan, &folded)).collect();
     Ok(plan)
@@ -152,7 +157,9 @@ fn required(plan: &Plan, request: &Request, questions: &[Role]) -> Result<(), Wa
             Some(if questions.len() == 1 { "score" } else { "nps" })
         }
         Kind::Customers if plan.at(Role::Customer).is_none() => Some("customer"),
-        Kind::Surveys | Kind::Customers => None,
+        Kind::Promotions if plan.at(Role::Customer).is_none() && plan.at(Role::Campaign).is_none() => Some("customer"),
+        Kind::Promotions if plan.at(Role::Customer).is_none() && plan.at(Role::Date).is_none() => Some("date"),
+        Kind::Surveys | Kind::Customers | Kind::Promotions => None,
     };
     match lacking {
         None => Ok(()),

@@ -275,6 +275,12 @@ impl<'a> Builder<'a> {
             return;
         }
         self.merged.counts.orders += 1;
+        if let Some(unmarked) = self.rules.unmarked {
+            let mark = lines.iter().map(|line| line.form.tuple).find(|tuple| *tuple != unmarked).unwrap_or(unmarked);
+            for line in lines.iter_mut() {
+                line.form.tuple = mark;
+            }
+        }
         let start = lines.iter().filter_map(|l| l.minute).min().unwrap_or(Minute(0));
         for line in lines.iter_mut().filter(|l| l.form.measure == Measure::Refunded) {
             line.minute = Some(start);

@@ -44,6 +44,8 @@ pub(super) struct Rules {
     pub(super) bits: u32,
     /// Whether entries carry codes of wanted columns.
     pub(super) coded: bool,
+    /// Where a mark on one line marks the whole order: the combination without any.
+    pub(super) unmarked: Option<u32>,
 }
 
 /// An entry on its way to its customer: 32 bytes.

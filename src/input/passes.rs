@@ -18,6 +18,7 @@ use super::record::split_known;
 use super::request::{Request, Total, Wanted};
 use super::roles::Kind;
 use super::sales::{Asked, Clerk, Sales};
+use super::sends::{Sender, Sends};
 use crate::answer::Warning;
 use std::collections::BTreeMap;
 
@@ -168,6 +169,15 @@ impl Family<'_> {
                     let kept = (people.list.capacity() * size_of::<super::people::Person>()) as u64;
                     (found, (Notes::of(common, text, found.irregular, people.digits), Part::People(people)), kept)
                 }
+                Kind::Promotions => {
+                    let mut sender = Sender::new(plan, reading, text, view.quotes);
+                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, columns, |record| {
+                        sender.row(record);
+                    });
+                    let (common, sends) = sender.finish();
+                    let kept = (sends.list.capacity() * size_of::<super::sends::Sent>()) as u64;
+                    (found, (Notes::of(common, text, found.irregular, sends.digits), Part::Sends(sends)), kept)
+                }
             }
         })
     }
@@ -310,4 +320,6 @@ pub(super) enum Part {
     Answers(Answers),
     /// Customers.
     People(People),
+    /// Sends.
+    Sends(Sends),
 }

@@ -121,6 +121,8 @@ pub struct Wanted {
     pub orders: Vec<String>,
     /// For each of them where its bands begin: lines of an order in one band are one part of it.
     pub bands: Vec<Vec<i64>>,
+    /// Whether only it matters that anything stands in these columns, on any line of an order: zero is nothing.
+    pub marks: bool,
     /// Columns of the customers files.
     pub customers: Vec<String>,
     /// Columns of the surveys.

@@ -59,6 +59,8 @@ pub enum Role {
     DiscountCode,
     /// Campaign of a send.
     Campaign,
+    /// Whether a customer was sent the campaign, or held back as a control.
+    Group,
 }
 
 /// What a file's rows are.
@@ -70,15 +72,21 @@ pub enum Kind {
     Surveys,
     /// Customers.
     Customers,
+    /// Sends of promotions, or the campaigns they belong to.
+    Promotions,
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Transactions, Self::Surveys, Self::Customers, Self::Promotions];
+
     /// The stable name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Transactions => "transactions",
             Self::Surveys => "surveys",
             Self::Customers => "customers",
+            Self::Promotions => "promotions",
         }
     }
 }
@@ -234,7 +242,9 @@ const ROLES: &[Entry] = &[
         role: Role::RetentionCost,
         name: "retention_cost",
         insists: false,
-        synonyms: &["retention cost | 維持コスト | 維持費用 | 維持費"],
+        synonyms: &[
+            "retention cost | reward cost | rewards cost | 維持コスト | 維持費用 | 維持費 | 特典費用 | ポイント費用",
+        ],
     },
     Entry {
         role: Role::ReferredBy,
@@ -278,7 +288,18 @@ const ROLES: &[Entry] = &[
         role: Role::Campaign,
         name: "campaign",
         insists: false,
-        synonyms: &["campaign | campaign id | campaign name | キャンペーン"],
+        synonyms: &[
+            "campaign | campaign id | campaign name | campaign code | キャンペーン | キャンペーンid | キャンペーン名 | 施策 | 施策名 | 配信名",
+        ],
+    },
+    Entry {
+        role: Role::Group,
+        name: "group",
+        insists: false,
+        synonyms: &[
+            "group | arm | treatment group | test group | treatment | variant | treated | グループ | 群 | 配信群 | 区分",
+            "control | holdout | 対照群",
+        ],
     },
 ];
 
@@ -287,6 +308,16 @@ const ANSWERED: &[&str] = &[
     "answered at | answer date | answered | response date | responded at | submitted at | submit date | recorded date | survey date | 回答日時 | 回答日",
     "date | datetime | timestamp | created at | created | end date | start date | day | 日付 | 日時 | タイムスタンプ",
 ];
+
+/// Days of a send, or of the beginning of a campaign.
+const SENT: &[&str] = &[
+    "sent at | sent on | sent date | date sent | sent | send date | send time | send datetime | delivered at | delivery date | mailed at | mail date | 配信日 | 配信日時 | 送信日 | 送信日時 | 送付日",
+    "date | datetime | timestamp | day | 日付 | 日時",
+    "start date | started at | start | begin date | launch date | 開始日 | 開始日時",
+];
+
+/// What a send cost goes by other names than what goods cost.
+const SPENT: &[&str] = &["cost | send cost | cost per send | unit cost | spend | 費用 | 配信費用 | コスト | 単価"];
 
 impl Role {
     /// The name in `--map name="Column"` and in the account.
@@ -338,12 +369,18 @@ impl Role {
                 Self::ReferredBy,
                 Self::Reason,
             ],
+            Kind::Promotions => &[Self::Customer, Self::Date, Self::Campaign, Self::Group, Self::Cost],
         }
     }
 
     fn synonyms(self, kind: Kind) -> &'static [&'static str] {
         if self == Self::Date && kind == Kind::Surveys {
             return ANSWERED;
+        }
+        match (self, kind) {
+            (Self::Date, Kind::Promotions) => return SENT,
+            (Self::Cost, Kind::Promotions) => return SPENT,
+            _ => {}
         }
         ROLES.iter().find(|entry| entry.role == self).map_or(&[], |entry| entry.synonyms)
     }
@@ -396,7 +433,7 @@ pub(super) fn known(folded: &str) -> bool {
 
 /// All synonyms, folded once: every cell near the top of every file is looked up.
 static KNOWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let groups = ROLES.iter().flat_map(|entry| entry.synonyms).chain(ANSWERED);
+    let groups = ROLES.iter().flat_map(|entry| entry.synonyms).chain(ANSWERED).chain(SENT).chain(SPENT);
     groups.flat_map(|group| group.split('|')).map(fold).collect()
 });
 
@@ -408,6 +445,15 @@ pub(super) fn fold(name: &str) -> String {
             !c.is_whitespace() && !matches!(c, '_' | '-' | '.' | '(' | ')' | '[' | ']' | '#' | ':' | '?' | '\u{feff}')
         })
         .collect()
+}
+
+/// Whether a header speaks of sends, or of campaigns with the day on which they began.
+fn is_promotion(folded: &[String], person: bool) -> bool {
+    let has = |role: Role| find(role, Kind::Promotions, folded) != Found::None;
+    let sent = || SENT[0].split('|').map(fold).any(|name| folded.contains(&name));
+    // A list of redeemed coupons names campaigns, too; it tells who answered, not who was sent.
+    let redeemed = folded.iter().any(|name| name.starts_with("redemption") || name.starts_with("redeemed"));
+    !redeemed && if person { has(Role::Campaign) || sent() } else { has(Role::Campaign) && has(Role::Date) }
 }
 
 /// The kind that a header speaks of, by the roles it has.
@@ -423,6 +469,8 @@ pub(super) fn kind(folded: &[String]) -> Option<Kind> {
         Some(Kind::Transactions)
     } else if asked {
         Some(Kind::Surveys)
+    } else if !money && is_promotion(folded, person) {
+        Some(Kind::Promotions)
     } else if person && !money {
         if dated && !has(Role::Tier, Kind::Customers) && !has(Role::Joined, Kind::Customers) {
             Some(sale)
@@ -467,6 +515,10 @@ mod tests {
         assert_eq!(kind(&folded("order_id,customer_id,date,amount")), Some(Kind::Transactions));
         assert_eq!(kind(&folded("回答日時,会員ID,推奨度,コメント")), Some(Kind::Surveys));
         assert_eq!(kind(&folded("会員ID,会員ランク,入会日")), Some(Kind::Customers));
+        assert_eq!(kind(&folded("customer_id,campaign,sent_at,group")), Some(Kind::Promotions));
+        assert_eq!(kind(&folded("会員ID,配信日,群")), Some(Kind::Promotions));
+        assert_eq!(kind(&folded("campaign_id,campaign_type,start_date,end_date")), Some(Kind::Promotions));
+        assert_eq!(kind(&folded("household_id,coupon_upc,campaign_id,redemption_date")), Some(Kind::Customers));
         assert_eq!(kind(&folded("colour,weight")), None);
     }
 

@@ -111,6 +111,8 @@ fn keys(answer: &Answer) -> Vec<String> {
         ["from", "to", "complete", "currency", "warnings"].contains(&name) || answer.sheet.position(name).is_some()
     };
     let mut keys: Vec<String> = match answer.dimensions.as_slice() {
+        // The answer's own column of that name says it.
+        [] if answer.sheet.position("group").is_some() => vec![],
         [] | [_] => vec!["group".to_owned()],
         // A dimension may be called like a column of the answer; two equal keys would lose one of them.
         several => several.iter().map(|name| if own(name) { format!("by_{name}") } else { name.clone() }).collect(),
@@ -142,7 +144,8 @@ fn change(change: Option<&Change>) -> [Value; 5] {
 
 fn row(answer: &Answer, record: &Record, whole: Option<Whole>) -> Vec<Value> {
     let mut row = Vec::with_capacity(answer.sheet.columns.len() + 6);
-    for place in 0..answer.dimensions.len().max(1) {
+    let unnamed = usize::from(answer.sheet.position("group").is_none());
+    for place in 0..answer.dimensions.len().max(unnamed) {
         row.push(match (whole, record.group.get(place)) {
             (Some(Whole::Total), _) => Value::text(ALL),
             (Some(Whole::Unnamed), _) | (None, None) => Value::Missing,

@@ -58,6 +58,30 @@ fn programme(code: &str) -> Option<(&'static str, &'static str)> {
              customers than there are",
             "ランクは注文時のものです。ランクが変わった顧客は複数のランクに入るため、顧客数の合計は実際より多くなります",
         ),
+        "promotions-own-baseline" => (
+            "campaigns without a control group are compared with the same customers' past: season and who was picked are in the difference",
+            "対照群のない施策は同じ顧客の以前と比べています。差には季節や対象者の選び方の影響も含まれます",
+        ),
+        "promotions-attribution" => (
+            "what follows a send was not all caused by it; hold some customers back by lot next time (`loyalty split`)",
+            "配信後の購入がすべて配信によるとは限りません。次回は対照群を無作為に残してください (`loyalty split`)",
+        ),
+        "promotions-overlap" => (
+            "{count} purchases follow sends of several campaigns and are in the response of each, so campaigns do not add up",
+            "複数の施策の配信後にあたる購入が {count}件あり、それぞれに数えています。施策を合計しないでください",
+        ),
+        "promotions-last-touch" => (
+            "{count} purchases follow sends of several campaigns; each belongs to the last",
+            "複数の施策の配信後にあたる購入が {count}件あり、最後の配信に数えました",
+        ),
+        "programme-self-selected" => (
+            "customers chose to join, and who joins buys more anyway: the difference is no lift, and no return can be computed from it",
+            "入会は顧客が選んだもので、よく買う人ほど入会します。この差はプログラムの効果ではなく、ROI も計算できません",
+        ),
+        "codes-no-cause" => (
+            "orders with a discount differ from the others in who places them and when; the difference is not what the discount brought",
+            "割引のある注文は購入者も時期も違います。差は割引の効果ではありません",
+        ),
         "tiers-rule" => (
             "rules over purchases in the window make part of the gap themselves; beside it stands what they would show if the same \
              purchases were dealt at random",

@@ -39,6 +39,29 @@ pub fn formula(lang: Lang, headline: &str) -> Option<&'static str> {
             Some("bought again in time / customers observed so long since that purchase"),
             "期限内に再購入 ÷ その購入から期限まで観測した顧客",
         ),
+        "promotion_net" => (
+            Some("net in the days after the send / customers sent; lift: less the same of customers held back"),
+            "配信後の純売上 ÷ 配信した顧客、増分 = 配信した顧客と配信しなかった対照群の1人あたりの差",
+        ),
+        "code_net" => {
+            (Some("orders with a discount on any of their lines, against the others"), "割引のある注文とない注文")
+        }
+        "programme_net" => (
+            Some(
+                "net per member in each month from joining, and of those who never joined in the same calendar months",
+            ),
+            "入会後の各月の会員1人あたり純売上と、同じ暦月の非会員の1人あたり純売上",
+        ),
+        "split" => (
+            Some("control where a keyed hash of the customer's id falls below the share"),
+            "顧客IDの鍵付きハッシュが割合を下回る顧客を対照群 (control) とします",
+        ),
+        "detectable" => (
+            Some(
+                "what the same customers did in as many days of late, and the smallest difference told from chance 4 times in 5",
+            ),
+            "同じ顧客の直近の同じ日数の購入と、5回に4回は偶然と区別できる最小の差",
+        ),
         "tier_net" => (
             Some("net of a level / its customers with a purchase; above the next lower: less the same of that level"),
             "ランクの純売上 ÷ 購入のあった顧客、下のランクとの差 = その1人あたりの差",
@@ -73,12 +96,41 @@ pub fn explained(lang: Lang, key: &str, code: &str) -> Option<&'static str> {
         "lifespan" => lifespan(code)?,
         "definition" => definition(code)?,
         "model" => forecasts::model(code)?,
+        "design" => design(code)?,
+        "audience" => audience(code)?,
         _ => connections::explained(key, code)?,
     };
     Some(lang.pick(en, ja))
 }
 
 type Pair = Option<(&'static str, &'static str)>;
+
+fn design(code: &str) -> Pair {
+    Some(match code {
+        "cross-section" => (
+            "members against others, who chose their side: no lift",
+            "自分で入会した会員と非会員の比較（増分ではありません）",
+        ),
+        "holdout" => ("against customers held back by lot", "無作為に配信しなかった対照群との比較"),
+        "own-baseline" => {
+            ("against the same customers before, which is no lift", "同じ顧客の以前との比較（増分ではありません）")
+        }
+        "attribution" => (
+            "each purchase belongs to the last send before it, caused by it or not",
+            "直前の配信による購入とみなした集計（因果ではありません）",
+        ),
+        _ => return None,
+    })
+}
+
+fn audience(code: &str) -> Pair {
+    Some(match code {
+        "repeat" => ("two or more purchases before the send", "配信前に2回以上購入"),
+        "first-time" => ("one purchase before the send", "配信前に1回購入"),
+        "none" => ("no purchase before the send", "配信前に購入なし"),
+        _ => return None,
+    })
+}
 
 fn method(code: &str) -> Pair {
     Some(match code {

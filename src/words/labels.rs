@@ -30,6 +30,9 @@ pub fn command(lang: Lang, name: &str) -> &str {
         "retention" => ("Customer retention", "顧客の継続と離脱"),
         "history" => ("History", "推移"),
         "rfm" => ("Recency, frequency, money (RFM)", "RFM分析"),
+        "promotions" => ("Promotions", "販促の効果"),
+        "programme" => ("Members of the programme against others", "会員とその他の顧客"),
+        "split" => ("Who is held back from the next promotion", "次の施策の対照群"),
         "tiers" => ("Levels of the programme", "会員ランク別の売上"),
         "report" => ("Loyalty report", "ロイヤルティレポート"),
         "check" => ("What was read", "読み込みの確認"),
@@ -107,7 +110,7 @@ fn purchases(key: &str) -> Pair {
         "other_orders" => ("other purchases", "その他 購入回数"),
         "other_gross" => ("other gross", "その他 総売上"),
         "other_net" => ("other net", "その他の純売上"),
-        "difference" => ("loyal net − other net", "純売上の差"),
+        "difference" => ("difference of net", "純売上の差"),
         "difference_low" => ("difference, low", "純売上の差 下限"),
         "difference_high" => ("difference, high", "純売上の差 上限"),
         "chance_difference" => ("difference by chance alone", "偶然だけによる差"),
@@ -215,7 +218,7 @@ fn inputs(key: &str) -> Pair {
         "unit_price" => ("unit price", "単価"),
         "quantity" => ("quantity", "数量"),
         "refunded" => ("refunded", "返金"),
-        "cost" => ("cost", "原価"),
+        "cost" => ("cost", "費用"),
         "margin" => ("margin", "利益"),
         _ => return None,
     })
@@ -240,6 +243,7 @@ pub fn kind(lang: Lang, kind: &str) -> &str {
         "transactions" => ("transactions", "購入明細"),
         "surveys" => ("survey answers", "アンケート"),
         "customers" => ("customers", "顧客一覧"),
+        "promotions" => ("promotions", "配信一覧"),
         _ => (kind, kind),
     };
     lang.pick(en, ja)

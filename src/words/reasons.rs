@@ -44,7 +44,8 @@ pub fn expectation(lang: Lang, reason: Reason, fact: Option<&str>) -> Cow<'stati
         | Reason::TooLong
         | Reason::TotalRow
         | Reason::DamagedId
-        | Reason::BadQuantity => None,
+        | Reason::BadQuantity
+        | Reason::BadGroup => None,
     };
     Cow::Owned(worded.unwrap_or_else(|| fact.to_owned()))
 }
@@ -112,6 +113,9 @@ const fn english(reason: Reason) -> (&'static str, &'static str) {
         Reason::BadQuantity => {
             ("the quantity is no number", "correct it, or name the right column with --map quantity=COLUMN")
         }
+        Reason::BadGroup => {
+            ("the group is neither treated nor control", "correct it, or name the right column with --map group=COLUMN")
+        }
     }
 }
 
@@ -163,6 +167,10 @@ const fn japanese(reason: Reason) -> (&'static str, &'static str) {
         Reason::BadQuantity => {
             ("数量が数値ではありません", "訂正するか、--map quantity=列名 で正しい列を指定してください")
         }
+        Reason::BadGroup => (
+            "配信群 (treated) でも対照群 (control) でもありません",
+            "訂正するか、--map group=列名 で正しい列を指定してください",
+        ),
     }
 }
 
@@ -187,6 +195,7 @@ const fn expected(lang: Lang, reason: Reason) -> &'static str {
         Reason::TotalRow => ("a single order or answer", "一件の注文または回答"),
         Reason::DamagedId => ("an id with all of its digits", "すべての桁がそろったID"),
         Reason::BadQuantity => ("a quantity such as 3", "3 のような数量"),
+        Reason::BadGroup => ("treated or control", "treated か control"),
     };
     lang.pick(en, ja)
 }

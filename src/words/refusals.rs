@@ -26,7 +26,7 @@ fn find(sentences: &[Sentence], code: &str) -> Option<(&'static str, &'static st
 }
 
 /// Why a section of a report has no answer.
-const SECTIONS: [Sentence; 18] = [
+const SECTIONS: [Sentence; 23] = [
     (
         "no-transactions",
         "no orders were given; add a file of transactions",
@@ -101,6 +101,31 @@ const SECTIONS: [Sentence; 18] = [
         "no-period-before",
         "the window before lies partly before the data, so nobody can have stayed; choose a later or shorter window with --from and --to, or --by month",
         "直前の期間がデータより前にかかるため継続を測れません。--from と --to で後の期間か短い期間を指定するか、--by month を使ってください",
+    ),
+    (
+        "no-members",
+        "nobody joined in a month of these data beside customers who never did; add a customers file with the days of joining (--map joined=COLUMN)",
+        "データの期間に入会した顧客と非会員の比較ができません。入会日のある顧客一覧を加えてください (--map joined=列名)",
+    ),
+    (
+        "programme-by",
+        "members and others are the groups already; ask without --by",
+        "会員とその他がすでに分類です。--by なしで使ってください",
+    ),
+    (
+        "no-sends",
+        "no sends of promotions were given; add a file of them with --promotions, or ask about discounts with --codes COLUMN",
+        "配信一覧のファイルがありません。--promotions で加えるか、--codes 列名 で割引を調べてください",
+    ),
+    (
+        "promotions-by",
+        "campaigns and audiences are the groups already; ask without --by",
+        "施策と対象者がすでに分類です。--by なしで使ってください",
+    ),
+    (
+        "no-sends-in-window",
+        "no send with a known day lies in {from} to {to}; choose another window with --from and --to, or add a file that says when campaigns began",
+        "期間 {from}～{to} に日付のわかる配信がありません。--from と --to で期間を変えるか、施策の開始日のファイルを加えてください",
     ),
     (
         "no-tiers",

@@ -41,6 +41,11 @@ fn japanese(code: &str) -> Option<&'static str> {
         "duplicate row" => "重複行",
         "overlapping export" => "期間の重なるファイル",
         "no customer" => "顧客IDなし",
+        "no campaign" => "キャンペーンなし",
+        "undated sends" => "日付のない配信",
+        "sends outside window" => "期間外の配信",
+        "sends in both groups" => "両群に入った配信",
+        "sends without baseline" => "以前の購入が観測できない配信",
         "burn-in" => "助走期間",
         _ => return None,
     })

@@ -112,6 +112,6 @@ fn declared_levels_come_first_then_the_others_by_worth_then_nobodys() {
     let named = |name: &str| Some(name.to_owned());
     let levels =
         [(None, &rich), (named("basic"), &poor), (named("gold"), &poor), (named("plus"), &rich), (named("new"), &rich)];
-    assert_eq!(order(&levels, &["gold".to_owned()]), [2, 3, 4, 1, 0]);
-    assert_eq!(order(&levels, &["(none)".to_owned(), "BASIC".to_owned()]), [0, 1, 3, 4, 2]);
+    assert_eq!(order(&levels, &["gold".to_owned()]), [2, 4, 3, 1, 0]);
+    assert_eq!(order(&levels, &["(none)".to_owned(), "BASIC".to_owned()]), [0, 1, 4, 3, 2]);
 }

@@ -1,0 +1,202 @@
+//! `loyalty programme`.
+
+use super::Usage;
+use super::asking::{Found, OfPurchases, of_purchases};
+use super::by::By;
+use super::desk::Desk;
+use super::ltv::number;
+use super::shop::{SMALL, Shop};
+use super::window::Usual;
+use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::value::Value;
+use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::input::Inputs;
+use crate::input::request::Wanted;
+use crate::ledger::day::Day;
+use crate::ledger::money::Money;
+use crate::ledger::ratio::Ratio;
+use crate::ledger::window::{Period, Window};
+use crate::metrics::programme::{Asked, Month, Step, steps};
+use anyhow::{Result, bail};
+use clap::Args as Flags;
+
+/// What members of the programme spend in each month from joining, against customers who never joined, and what the rewards cost.
+///
+/// Both sides are watched over the same calendar months. Customers choose to join, and who joins buys more anyway: the difference is
+/// no lift and does not prove that the programme pays; a control drawn by lot would (`loyalty split`).
+#[derive(Debug, Flags)]
+#[command(after_help = "Examples:
+  loyalty programme fixtures/tea-house/orders.csv -c fixtures/tea-house/customers.csv
+  loyalty programme fixtures/corner-shop/orders.csv -c fixtures/corner-shop/customers.csv --reward-rate 0.03 --months 6")]
+pub(super) struct Args {
+    #[command(flatten)]
+    common: OfPurchases,
+    #[command(flatten)]
+    terms: Terms,
+}
+
+/// Flags of the metric itself.
+#[derive(Debug, Clone, Default, Flags)]
+pub(super) struct Terms {
+    /// How many months from joining are shown
+    #[arg(long, value_name = "N", default_value = "12", help_heading = "Programme")]
+    months: String,
+    /// What rewards cost, as a share of members' gross, such as 0.01; the yearly cost of the customers file otherwise
+    #[arg(long, value_name = "SHARE", help_heading = "Programme")]
+    reward_rate: Option<String>,
+}
+
+/// The columns of the answer.
+pub(super) const SHEET: Sheet = Sheet {
+    command: "programme",
+    definition: "net per member in a month from joining - net per customer who never joined, in the same calendar months",
+    headline: "programme_net",
+    columns: &[
+        Column::new("month_from_joining", Unit::Count),
+        Column::new("group", Unit::Text),
+        Column::new("customers", Unit::Count),
+        Column::quiet("orders", Unit::Count),
+        Column::quiet("gross", Unit::Money),
+        Column::quiet("net", Unit::Money),
+        Column::new("per_customer", Unit::MoneyPer),
+        Column::new("frequency", Unit::Number),
+        Column::new("difference", Unit::MoneyPer).between("difference_low", "difference_high"),
+        Column::quiet("difference_low", Unit::MoneyPer),
+        Column::quiet("difference_high", Unit::MoneyPer),
+        Column::new("reward_cost", Unit::MoneyPer),
+        Column::new("reward_cost_share", Unit::Share),
+        Column::quiet("roi", Unit::Share),
+        Column::quiet("design", Unit::Text),
+    ],
+};
+
+pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
+    let also = |_: &Inputs, by: &By, _: &mut Wanted| {
+        if let Some(by) = &by.text {
+            bail!(Usage(format!(
+                "--by {by}: members and others are the groups, months from joining the periods; ask without it"
+            )));
+        }
+        Ok(())
+    };
+    of_purchases("programme", &args.common, desk, also, |shop| answer(shop, &args.terms))
+}
+
+/// The answer of the question.
+pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
+    if !shop.by.is_empty() {
+        return Ok(Err(Warning::new("programme-by", [])));
+    }
+    if !shop.ledger().has_amounts {
+        return Ok(Err(Warning::new("no-amount", [])));
+    }
+    let months: Option<u32> = terms.months.parse().ok().filter(|months| (1..=120).contains(months));
+    let Some(months) = months else {
+        bail!(Usage(format!("--months {}: write a number of months such as 12", terms.months)));
+    };
+    let rate = terms.reward_rate.as_deref().map(|text| number("--reward-rate", text)).transpose()?;
+    let window = shop.window(Usual::All)?;
+    let Some(span) = span(shop, window) else { return Ok(Err(Warning::new("no-members", []))) };
+    let steps = steps(shop.ledger(), &Asked { span, months });
+    if steps.is_empty() {
+        return Ok(Err(Warning::new("no-members", [])));
+    }
+    let filled = Filled { shop, window, rate };
+    let both = |(month, step): (usize, &Step)| [filled.members(Some(month), step), filled.others(Some(month), step)];
+    let mut parameters = shop.parameters(window);
+    parameters.push(("design", Value::text(DESIGN)));
+    parameters.extend(rate.map(|rate| ("reward_rate", Value::Exact(rate))));
+    parameters.extend(Shop::bootstrap());
+    let mut warnings = shop.taken.warnings.clone();
+    warnings.push(Warning::new("programme-self-selected", []));
+    Ok(Ok(Answer {
+        sheet: &SHEET,
+        parameters,
+        dimensions: vec![],
+        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        warnings,
+        summary: filled.summary(&steps),
+        records: steps.iter().enumerate().flat_map(both).collect(),
+    }))
+}
+
+/// What the comparison is: customers chose their side.
+const DESIGN: &str = "cross-section";
+
+/// The months that are over and wholly in the data.
+fn span(shop: &Shop<'_>, window: Window) -> Option<(Month, Month)> {
+    let whole: Vec<Window> = Period::Month.across(window).into_iter().filter(|month| shop.complete(*month)).collect();
+    let month = |day: Day| Month::of(day);
+    Some((month(whole.first()?.from), month(whole.last()?.from)))
+}
+
+/// What the records are filled from.
+struct Filled<'a> {
+    shop: &'a Shop<'a>,
+    window: Window,
+    rate: Option<Ratio>,
+}
+
+impl Filled<'_> {
+    fn money(&self, digits: Option<f64>) -> Value {
+        digits.map(|sum| sum / 10_u64.pow(u32::from(self.shop.ledger().scale)) as f64).into()
+    }
+
+    fn members(&self, month: Option<usize>, step: &Step) -> Record {
+        let scale = self.shop.ledger().scale;
+        let around = step.interval(&self.shop.draws, self.shop.confidence);
+        let gross = Money::new(step.gross, scale);
+        let reward = match self.rate {
+            Some(rate) => Ratio::from_money(gross).times(rate),
+            None => step.reward_twelfths.and_then(|twelfths| Ratio::per(Money::new(twelfths, scale), 12)),
+        };
+        let values = vec![
+            month.map_or(Value::Missing, |month| Value::Count(month as u64)),
+            Value::text("members"),
+            step.members.into(),
+            step.orders.into(),
+            gross.into(),
+            Money::new(step.net, scale).into(),
+            Ratio::per(Money::new(step.net, scale), step.members).into(),
+            Ratio::of(step.orders, step.members).into(),
+            self.money(step.difference()),
+            self.money(around.map(|i| i.low)),
+            self.money(around.map(|i| i.high)),
+            reward.into(),
+            reward.and_then(|reward| reward.over(Ratio::from_money(gross))).into(),
+            // Without a control there is no lift, and without a lift no return.
+            Value::Missing,
+            Value::text(DESIGN),
+        ];
+        self.shop.record(vec![], self.window, values, step.members < SMALL)
+    }
+
+    fn others(&self, month: Option<usize>, step: &Step) -> Record {
+        let mut values = vec![Value::Missing; SHEET.columns.len()];
+        let at = |key: &str| SHEET.position(key).expect("a column of this sheet");
+        values[at("month_from_joining")] = month.map_or(Value::Missing, |month| Value::Count(month as u64));
+        values[at("group")] = Value::text("others");
+        values[at("customers")] = step.others.into();
+        values[at("per_customer")] = self.money(step.other_per_customer);
+        values[at("frequency")] = step.other_frequency.into();
+        values[at("design")] = Value::text(DESIGN);
+        self.shop.record(vec![], self.window, values, step.others < SMALL)
+    }
+
+    /// The members of all months together: what they bought and what it cost; they are watched for different lengths of time, so
+    /// there is no single difference.
+    fn summary(&self, steps: &[Step]) -> Record {
+        let mut all = Step::default();
+        all.members = steps[0].members;
+        for step in steps {
+            all.orders += step.orders;
+            all.gross += step.gross;
+            all.net += step.net;
+            all.reward_twelfths = match (all.reward_twelfths, step.reward_twelfths) {
+                (None, None) => None,
+                (one, other) => Some(one.unwrap_or(0) + other.unwrap_or(0)),
+            };
+        }
+        self.members(None, &all)
+    }
+}
