@@ -5,6 +5,7 @@ mod basket;
 mod by;
 mod ces;
 mod check;
+mod compare;
 mod config;
 mod csat;
 mod customers;

@@ -6,9 +6,11 @@ use super::desk::{Desk, confidence};
 use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
+use super::window::Usual;
 use super::{basket, ces, csat, drivers, growth, link, ltv, nps, repeat, revenue};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::config::output::Output;
 use crate::config::reading::Reading;
 use crate::config::rules::Rules;
@@ -21,17 +23,17 @@ use anyhow::Result;
 use clap::Args as Flags;
 
 /// A question about answers, as a report asks it.
-type OfAnswers = fn(&Taken, By, Asked<'_>, &Terms) -> Result<Found>;
+type OfAnswers = fn(&Taken, By, Asked<'_>, &Terms, &Comparing) -> Result<Found>;
 
 /// A question about purchases, as a report asks it.
-type OfPurchases = fn(&Shop<'_>, &Terms) -> Result<Found>;
+type OfPurchases = fn(&Shop<'_>, &Terms, &Comparing) -> Result<Found>;
 
 /// The sections that surveys answer, in their order.
 const ANSWERS: [(&str, OfAnswers); 4] = [
-    ("nps", |taken, by, asked, terms| nps::answer(taken, by, asked, &terms.nps)),
-    ("csat", |taken, by, asked, terms| csat::answer(taken, by, asked, &terms.csat.terms, terms.csat.ends()?)),
-    ("ces", |taken, by, asked, terms| ces::answer(taken, by, asked, &terms.ces.terms, terms.ces.ends()?)),
-    ("drivers", |taken, by, asked, terms| match by.text.clone() {
+    ("nps", |taken, by, asked, terms, comparing| nps::beside(taken, by, asked, &terms.nps, comparing)),
+    ("csat", |taken, by, asked, terms, comparing| csat::beside(taken, by, asked, &terms.csat, comparing)),
+    ("ces", |taken, by, asked, terms, comparing| ces::beside(taken, by, asked, &terms.ces, comparing)),
+    ("drivers", |taken, by, asked, terms, _| match by.text.clone() {
         Some(by) => Ok(Err(Warning::new("groups-of-its-own", [("by", by)]))),
         None => drivers::answer(taken, &by, asked, &terms.drivers),
     }),
@@ -39,20 +41,23 @@ const ANSWERS: [(&str, OfAnswers); 4] = [
 
 /// The sections that purchases answer, in their order.
 const PURCHASES: [(&str, OfPurchases); 6] = [
-    ("repeat", |shop, terms| repeat::answer(shop, &terms.repeat)),
-    ("revenue", |shop, terms| revenue::answer(shop, &terms.revenue)),
-    ("ltv", |shop, terms| match shop.by.period() {
+    ("repeat", |shop, terms, comparing| repeat::beside(shop, &terms.repeat, comparing)),
+    ("revenue", |shop, terms, comparing| revenue::beside(shop, &terms.revenue, comparing)),
+    ("ltv", |shop, terms, comparing| match shop.by.period() {
         Some(_) => Ok(Err(Warning::new("no-periods", []))),
-        None => ltv::answer(shop, &terms.ltv),
+        None => ltv::beside(shop, &terms.ltv, comparing),
     }),
-    ("growth", |shop, terms| match shop.by.period() {
+    ("growth", |shop, terms, _| match shop.by.period() {
         Some(_) => Ok(Err(grouped(shop))),
         None => growth::answer(shop, &terms.growth),
     }),
-    ("link", |shop, terms| if shop.by.is_empty() { link::answer(shop, &terms.link) } else { Ok(Err(grouped(shop))) }),
+    (
+        "link",
+        |shop, terms, _| if shop.by.is_empty() { link::answer(shop, &terms.link) } else { Ok(Err(grouped(shop))) },
+    ),
     (
         "basket",
-        |shop, terms| if shop.by.is_empty() { basket::answer(shop, &terms.basket) } else { Ok(Err(grouped(shop))) },
+        |shop, terms, _| if shop.by.is_empty() { basket::answer(shop, &terms.basket) } else { Ok(Err(grouped(shop))) },
     ),
 ];
 
@@ -120,6 +125,8 @@ pub(super) struct Args {
     rules: Rules,
     #[command(flatten)]
     window: Window,
+    #[command(flatten)]
+    comparing: Comparing,
     #[command(flatten)]
     output: Output,
 }
@@ -197,11 +204,12 @@ fn usable(by: &By, kinds: &[Kind]) -> Result<By, Warning> {
 
 fn sections(args: &Args, taken: &Taken, by: &By, terms: &Terms) -> Result<Vec<Section>> {
     let mut all = vec![];
-    let asked = Asked { window: &args.window, answers: terms.answers.answers, confidence: confidence(&args.output)? };
+    let confidence = confidence(&args.output)?;
+    let asked = Asked { window: &args.window, answers: terms.answers.answers, confidence, usual: Usual::All };
     let grouping = usable(by, &[Kind::Surveys, Kind::Customers]);
     for (name, question) in ANSWERS {
         let found = match &grouping {
-            Ok(by) => question(taken, by.clone(), asked, terms)?,
+            Ok(by) => question(taken, by.clone(), asked, terms, &args.comparing)?,
             Err(why) => Err(why.clone()),
         };
         all.push(section(name, found, taken));
@@ -212,7 +220,7 @@ fn sections(args: &Args, taken: &Taken, by: &By, terms: &Terms) -> Result<Vec<Se
     };
     for (name, question) in PURCHASES {
         let found = match &shop {
-            Ok(shop) => question(shop, terms)?,
+            Ok(shop) => question(shop, terms, &args.comparing)?,
             Err(why) => Err(why.clone()),
         };
         all.push(section(name, found, taken));

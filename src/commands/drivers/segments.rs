@@ -191,5 +191,5 @@ fn parameters(survey: &Survey<'_>, against: Against) -> Vec<(&'static str, Value
 
 pub(super) fn record(survey: &Survey<'_>, group: Vec<Option<String>>, values: Vec<Value>, responses: u64) -> Record {
     let warnings = if responses < SMALL { vec!["small-group"] } else { vec![] };
-    Record { group, window: survey.window, complete: None, currency: None, values, warnings }
+    Record { group, window: survey.window, complete: None, currency: None, values, changes: vec![], warnings }
 }
