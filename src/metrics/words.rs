@@ -5,8 +5,8 @@
 //!   stand in the same comments as a longer one only the longer stays ([`tokens`]).
 //! - Words of fewer than `least` comments of promoters and detractors together are left out.
 //! - [`crate::statistics::log_odds`] compares detractors with promoters. The prior is made of all comments, those of passives too, and
-//!   weighs a tenth of the smaller group's words. What chance alone could show is told apart by Benjamini and Hochberg's correction over
-//!   all words, not only those that are listed.
+//!   weighs as much as the smaller group's words: heavy enough that a word which one group never used can be told from chance. What
+//!   chance alone could show is told apart by Benjamini and Hochberg's correction over all words, not only those that are listed.
 //!
 //! A word is a pointer to comments worth reading, and no cause.
 
@@ -22,7 +22,7 @@ use tokens::tokens;
 pub use tokens::LONGEST;
 
 /// The weight of the prior, as a share of the smaller group's words.
-const PRIOR: f64 = 0.1;
+const PRIOR: f64 = 1.0;
 
 /// A word and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -143,9 +143,9 @@ mod tests {
         let listed: Vec<(&str, u64, u64)> =
             found.words.iter().map(|word| (word.text.as_str(), word.detractors, word.promoters)).collect();
         assert_eq!(listed, [("slow", 9, 0), ("service", 9, 11), ("lovely", 0, 11)]);
-        // By hand: 18 words of detractors, 22 of promoters; the prior weighs 1.8, of which 9/40 are for slow.
-        let prior: f64 = 1.8 * 9.0 / 40.0;
-        let odds = ((9.0 + prior) / (18.0 + 1.8 - 9.0 - prior)).ln() - (prior / (22.0 + 1.8 - prior)).ln();
+        // By hand: 18 words of detractors, 22 of promoters; the prior weighs 18, of which 9/40 are for slow.
+        let prior: f64 = 18.0 * 9.0 / 40.0;
+        let odds = ((9.0 + prior) / (18.0 + 18.0 - 9.0 - prior)).ln() - (prior / (22.0 + 18.0 - prior)).ln();
         assert!((found.words[0].log_odds - odds).abs() < 1e-12);
         assert!((found.words[0].z - odds / (1.0 / (9.0 + prior) + 1.0 / prior).sqrt()).abs() < 1e-12);
     }
