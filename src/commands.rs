@@ -16,6 +16,7 @@ mod horizon;
 mod ltv;
 mod mapping;
 mod nps;
+mod reconcile;
 mod repeat;
 mod report;
 mod retention;
@@ -27,6 +28,7 @@ mod sheets;
 mod shop;
 mod shown;
 mod sizes;
+mod small_groups;
 mod survey;
 mod thresholds;
 mod vocabulary;
@@ -71,6 +73,7 @@ enum Command {
     Rfm(rfm::Args),
     Forecast(forecast::Args),
     Customers(customers::Args),
+    Reconcile(reconcile::Args),
     Report(Box<report::Args>),
     Check(check::Args),
     #[command(subcommand)]
@@ -110,6 +113,7 @@ pub fn run(
         Command::Retention(args) => retention::run(&args, &mut desk),
         Command::Rfm(args) => rfm::run(&args, &mut desk),
         Command::Forecast(args) => forecast::run(&args, &mut desk),
+        Command::Reconcile(args) => reconcile::run(&args, &mut desk),
         Command::Customers(args) => customers::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),
         Command::Check(args) => check::run(&args, &mut desk),

@@ -4,6 +4,7 @@
 //! Divisions are exact ([`crate::ledger::ratio::Ratio`]) and are rounded only where they are written.
 
 pub mod answers;
+pub mod by_cohort;
 pub mod ces;
 pub mod cohorts;
 pub mod concentration;
@@ -15,9 +16,11 @@ pub mod lapse;
 pub mod ltv;
 pub mod nps;
 pub mod quiet;
+pub mod reconcile;
 pub mod repeat;
 pub mod repeat_definitions;
 pub mod retention;
+pub mod return_curve;
 pub mod revenue;
 pub mod rfm;
 pub mod sample;

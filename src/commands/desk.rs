@@ -3,6 +3,7 @@
 use super::Usage;
 use super::settings::Settings;
 use super::setup::allowance;
+use super::small_groups::hidden;
 use super::thresholds;
 use crate::answer::{Document, Verdict, Warning};
 use crate::config::output::Output;
@@ -154,6 +155,8 @@ impl<'w> Desk<'w> {
 
     /// Writes a document wherever it was asked for; files are complete or as they were.
     fn write(&mut self, document: &Document, output: &Output) -> Result<()> {
+        let hidden = hidden(document, output)?;
+        let document = hidden.as_ref().unwrap_or(document);
         let options = options(output)?;
         let named = output.format.as_deref().map(format).transpose()?;
         if output.output.is_empty() {

@@ -1,10 +1,10 @@
 //! The column tables of all commands: what thresholds, schemas and explanations are made of.
 
-use super::{ces, csat, customers, forecast, ltv, nps, repeat, retention, revenue, rfm};
+use super::{ces, csat, customers, forecast, ltv, nps, reconcile, repeat, retention, revenue, rfm};
 use crate::answer::column::Sheet;
 
 /// Each command with its tables: that of its answer first, then those of its other forms and of the parts that follow.
-pub(super) const SHEETS: [(&str, &[&Sheet]); 10] = [
+pub(super) const SHEETS: [(&str, &[&Sheet]); 11] = [
     ("nps", &[&nps::SHEET]),
     ("csat", &[&csat::SHEET]),
     ("ces", &[&ces::SHEET]),
@@ -15,6 +15,7 @@ pub(super) const SHEETS: [(&str, &[&Sheet]); 10] = [
     ("rfm", rfm::SHEETS),
     ("forecast", forecast::SHEETS),
     ("customers", &[&customers::SHEET]),
+    ("reconcile", reconcile::SHEETS),
 ];
 
 /// The table of a command's answer.

@@ -12,7 +12,7 @@ use crate::input::roles::{Kind, Role};
 use clap::{Arg, Args, Command};
 
 /// Flags that name the file, or that its own sections stand for.
-const NOT_SETTINGS: [&str; 6] = ["config", "no_config", "map", "mapping", "help", "version"];
+const NOT_SETTINGS: [&str; 7] = ["target", "config", "no_config", "map", "mapping", "help", "version"];
 
 /// A command with the flags of a section.
 type Augmented = fn(Command) -> Command;
@@ -49,8 +49,8 @@ pub(super) fn vocabulary(program: &Command) -> Vocabulary {
 }
 
 /// The commands that have flags of their own.
-pub(super) const COMMANDS: [&str; 10] =
-    ["nps", "csat", "ces", "repeat", "revenue", "ltv", "retention", "rfm", "forecast", "customers"];
+pub(super) const COMMANDS: [&str; 11] =
+    ["nps", "csat", "ces", "repeat", "revenue", "ltv", "retention", "rfm", "forecast", "customers", "reconcile"];
 
 fn settings(command: &Command, shared: &[String]) -> Vec<Arg> {
     let own = command.get_arguments().filter(|flag| {

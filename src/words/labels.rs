@@ -27,6 +27,7 @@ pub fn command(lang: Lang, name: &str) -> &str {
         "retention" => ("Customer retention", "顧客の継続と離脱"),
         "rfm" => ("Recency, frequency, money (RFM)", "RFM分析"),
         "report" => ("Loyalty report", "ロイヤルティレポート"),
+        "reconcile" => ("Which definition gives the number", "数値の照合"),
         "check" => ("What was read", "読み込みの確認"),
         _ => forecasts::title(name).unwrap_or((name, name)),
     };
