@@ -429,6 +429,10 @@ compare('cdnow: growth from the second quarter to that of the next year', answer
 few = {'customers': 23570, 'top_10_share': Decimal('0.509427'), 'top_20_share': Decimal('0.677774'), 'gini': Decimal('0.634571')}
 compare('cdnow: concentration', ask('rfm --concentration', str(DATA / 'cdnow_master.csv'), *log), [whole(few)])
 
+within = {90: 6887, 180: 8827, 365: 10810}  # second days within so many days, of all customers
+second = [one({'repeat_customers': hits, 'customers': 23570}, definition=f'f2_within_{days}') for days, hits in within.items()]
+compare('cdnow: second purchase', ask('repeat --definitions', str(DATA / 'cdnow_master.csv'), *log), second)
+
 journey = reference('completejourney_sample')['main']
 roles = {'customer': 'household_id', 'order': 'basket_id', 'date': 'transaction_timestamp', 'amount': 'sales_value'}
 baskets = [word for role, column in roles.items() for word in ('--map', f'{role}={column}')] + ['--zero-orders', 'count']

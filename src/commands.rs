@@ -27,6 +27,7 @@ mod nps;
 mod printed;
 mod programme;
 mod promotions;
+mod reconcile;
 mod repeat;
 mod report;
 mod retention;
@@ -39,6 +40,7 @@ mod shop;
 mod shown;
 mod sizes;
 mod split;
+mod small_groups;
 mod survey;
 mod thresholds;
 mod tiers;
@@ -91,6 +93,7 @@ enum Command {
     Split(split::Args),
     Forecast(forecast::Args),
     Customers(customers::Args),
+    Reconcile(reconcile::Args),
     Report(Box<report::Args>),
     Check(check::Args),
     History(history::Args),
@@ -147,6 +150,7 @@ pub fn run(
         Command::Programme(args) => programme::run(&args, &mut desk),
         Command::Split(args) => split::run(&args, &mut desk),
         Command::Forecast(args) => forecast::run(&args, &mut desk),
+        Command::Reconcile(args) => reconcile::run(&args, &mut desk),
         Command::Customers(args) => customers::run(&args, &mut desk),
         Command::Report(args) => report::run(&args, &mut desk),
         Command::Check(args) => check::run(&args, &mut desk),

@@ -9,6 +9,7 @@ pub mod day;
 pub mod entry;
 pub mod key;
 pub mod money;
+pub mod pseudonym;
 pub mod ratio;
 pub mod scan;
 pub mod send;

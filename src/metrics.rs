@@ -5,6 +5,7 @@
 
 pub mod answers;
 pub mod basket;
+pub mod by_cohort;
 pub mod ces;
 pub mod cohorts;
 pub mod concentration;
@@ -22,9 +23,11 @@ pub mod nps;
 pub mod programme;
 pub mod promotions;
 pub mod quiet;
+pub mod reconcile;
 pub mod repeat;
 pub mod repeat_definitions;
 pub mod retention;
+pub mod return_curve;
 pub mod revenue;
 pub mod rfm;
 pub mod sample;

@@ -1,5 +1,7 @@
 //! `loyalty customers`.
 
+mod traits;
+
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
 use super::desk::Desk;
@@ -11,9 +13,12 @@ use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::input::Inputs;
 use crate::input::request::Wanted;
+use crate::input::roles::Kind;
 use crate::ledger::Place;
 use crate::ledger::money::Money;
+use crate::ledger::pseudonym::Pseudonyms;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::window::Window;
 use crate::metrics::customer_list::{Line, ListTally};
@@ -24,6 +29,7 @@ use crate::models::chunks::each;
 use anyhow::{Result, bail};
 use clap::Args as Flags;
 use std::collections::BTreeMap;
+use traits::Traits;
 
 /// Days in a unit of the models' time.
 const UNIT: f64 = 7.0;
@@ -34,6 +40,7 @@ const UNIT: f64 = 7.0;
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty customers fixtures/corner-shop/orders.csv -o customers.csv
+  loyalty customers fixtures/corner-shop/orders.csv --pseudonymise fixtures/keys/example.key -f csv
   loyalty customers fixtures/corner-shop/orders.csv --horizon 6m --margin 0.4 -f jsonl")]
 pub(super) struct Args {
     #[command(flatten)]
@@ -49,6 +56,9 @@ pub(super) struct Args {
     discount_rate: String,
     #[command(flatten)]
     models: ModelFlags,
+    /// Hides ids behind a keyed hash; FILE holds the key as 32 hexadecimal digits, such as openssl rand -hex 16 prints
+    #[arg(long, value_name = "KEYFILE", help_heading = "Output")]
+    pseudonymise: Option<String>,
 }
 
 /// The columns of the list.
@@ -65,6 +75,13 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("last", Unit::Date),
         Column::quiet("gaps", Unit::Count),
         Column::new("gap_days_mean", Unit::Days),
+        Column::new("state", Unit::Text),
+        Column::new("tier", Unit::Text),
+        Column::new("segment", Unit::Text),
+        Column::quiet("r", Unit::Count),
+        Column::quiet("f", Unit::Count),
+        Column::quiet("m", Unit::Count),
+        Column::new("attitude", Unit::Text),
         Column::new("p_active", Unit::Share),
         Column::new("expected_purchases", Unit::Number),
         Column::new("expected_value", Unit::MoneyPer),
@@ -80,12 +97,14 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         bail!(Usage("--model all: the list has room for one; `loyalty forecast --model all` compares them".to_owned()));
     }
     // Ids that are too long to be kept whole are read from their column once more, as text.
-    let also = |_: &_, _: &_, wanted: &mut Wanted| -> Result<()> {
+    let names = args.pseudonymise.as_deref().map(key).transpose()?;
+    let also = |inputs: &Inputs, _: &_, wanted: &mut Wanted| -> Result<()> {
         wanted.orders = vec!["customer".to_owned()];
         wanted.bands = vec![vec![]];
+        wanted.customers.extend(inputs.column(Kind::Customers, "tier"));
         Ok(())
     };
-    of_purchases("customers", &args.common, desk, also, |shop| answer(shop, args))
+    of_purchases("customers", &args.common, desk, also, |shop| answer(shop, args, names))
 }
 
 /// What a model expects of one customer.
@@ -97,7 +116,7 @@ struct Expected {
     residual: Option<f64>,
 }
 
-fn answer(shop: &Shop<'_>, args: &Args) -> Result<Found> {
+fn answer(shop: &Shop<'_>, args: &Args, names: Option<Pseudonyms>) -> Result<Found> {
     let mut window = shop.window(Usual::All)?;
     window.to = window.to.min(shop.as_of);
     let Some(lines) = shop.whole(window, ListTally::new).filter(|lines| !lines.is_empty()) else {
@@ -120,19 +139,29 @@ fn answer(shop: &Shop<'_>, args: &Args) -> Result<Found> {
         }
     };
     let mut digests = 0;
+    let shown = |id: String| names.map_or(id.clone(), |names| names.of(&id));
     let mut listed: Vec<(String, &Line)> =
-        lines.iter().map(|line| (id(shop, line.place, &mut digests), line)).collect();
+        lines.iter().map(|line| (shown(id(shop, line.place, &mut digests)), line)).collect();
+    let traits = Traits::of(shop, window);
     listed.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.place.cmp(&other.1.place)));
     if digests > 0 {
         warnings.push(Warning::new("customers-digests", [("count", digests.to_string())]));
     }
     let records: Vec<Record> = listed
         .into_iter()
-        .map(|(id, line)| shop.record(vec![], window, values(shop, id, line, expected.get(&line.place)), false))
+        .map(|(id, line)| {
+            shop.record(vec![], window, values(shop, id, line, &traits, expected.get(&line.place)), false)
+        })
         .map(|record| Record { warnings: vec![], ..record })
         .collect();
     let mut parameters = shop.parameters(window);
     parameters.push(("horizon", Value::text(&args.horizon)));
+    if names.is_some() {
+        parameters.push(("pseudonyms", Value::text("siphash-2-4-128")));
+    }
+    if let Some(days) = traits.lapse {
+        parameters.push(("lapse_days", Value::Count(u64::from(days))));
+    }
     Ok(Ok(Answer {
         sheet: &SHEET,
         parameters,
@@ -195,9 +224,9 @@ pub(super) fn id(shop: &Shop<'_>, place: Place, digests: &mut u64) -> String {
     format!("#{d:08x}{c:08x}{b:08x}{a:08x}")
 }
 
-fn values(shop: &Shop<'_>, id: String, line: &Line, expected: Option<&Expected>) -> Vec<Value> {
+fn values(shop: &Shop<'_>, id: String, line: &Line, traits: &Traits, expected: Option<&Expected>) -> Vec<Value> {
     let scale = shop.ledger().scale;
-    vec![
+    let mut values = vec![
         Value::Text(id),
         line.purchases.into(),
         shop.money(Money::new(line.takings.gross, scale)),
@@ -206,11 +235,28 @@ fn values(shop: &Shop<'_>, id: String, line: &Line, expected: Option<&Expected>)
         line.days.map(|(_, last)| last).into(),
         line.gaps.0.into(),
         line.gap_days_mean().into(),
+    ];
+    values.extend(traits.values(shop, line));
+    values.extend([
         expected.map(|found| found.active).into(),
         expected.map(|found| found.purchases).into(),
         expected.and_then(|found| found.value).into(),
         expected.and_then(|found| found.residual).into(),
-    ]
+    ]);
+    values
+}
+
+/// The key of pseudonyms, from its file.
+fn key(path: &str) -> Result<Pseudonyms> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Usage(format!("--pseudonymise {path}: the key cannot be read: {error}")))?;
+    let short = || {
+        let count = text.trim().len();
+        Usage(format!(
+            "--pseudonymise {path}: a key has 32 hexadecimal digits, such as openssl rand -hex 16 prints; here are {count} characters"
+        ))
+    };
+    Pseudonyms::of_hex(&text).ok_or_else(|| short().into())
 }
 
 /// The sums of all, and how many of them are expected to be active, as a share.
@@ -235,6 +281,13 @@ fn whole(shop: &Shop<'_>, lines: &[Line], expected: &BTreeMap<Place, Expected>) 
         lines.iter().filter_map(|line| line.days).map(|(_, last)| last).max().into(),
         gaps.0.into(),
         Ratio::of(gaps.1, gaps.0).into(),
+        Value::Missing,
+        Value::Missing,
+        Value::Missing,
+        Value::Missing,
+        Value::Missing,
+        Value::Missing,
+        Value::Missing,
         sum(|found| Some(found.active)).map(|active| active / n).into(),
         sum(|found| Some(found.purchases)).into(),
         sum(|found| found.value).into(),

@@ -4,6 +4,7 @@ use super::Usage;
 use super::history::{self, book::Book};
 use super::settings::Settings;
 use super::setup::allowance;
+use super::small_groups::hidden;
 use super::thresholds;
 use crate::answer::{Document, Verdict, Warning};
 use crate::config::output::Output;
@@ -191,6 +192,8 @@ impl<'w> Desk<'w> {
     ///
     /// `before` does what must be done before the first file takes the place of an old one.
     fn write(&mut self, document: &Document, output: &Output, mut before: impl FnMut() -> Result<()>) -> Result<()> {
+        let hidden = hidden(document, output)?;
+        let document = hidden.as_ref().unwrap_or(document);
         let options = options(output)?;
         let named = output.format.as_deref().map(format).transpose()?;
         if output.output.is_empty() {

@@ -1,6 +1,7 @@
 //! `loyalty ltv`.
 
 mod beside;
+mod cohorts;
 mod predictive;
 
 pub(super) use beside::beside;
@@ -10,12 +11,13 @@ use super::asking::{Found, OfPurchases, of_purchases};
 use super::by::By;
 use super::desk::Desk;
 use super::forecast::ModelFlags;
-use super::shop::{SMALL, Shop, nothing, small};
+use super::shop::{SMALL, Shop, narrow, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record as Row, Verdict, Warning};
 use crate::config::comparing::Comparing;
+use crate::config::window::Window as Days;
 use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::{Kind, Role};
@@ -39,6 +41,7 @@ use clap::{Args as Flags, ValueEnum};
   loyalty ltv fixtures/corner-shop/orders.csv --margin 0.4 --acquisition-cost 12 --retention-cost 3
   loyalty ltv fixtures/corner-shop/orders.csv --method predictive --horizon 12m --acquisition-cost 12
   loyalty ltv fixtures/corner-shop/orders.csv --method annual --lifespan observed -f json
+  loyalty ltv fixtures/corner-shop/orders.csv --by cohort:quarter --method historic
   loyalty ltv fixtures/corner-shop/orders.csv -c fixtures/corner-shop/customers.csv --by tier")]
 pub(super) struct Args {
     #[command(flatten)]
@@ -161,6 +164,15 @@ pub(super) const SHEET: Sheet = Sheet {
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let also = |inputs: &Inputs, by: &By, wanted: &mut Wanted| also_wanted(&args.terms, inputs, by, wanted);
+    if let Some(period) = cohorts::named(args.common.window.by.as_deref())? {
+        if args.comparing.compare.is_some() || args.terms.method == Some(MethodFlag::Predictive) {
+            bail!(Usage("--by cohort: not with --compare or --method predictive".to_owned()));
+        }
+        let OfPurchases { reading, rules, window, output } = &args.common;
+        let window = Days { by: None, ..window.clone() };
+        let common = OfPurchases { reading: reading.clone(), rules: rules.clone(), window, output: output.clone() };
+        return of_purchases("ltv", &common, desk, also, |shop| cohorts::answer(shop, &args.terms, period));
+    }
     of_purchases("ltv", &args.common, desk, also, |shop| beside(shop, &args.terms, &args.comparing))
 }
 
@@ -305,6 +317,7 @@ fn warnings(shop: &Shop<'_>, window: Window, whole: &Ltv, records: &[Record]) ->
         }
     }
     all.extend(small(whole.sums.customers));
+    all.extend(narrow(whole.sums.customers));
     let below: Vec<String> = records.iter().filter(|record| record.below_historic).map(named).collect();
     if !below.is_empty() {
         all.push(Warning::new("ltv-below-historic", [("methods", below.join(", "))]));

@@ -1,6 +1,7 @@
 //! `loyalty retention`.
 
 mod cohorts;
+mod curve;
 mod flow;
 
 use super::Usage;
@@ -31,7 +32,8 @@ use clap::{Args as Flags, ValueEnum};
   loyalty retention fixtures/corner-shop/orders.csv --by year
   loyalty retention fixtures/corner-shop/orders.csv -c fixtures/corner-shop/customers.csv --by tier
   loyalty retention fixtures/corner-shop/orders.csv --cohorts --by quarter
-  loyalty retention fixtures/corner-shop/orders.csv --flow --lapse 60d")]
+  loyalty retention fixtures/corner-shop/orders.csv --flow --lapse 60d
+  loyalty retention fixtures/corner-shop/orders.csv --curve")]
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
@@ -50,6 +52,9 @@ pub(super) struct Terms {
     /// From purchase to purchase: who bought again, who is still waiting, who lapsed
     #[arg(long, help_heading = "Orders")]
     flow: bool,
+    /// After how many days customers buy again: the Kaplan-Meier curve of the time to the next purchase
+    #[arg(long, help_heading = "Orders", conflicts_with_all = ["cohorts", "flow"])]
+    curve: bool,
     /// What each window is compared with: the one just before it, or the same days of the year before
     #[arg(long, value_name = "WINDOW", default_value = "previous", help_heading = "Orders")]
     base: Base,
@@ -85,7 +90,7 @@ impl Base {
 }
 
 /// Every table of the command.
-pub(super) const SHEETS: &[&Sheet] = &[&SHEET, &cohorts::SHEET, &flow::SHEET];
+pub(super) const SHEETS: &[&Sheet] = &[&SHEET, &cohorts::SHEET, &flow::SHEET, &curve::SHEET];
 
 /// The columns of the answer.
 const SHEET: Sheet = Sheet {
@@ -121,10 +126,10 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 
 /// The answer with its changes, where they are asked for.
 pub(super) fn beside(shop: &Shop<'_>, terms: &Terms, comparing: &Comparing) -> Result<Found> {
-    if terms.cohorts || terms.flow {
+    if terms.cohorts || terms.flow || terms.curve {
         if comparing.compare.is_some() {
             bail!(Usage(
-                "--compare: not with --cohorts or --flow, which set cohorts and purchases side by side".to_owned()
+                "--compare: not with --cohorts, --flow or --curve, which follow customers through time".to_owned()
             ));
         }
         return answer(shop, terms);
@@ -149,6 +154,9 @@ fn gathered(shop: &Shop<'_>, base: Base, frame: &Frame) -> Vec<sample::Found<5>>
 fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     if terms.cohorts {
         return cohorts::answer(shop);
+    }
+    if terms.curve {
+        return curve::answer(shop);
     }
     if terms.flow {
         return flow::answer(shop, terms.lapse.as_deref());

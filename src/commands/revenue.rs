@@ -4,7 +4,7 @@ use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
 use super::compare::compared;
 use super::desk::Desk;
-use super::shop::{Cell, SMALL, Shop, nothing, small};
+use super::shop::{Cell, SMALL, Shop, narrow, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
@@ -214,6 +214,7 @@ fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     parameters.extend(Shop::bootstrap());
     let mut warnings = shop.warnings(window);
     warnings.extend(small(fewest(&whole.found.0)));
+    warnings.extend(narrow(fewest(&whole.found.0)));
     warnings.extend(caution(&rule, terms.basis));
     Ok(Ok(Answer {
         sheet: &SHEET,

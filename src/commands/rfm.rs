@@ -1,6 +1,7 @@
 //! `loyalty rfm`.
 
 mod concentration;
+mod migrate;
 
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
@@ -26,6 +27,7 @@ use clap::{Args as Flags, ValueEnum};
 #[command(after_help = "Examples:
   loyalty rfm fixtures/corner-shop/orders.csv
   loyalty rfm fixtures/corner-shop/orders.csv --segments putler
+  loyalty rfm fixtures/corner-shop/orders.csv --migrate 2024-12-31 2025-12-30
   loyalty rfm fixtures/corner-shop/orders.csv --concentration")]
 pub(super) struct Args {
     #[command(flatten)]
@@ -40,6 +42,9 @@ pub(super) struct Terms {
     /// The names for scores: ten that share out R and F, the overlapping ones after Putler, or ranks from AA to EE
     #[arg(long, value_name = "PRESET", default_value = "grid", help_heading = "Orders")]
     segments: PresetFlag,
+    /// How customers moved between segments from one day to another, both scored by the cuts of the first day
+    #[arg(long, num_args = 2, value_names = ["FROM", "TO"], help_heading = "Orders", conflicts_with = "concentration")]
+    migrate: Vec<String>,
     /// Tenths of the customers by net, the share of the top tenth and fifth, and the Gini coefficient
     #[arg(long, help_heading = "Orders")]
     concentration: bool,
@@ -68,7 +73,7 @@ impl PresetFlag {
 }
 
 /// Every table of the command.
-pub(super) const SHEETS: &[&Sheet] = &[&SHEET, &concentration::SHEET];
+pub(super) const SHEETS: &[&Sheet] = &[&SHEET, &concentration::SHEET, &migrate::SHEET];
 
 /// The columns of the answer.
 const SHEET: Sheet = Sheet {
@@ -103,6 +108,9 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     }
     if terms.concentration {
         return concentration::answer(shop);
+    }
+    if !terms.migrate.is_empty() {
+        return migrate::answer(shop, &terms.migrate, terms.segments);
     }
     let window = shop.window(Usual::Year)?;
     let end = window.to.min(shop.as_of);

@@ -1,13 +1,13 @@
 //! The column tables of all commands: what thresholds, schemas and explanations are made of.
 
 use super::{
-    basket, ces, csat, customers, drivers, forecast, growth, history, link, ltv, nps, programme, promotions, repeat,
-    retention, revenue, rfm, split, tiers,
+    basket, ces, csat, customers, drivers, forecast, growth, history, link, ltv, nps, programme, promotions,
+    reconcile, repeat, retention, revenue, rfm, split, tiers,
 };
 use crate::answer::column::Sheet;
 
 /// Each command with its tables: that of its answer first, then those of its other forms and of the parts that follow.
-pub(super) const SHEETS: [(&str, &[&Sheet]); 19] = [
+pub(super) const SHEETS: [(&str, &[&Sheet]); 20] = [
     ("nps", &[&nps::SHEET]),
     ("csat", &[&csat::SHEET]),
     ("ces", &[&ces::SHEET]),
@@ -27,6 +27,7 @@ pub(super) const SHEETS: [(&str, &[&Sheet]); 19] = [
     ("forecast", forecast::SHEETS),
     ("customers", &[&customers::SHEET]),
     ("history", &[&history::SHEET]),
+    ("reconcile", reconcile::SHEETS),
 ];
 
 /// The table of a command's answer.

@@ -283,6 +283,14 @@ pub(super) fn small(n: u64) -> Option<Warning> {
     (n < SMALL).then(|| Warning::new("small-group", [("group", "(all)".to_owned()), ("n", n.to_string())]))
 }
 
+/// Intervals that resample fewer customers than this hold the truth less often than they say.
+const FEW: u64 = 100;
+
+/// What must be said of an interval of money that rests on few.
+pub(super) fn narrow(n: u64) -> Option<Warning> {
+    (n < FEW).then(|| Warning::new("interval-narrow", [("n", n.to_string())]))
+}
+
 /// What must be said of a window that is not wholly inside the data.
 pub(super) fn incomplete(window: Window) -> Warning {
     Warning::new("incomplete-window", between(window))

@@ -12,7 +12,7 @@ use crate::input::roles::{Kind, Role};
 use clap::{Arg, Args, Command};
 
 /// Flags that name the file, or that its own sections stand for.
-const NOT_SETTINGS: [&str; 6] = ["config", "no_config", "map", "mapping", "help", "version"];
+const NOT_SETTINGS: [&str; 7] = ["target", "config", "no_config", "map", "mapping", "help", "version"];
 
 /// A command with the flags of a section.
 type Augmented = fn(Command) -> Command;
@@ -45,7 +45,7 @@ pub(super) fn vocabulary(program: &Command) -> Vocabulary {
 }
 
 /// The commands that have flags of their own.
-pub(super) const COMMANDS: [&str; 19] = [
+pub(super) const COMMANDS: [&str; 20] = [
     "nps",
     "csat",
     "ces",
@@ -64,6 +64,7 @@ pub(super) const COMMANDS: [&str; 19] = [
     "split",
     "forecast",
     "customers",
+    "reconcile",
     "report",
 ];
 

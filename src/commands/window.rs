@@ -46,7 +46,7 @@ pub(super) fn is_named(flags: &Flags) -> bool {
 }
 
 /// Twelve months that end with a day.
-fn year_to(end: Day) -> Window {
+pub(super) fn year_to(end: Day) -> Window {
     months_to(end, 12)
 }
 

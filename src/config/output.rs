@@ -27,6 +27,9 @@ pub struct Output {
     /// Leaves text cells in CSV as they are, also those that a spreadsheet would run as a formula
     #[arg(long, help_heading = "Output")]
     pub raw_cells: bool,
+    /// Hides the figures of groups of fewer customers or answers than this, such as 5, and of others from which they could be computed
+    #[arg(long, value_name = "COUNT", help_heading = "Output")]
+    pub min_group: Option<u64>,
     /// Says nothing on standard error unless something is wrong
     #[arg(short = 'q', long, help_heading = "Output")]
     pub quiet: bool,

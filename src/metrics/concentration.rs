@@ -6,8 +6,10 @@
 //! - `gini = (2 * sum of rank * net) / (n * sum of net) - (n + 1) / n`, ranks from the smallest up: 0 where all bring in the same,
 //!   near 1 where one brings in everything. With customers below zero it can exceed 1.
 //! - Where all together bring in nothing above zero there are no shares and no Gini.
-//! - Chance alone makes customers unequal too: some happen to buy twice. A short window, and one that few have bought in more than
+//! - Chance alone makes customers unequal too: some happen to buy twice ([`chance`] says how much that is). A short window, and one that few have bought in more than
 //!   once, understates how much the regulars bring in over the years.
+
+pub mod chance;
 
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;

@@ -12,6 +12,7 @@
 //! Source: the R package `rfm`, which adds 1 to each cut and compares with "less than": the same for whole numbers, and 0.99 too
 //! late for money with cents. Its example data give the cuts and scores of the tests.
 
+pub mod migration;
 pub mod segments;
 
 use crate::ledger::day::Day;

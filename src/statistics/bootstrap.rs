@@ -206,4 +206,6 @@ fn as_float(sum: i128) -> f64 {
 }
 
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod tests;

@@ -35,6 +35,30 @@ pub(super) fn of_behaviour(code: &str) -> Option<(&'static str, &'static str)> {
             "nothing to compare with: the data do not reach back far enough for the figures of {from} – {to}",
             "{from}～{to} の数値に必要なデータがそろっていないため比較できません",
         ),
+        "migrate-outside" => (
+            "the data do not hold all of {from} – {to}; the twelve months before either day must be known",
+            "{from}～{to} のデータがそろっていません。両日とも直前12か月のデータが必要です",
+        ),
+        "groups-hidden" => (
+            "{count} groups are hidden: those of fewer than {n}, and others from which these could be computed",
+            "{count}グループを非表示にしました（{n}件未満のもの、およびそこから逆算できるもの）",
+        ),
+        "reconcile-none" => (
+            "none of the {n} definitions gives this number; other rows may have been counted there: other days, statuses, currencies or stores",
+            "試した{n}通りの定義のどれとも一致しません。対象の日付・状態・通貨・店舗が異なる可能性があります",
+        ),
+        "reconcile-several" => (
+            "{n} definitions give this number; it alone does not tell which of them was used",
+            "{n}通りの定義がこの数値と一致します。どれが使われたかはこの数値だけでは分かりません",
+        ),
+        "young-cohorts" => (
+            "younger cohorts have had less time to buy, so their values are lower for that alone; compare cohorts of like age",
+            "新しいコホートほど購入する時間が短く、その分だけ値が低くなります。同じ経過期間で比べてください",
+        ),
+        "interval-narrow" => (
+            "the intervals of money resample customers; with only {n} of them they are somewhat too narrow",
+            "金額の信頼区間は顧客の再抽出によるもので、{n}人ではやや狭めになります",
+        ),
         "segments-empty" => ("no customer is in: {segments}", "該当する顧客のいないセグメント: {segments}"),
         "segments-shadowed" => (
             "earlier rules take every customer of: {segments}; --segments grid has no such overlap",

@@ -31,6 +31,24 @@ pub fn formula(lang: Lang, headline: &str) -> Option<&'static str> {
             Some("customers by net, the largest first, in tenths; net of a tenth / net of all"),
             "純売上の多い順に顧客を10等分、各層の純売上 ÷ 全体の純売上",
         ),
+        "migration" => (
+            Some(
+                "customers by segment on both days, each over the twelve months up to it, scored by the cuts of the first day",
+            ),
+            "両日それぞれ直前12か月の購入によるセグメント（境界は最初の日のもの）",
+        ),
+        "returned_rate" => (
+            Some(
+                "share who bought again within so many days (Kaplan-Meier: who has had no time yet is still waiting, not lost)",
+            ),
+            "その日数以内に再購入した割合（カプラン・マイヤー法。まだ時間の経っていない顧客は離脱とみなしません）",
+        ),
+        "reconciled" => (
+            Some(
+                "the metric under every definition, window and rule, the nearest first; distance = value - the number given",
+            ),
+            "定義・期間・規則を変えて計算し、近い順に表示（差 = 値 − 照合する値）",
+        ),
         "cohort_rate" => (
             Some("customers of the cohort who bought in the period of that age / customers of the cohort"),
             "その経過期間に購入した顧客 ÷ 初回購入の顧客",

@@ -35,6 +35,7 @@ pub fn command(lang: Lang, name: &str) -> &str {
         "split" => ("Who is held back from the next promotion", "次の施策の対照群"),
         "tiers" => ("Levels of the programme", "会員ランク別の売上"),
         "report" => ("Loyalty report", "ロイヤルティレポート"),
+        "reconcile" => ("Which definition gives the number", "数値の照合"),
         "check" => ("What was read", "読み込みの確認"),
         _ => forecasts::title(name).or_else(|| connections::title(name)).unwrap_or((name, name)),
     };

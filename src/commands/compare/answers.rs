@@ -184,7 +184,9 @@ impl<const K: usize> Comparison<'_, K> {
                 .filter(|voices| voices.window == record.window)
                 .partition(|voices| voices.label == record.group);
             let mut rest: Cells<K> = Cells::new();
-            others.iter().for_each(|voices| rest.merge(&voices.sample.cells));
+            for voices in &others {
+                rest.merge(&voices.sample.cells);
+            }
             let pair = own.first().map(|own| Pair {
                 now: own.sample.clone(),
                 before: Sample { cells: rest },

@@ -8,6 +8,8 @@ use crate::commands::shop::{SMALL, Shop, nothing, small};
 use crate::commands::window::Usual;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::window::Window;
+use crate::metrics::SEED;
+use crate::metrics::concentration::chance::PurchasesTally;
 use crate::metrics::concentration::{Concentration, ConcentrationTally, Decile};
 use anyhow::Result;
 
@@ -24,6 +26,8 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("cumulative_share", Unit::Share),
         Column::new("top_10_share", Unit::Share),
         Column::new("top_20_share", Unit::Share),
+        Column::new("chance_top_10_share", Unit::Share),
+        Column::new("chance_top_20_share", Unit::Share),
         Column::new("gini", Unit::Number),
     ],
 };
@@ -43,14 +47,20 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
         share: found.top_share(100),
         cumulative_share: found.top_share(100),
     };
-    let summary = record(shop, window, "(all)", &all, Some(&found));
+    let ledger = shop.ledger();
+    let purchases = shop.whole(window, |slots| PurchasesTally::new(slots, ledger));
+    let chance = purchases.and_then(|purchases| purchases.top_shares([10, 20]));
+    let summary = record(shop, window, "(all)", &all, Some((&found, chance)));
     let tenths = deciles.iter().enumerate();
     let mut records: Vec<Record> =
         tenths.map(|(at, decile)| record(shop, window, &(at + 1).to_string(), decile, None)).collect();
     records.push(summary.clone());
+    let mut parameters = shop.parameters(window);
+    parameters.push(("chance", Value::text("the same purchases dealt at random")));
+    parameters.push(("seed", Value::Count(SEED)));
     Ok(Ok(Answer {
         sheet: &SHEET,
-        parameters: shop.parameters(window),
+        parameters,
         dimensions: vec![],
         set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
         warnings,
@@ -59,8 +69,12 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
     }))
 }
 
-fn record(shop: &Shop<'_>, window: Window, name: &str, decile: &Decile, all: Option<&Concentration>) -> Record {
-    let of = |measure: fn(&Concentration) -> Option<Ratio>| Value::from(all.and_then(measure));
+/// The concentration of all customers, and the top shares that chance alone would show.
+type Whole<'a> = (&'a Concentration, Option<[f64; 2]>);
+
+fn record(shop: &Shop<'_>, window: Window, name: &str, decile: &Decile, all: Option<Whole<'_>>) -> Record {
+    let of = |measure: fn(&Concentration) -> Option<Ratio>| Value::from(all.and_then(|(all, _)| measure(all)));
+    let by_chance = |at: usize| Value::from(all.and_then(|(_, chance)| chance).map(|chance| chance[at]));
     let values = vec![
         Value::text(name),
         decile.customers.into(),
@@ -69,6 +83,8 @@ fn record(shop: &Shop<'_>, window: Window, name: &str, decile: &Decile, all: Opt
         decile.cumulative_share.into(),
         of(|all| all.top_share(10)),
         of(|all| all.top_share(20)),
+        by_chance(0),
+        by_chance(1),
         of(Concentration::gini),
     ];
     shop.record(vec![], window, values, decile.customers < SMALL)

@@ -101,6 +101,19 @@ impl Preset {
     }
 }
 
+impl Preset {
+    /// The number of the first segment that fits a score; where none does, one more than there are rules.
+    pub fn segment(self, score: Score) -> usize {
+        let rules = self.rules();
+        rules.iter().position(|(_, rule)| fits(*rule, score)).unwrap_or(rules.len())
+    }
+
+    /// The name of a segment.
+    pub fn name(self, segment: usize) -> &'static str {
+        self.rules().get(segment).map_or("Others", |(name, _)| *name)
+    }
+}
+
 fn fits(rule: [(u8, u8); 3], score: Score) -> bool {
     rule.into_iter().zip(score).all(|((least, most), score)| (least..=most).contains(&score))
 }

@@ -1,0 +1,111 @@
+//! What a customer is like, by the rules of the other commands: whether lapsed, which tier, which segment, what attitude.
+//!
+//! - `state`: `lapsed` after as many days of silence as `retention --flow` tells from the data, `new` after a first purchase within them,
+//!   `active` otherwise; nothing where there is no such rhythm.
+//! - `segment`, `r`, `f`, `m`: as in `loyalty rfm`, over the twelve months up to the end of the list.
+//! - `tier`: the column of the customers file, which is the level of today.
+//! - `attitude`: the group of the last answer to the question of recommendation.
+
+use crate::answer::value::Value;
+use crate::commands::shop::Shop;
+use crate::commands::window::year_to;
+use crate::ledger::day::Day;
+use crate::ledger::window::Window;
+use crate::ledger::{Place, Question};
+use crate::metrics::customer_list::{Line, ListTally};
+use crate::metrics::lapse::LapseTally;
+use crate::metrics::nps::Score as Answered;
+use crate::metrics::rfm::segments::Preset;
+use crate::metrics::rfm::{Deeds, Rfm, Score};
+use std::collections::BTreeMap;
+
+/// The traits of all customers.
+pub(super) struct Traits {
+    /// The silence after which a customer counts as lapsed.
+    pub(super) lapse: Option<u32>,
+    as_of: Day,
+    scores: BTreeMap<Place, Score>,
+    attitudes: BTreeMap<Place, &'static str>,
+}
+
+impl Traits {
+    /// Of the customers of a shop up to the end of a window.
+    pub(super) fn of(shop: &Shop<'_>, window: Window) -> Self {
+        let data = Window { from: shop.first, to: window.to };
+        let lapse = shop.whole(data, |slots| LapseTally::new(slots, window.to)).flatten();
+        Self {
+            lapse: lapse.map(|lapse| lapse.days),
+            as_of: window.to,
+            scores: scores(shop, window.to),
+            attitudes: attitudes(shop, window.to),
+        }
+    }
+
+    /// State, tier, segment, the three scores, attitude.
+    pub(super) fn values(&self, shop: &Shop<'_>, line: &Line) -> Vec<Value> {
+        let known = |text: Option<&str>| text.map_or(Value::Missing, Value::text);
+        let score = self.scores.get(&line.place).copied();
+        let [r, f, m] = score.map_or([const { Value::Missing }; 3], |score| score.map(|one| Value::Count(one.into())));
+        let segment = score.map(|score| Preset::Grid.name(Preset::Grid.segment(score)));
+        let tier = Self::tier(shop, line.place);
+        vec![
+            known(self.state(line)),
+            known(tier),
+            known(segment),
+            r,
+            f,
+            m,
+            known(self.attitudes.get(&line.place).copied()),
+        ]
+    }
+
+    fn state(&self, line: &Line) -> Option<&'static str> {
+        let ((_, last), lapse) = line.days.zip(self.lapse)?;
+        Some(match (self.as_of.0 - last.0 >= lapse as i32, line.purchases) {
+            (true, _) => "lapsed",
+            (false, 1) => "new",
+            (false, _) => "active",
+        })
+    }
+
+    fn tier<'s>(shop: &'s Shop<'_>, place: Place) -> Option<&'s str> {
+        let ledger = shop.ledger();
+        let code = ledger.shards[usize::from(place.shard)].attributes.get(place.number as usize)?;
+        ledger.attributes.text(*code, 0)
+    }
+}
+
+/// The scores of everyone who bought in the twelve months up to a day.
+fn scores(shop: &Shop<'_>, end: Day) -> BTreeMap<Place, Score> {
+    let lines = shop.whole(year_to(end), ListTally::new).unwrap_or_default();
+    let deeds = |line: &Line| {
+        let (_, last) = line.days?;
+        let monetary = line.takings.net();
+        Some((line.place, Deeds { recency: end.0 - last.0, frequency: line.purchases as u32, monetary }))
+    };
+    let bought: Vec<(Place, Deeds)> = lines.iter().filter_map(deeds).collect();
+    let Some(rfm) = Rfm::of(bought.iter().map(|(_, deeds)| *deeds).collect()) else { return BTreeMap::new() };
+    bought.iter().map(|(place, deeds)| (*place, rfm.score(deeds))).collect()
+}
+
+/// The group of everyone's last answer up to a day; of answers of one minute the one read last.
+fn attitudes(shop: &Shop<'_>, end: Day) -> BTreeMap<Place, &'static str> {
+    let mut last: BTreeMap<Place, ((i32, u16, u64), u8)> = BTreeMap::new();
+    for answer in &shop.ledger().answers {
+        let score = answer.score(Question::Nps).and_then(Answered::new);
+        let (Some(place), Some(minute), Some(score)) = (answer.customer, answer.minute, score) else { continue };
+        if minute.day() <= end {
+            let order = (minute.0, answer.order.0, answer.order.1);
+            let known = last.entry(place).or_insert((order, score.value()));
+            if known.0 <= order {
+                *known = (order, score.value());
+            }
+        }
+    }
+    let group = |score: u8| match score {
+        9.. => "promoter",
+        7..=8 => "passive",
+        0..=6 => "detractor",
+    };
+    last.into_iter().map(|(place, (_, score))| (place, group(score))).collect()
+}

@@ -1,0 +1,282 @@
+//! `loyalty reconcile`.
+
+mod scores;
+
+use super::Usage;
+use super::asking::{Found, OfPurchases, of_purchases};
+use super::desk::Desk;
+use super::shop::{Shop, nothing};
+use super::window::{Usual, is_named, year_to};
+use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::value::Value;
+use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::ledger::ratio::Ratio;
+use crate::ledger::scan::{Frame, Split, scan};
+use crate::ledger::window::{Period, Window};
+use crate::metrics::reconcile::{ReconcileTally, Reconciled};
+use crate::metrics::repeat_definitions::DefinitionsTally;
+use anyhow::{Result, bail};
+use clap::Args as Flags;
+
+/// Which definition, window and rule give the number on a dashboard: all that are met in the field are tried, the nearest first.
+///
+/// A definition that gives the number is not proved to be the one that was used: several can agree by chance. Cancelled and test orders
+/// stay out in all of them; `loyalty check` tells how many there are.
+#[derive(Debug, Flags)]
+#[command(
+    after_help = "Metrics: repeat_rate, customers, repeat_customers, orders, frequency, average_order_value, gross, net, revenue,
+refunds, nps
+
+Rules: zero orders: orders of no value count; refunded orders: orders wholly refunded count; same day merged: orders of a customer on one
+day are one; guests: each order without a customer is one of a customer of its own
+
+Examples:
+  loyalty reconcile repeat_rate=0.50 fixtures/corner-shop/orders.csv
+  loyalty reconcile average_order_value=16.02 fixtures/corner-shop/orders.csv --year 2025
+  loyalty reconcile revenue=15555.75 fixtures/corner-shop/orders.csv -f json
+  loyalty reconcile nps=44 fixtures/corner-shop/nps.csv"
+)]
+pub(super) struct Args {
+    /// The metric and its number as the dashboard shows it, such as repeat_rate=0.316 or repeat_rate=31.6%
+    #[arg(value_name = "METRIC=VALUE")]
+    target: String,
+    #[command(flatten)]
+    common: OfPurchases,
+    /// How many definitions are shown, the nearest first
+    #[arg(long, value_name = "COUNT", default_value = "12", help_heading = "Output")]
+    show: usize,
+}
+
+/// The columns of an answer whose values are of this unit.
+const fn columns(unit: Unit) -> [Column; 6] {
+    [
+        Column::quiet("metric", Unit::Text),
+        Column::new("definition", Unit::Text),
+        Column::quiet("window", Unit::Text),
+        Column::new("value", unit),
+        Column::new("distance", unit),
+        Column::new("matches", Unit::Flag),
+    ]
+}
+
+/// The table of an answer.
+const fn sheet(columns: &'static [Column]) -> Sheet {
+    Sheet {
+        command: "reconcile",
+        definition: "the metric under every definition, window and rule; distance = its value - the number given; matches: equal in the decimals given",
+        headline: "reconciled",
+        columns,
+    }
+}
+
+/// The tables of counts, of shares, of money and of points.
+pub(super) const SHEETS: &[&Sheet] = &[
+    &sheet(&columns(Unit::Number)),
+    &sheet(&columns(Unit::Share)),
+    &sheet(&columns(Unit::MoneyPer)),
+    &sheet(&columns(Unit::Points)),
+];
+
+/// Metrics that can be reconciled.
+const METRICS: [&str; 11] = [
+    "repeat_rate",
+    "customers",
+    "repeat_customers",
+    "orders",
+    "frequency",
+    "average_order_value",
+    "gross",
+    "net",
+    "revenue",
+    "refunds",
+    "nps",
+];
+
+/// Those that are money.
+const MONEY: [&str; 5] = ["average_order_value", "gross", "net", "revenue", "refunds"];
+
+/// The number of a dashboard.
+struct Target {
+    metric: &'static str,
+    value: Ratio,
+    /// Half a unit of the last digit that was given.
+    half: Ratio,
+}
+
+pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
+    if let Some(by) = &args.common.window.by {
+        bail!(Usage(format!("--by {by}: one number is looked for; name its window with --year, --from or --last")));
+    }
+    let target = target(&args.target)?;
+    if target.metric == "nps" {
+        return scores::run(args, &target, desk);
+    }
+    of_purchases("reconcile", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, args, &target))
+}
+
+fn target(text: &str) -> Result<Target> {
+    let wrong = |what: &str| Usage(format!("{text}: {what}"));
+    let Some((name, number)) = text.split_once('=') else {
+        bail!(wrong("write a metric and its number, such as repeat_rate=0.316, before the files"));
+    };
+    let Some(metric) = METRICS.into_iter().find(|metric| *metric == name.trim()) else {
+        bail!(wrong(&format!("no such metric; there are {}", METRICS.join(", "))));
+    };
+    let per_cent = number.trim().strip_suffix('%');
+    let digits = per_cent.unwrap_or(number).trim().replace(',', "");
+    let found: Option<rust_decimal::Decimal> =
+        digits.parse().ok().filter(|_| digits.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-'));
+    let Some(found) = found else { bail!(wrong("the number is not one; write it as 0.316, 31.6% or 15555.75")) };
+    let one = 10_i128.pow(found.scale()) * if per_cent.is_some() { 100 } else { 1 };
+    let parts = Ratio::new(found.mantissa(), one).zip(Ratio::new(1, 2 * one));
+    let Some((value, half)) = parts else { bail!(wrong("the number has too many digits")) };
+    Ok(Target { metric, value, half })
+}
+
+/// One definition in one window.
+struct Candidate {
+    window: Window,
+    named: &'static str,
+    rules: Vec<&'static str>,
+    value: Ratio,
+}
+
+impl Candidate {
+    fn distance(&self, target: &Target) -> Option<Ratio> {
+        self.value.minus(target.value)
+    }
+
+    fn definition(&self) -> String {
+        if self.rules.is_empty() { "as loyalty counts".to_owned() } else { self.rules.join(" + ") }
+    }
+}
+
+fn answer(shop: &Shop<'_>, args: &Args, target: &Target) -> Result<Found> {
+    if MONEY.contains(&target.metric) && !shop.ledger().has_amounts {
+        return Ok(Err(Warning::new("no-amount", [])));
+    }
+    let windows = windows(shop)?;
+    let mut all: Vec<Candidate> = vec![];
+    for &(named, window) in &windows {
+        let frame = shop.frame(vec![window], Split::Whole);
+        let scale = shop.ledger().scale;
+        let found: Option<Reconciled> =
+            scan(shop.ledger(), &frame, shop.threads, |slots| ReconcileTally::new(slots, scale)).pop();
+        let Some(found) = found.filter(|found| !found.is_empty()) else { continue };
+        let numbers = found.candidates(target.metric).unwrap_or_default();
+        let numbers =
+            numbers.into_iter().chain(if target.metric == "repeat_rate" { rates(shop, window) } else { vec![] });
+        all.extend(numbers.filter_map(|(rules, value)| Some(Candidate { window, named, rules, value: value? })));
+    }
+    if all.is_empty() {
+        return Ok(Err(nothing(windows[0].1)));
+    }
+    let span = Window { from: shop.first.min(windows[0].1.from), to: shop.as_of };
+    Ok(Ok(concluded(all, args, target, shop.parameters(span), shop.warnings(span), |window, values| {
+        shop.record(vec![], window, values, false)
+    })))
+}
+
+/// The answer of all that was tried: one candidate at least.
+fn concluded(
+    mut all: Vec<Candidate>,
+    args: &Args,
+    target: &Target,
+    mut parameters: Vec<(&'static str, Value)>,
+    mut warnings: Vec<Warning>,
+    record: impl Fn(Window, Vec<Value>) -> Record,
+) -> Answer {
+    let tried = all.len();
+    // The nearest first; of equal ones that with the fewest rules of its own, then in the order in which they were tried.
+    all.sort_by(|a, b| {
+        let far = |one: &Candidate| one.distance(target).map_or(f64::INFINITY, |distance| distance.real().abs());
+        far(a).total_cmp(&far(b)).then(a.rules.len().cmp(&b.rules.len()))
+    });
+    let mut seen: Vec<(Window, Ratio, usize)> = vec![];
+    all.retain(|one| {
+        // A rule that changes nothing here is the same definition under a longer name.
+        let known = seen
+            .iter()
+            .any(|&(window, value, rules)| window == one.window && value == one.value && rules < one.rules.len());
+        seen.push((one.window, one.value, one.rules.len()));
+        !known
+    });
+    let matching = all.iter().filter(|one| matches(one, target)).count();
+    let row = |one: &Candidate| Record { warnings: vec![], ..record(one.window, values(target, one)) };
+    let records: Vec<Record> = all.iter().take(args.show.max(1)).map(row).collect();
+    parameters.push(("target", Value::text(&args.target)));
+    parameters.push(("tried", Value::Count(tried as u64)));
+    parameters.push(("matching", Value::Count(matching as u64)));
+    if matching == 0 {
+        warnings.push(Warning::new("reconcile-none", [("n", tried.to_string())]));
+    } else if matching > 1 {
+        warnings.push(Warning::new("reconcile-several", [("n", matching.to_string())]));
+    }
+    Answer {
+        sheet: match target.metric {
+            "repeat_rate" => SHEETS[1],
+            metric if MONEY.contains(&metric) => SHEETS[2],
+            "nps" => SHEETS[3],
+            _ => SHEETS[0],
+        },
+        parameters,
+        dimensions: vec![],
+        set_aside: vec![],
+        warnings,
+        summary: row(&all[0]),
+        records,
+    }
+}
+
+/// The windows that a number could be of: the one that is named, or all data, the last twelve months, every calendar year.
+fn windows(shop: &Shop<'_>) -> Result<Vec<(&'static str, Window)>> {
+    if is_named(shop.flags) {
+        return Ok(vec![("as named", shop.window(Usual::All)?)]);
+    }
+    let all = Window { from: shop.first, to: shop.as_of };
+    let mut windows = vec![("last twelve months", year_to(shop.as_of)), ("all data", all)];
+    windows.extend(Period::Year.across(all).into_iter().map(|year| ("calendar year", year)));
+    let last = Period::Month.around(shop.as_of);
+    windows.push(("calendar month", last));
+    Ok(windows)
+}
+
+/// The named rates of one window.
+fn rates(shop: &Shop<'_>, window: Window) -> Vec<(Vec<&'static str>, Option<Ratio>)> {
+    let all = Window { from: shop.first.min(window.from), to: shop.as_of.max(window.to) };
+    let frame = Frame { windows: vec![all], split: Split::Whole, merge_days: false };
+    let as_of = shop.as_of;
+    let found = scan(shop.ledger(), &frame, shop.threads, |slots| DefinitionsTally::new(slots, vec![window], as_of));
+    let found = found.into_iter().next().and_then(|slot| slot.into_iter().next()).unwrap_or_default();
+    let others = found.into_iter().filter(|one| !one.id.starts_with("repeat_rate.window"));
+    others.map(|one| (vec![one.id], one.rate())).collect()
+}
+
+fn matches(one: &Candidate, target: &Target) -> bool {
+    one.distance(target).is_some_and(|distance| distance.real().abs() <= target.half.real())
+}
+
+fn values(target: &Target, one: &Candidate) -> Vec<Value> {
+    vec![
+        Value::text(target.metric),
+        Value::text(one.full_name()),
+        Value::text(one.named),
+        Value::Exact(one.value),
+        one.distance(target).into(),
+        Value::Flag(matches(one, target)),
+    ]
+}
+
+impl Candidate {
+    /// The definition behind its window, where several were tried.
+    fn full_name(&self) -> String {
+        let window = match self.named {
+            "as named" => return self.definition(),
+            "calendar year" => Period::Year.name(self.window),
+            "calendar month" => Period::Month.name(self.window),
+            "last twelve months" => "last 12m".to_owned(),
+            other => other.to_owned(),
+        };
+        format!("{window}: {}", self.definition())
+    }
+}
