@@ -3,6 +3,7 @@
 pub mod asked;
 mod cautions;
 pub mod charts;
+pub mod compared;
 pub mod explained;
 mod findings;
 mod forecasts;
@@ -18,6 +19,7 @@ pub mod remarks;
 pub mod rules;
 
 pub use asked::asked;
+pub use compared::{compared, compared_by};
 pub use explained::{explained, formula};
 pub use labels::{command, dimension, kind, label, total};
 pub use pages::{PageWords, page};

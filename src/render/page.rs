@@ -3,6 +3,7 @@
 
 mod account;
 mod body;
+mod changes;
 mod crossed;
 mod grid;
 mod grouped;
@@ -88,6 +89,7 @@ fn of_answer(document: &Document, answer: &Answer, show: Show) -> Vec<Block> {
     page.extend(asked(answer, show).map(Block::Legend));
     page.extend(chart::of(answer, show).into_iter().map(Block::Chart));
     page.extend(body::blocks(answer, show));
+    page.extend(changes::blocks(answer, show));
     if let Some(note) = set_aside(answer, show) {
         page.push(note);
     }

@@ -163,6 +163,7 @@ fn values(key: &str) -> Pair {
         "change" => ("change", "変化"),
         "change_low" => ("change, low", "変化 下限"),
         "change_high" => ("change, high", "変化 上限"),
+        "p_adjusted" => ("p, corrected", "補正済み p 値"),
         _ => return None,
     })
 }
