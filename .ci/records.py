@@ -12,7 +12,7 @@ problems = []
 exact = json.load(open(path, encoding="utf-8"), parse_float=Decimal)
 total = sum(Decimal(record["gross"]) for record in exact)
 
-frame = pandas.read_json(path, dtype=False, convert_dates=False)
+frame = pandas.read_json(path, dtype=False)
 if len(frame) != len(exact) or list(frame.columns) != list(exact[0]):
     problems.append("pandas: not one row per record and one column per key")
 nested = [name for name in frame.columns if name != "warnings" and frame[name].map(lambda cell: isinstance(cell, (dict, list))).any()]
@@ -27,7 +27,7 @@ if list(types) != list(exact[0]) or any("STRUCT" in kind for kind in types.value
     problems.append(f"DuckDB: not flat: {types}")
 if types["customers"] != "BIGINT" or types["gross"] not in ("DOUBLE", "DECIMAL(18,2)") or types["from"] != "DATE":
     problems.append(f"DuckDB: numbers and dates are not what they are: {types}")
-summed = duckdb.sql(f"select sum(gross) from read_json('{path}', columns = {{gross: 'DECIMAL(38,2)'}})").fetchone()[0]
+summed = duckdb.sql(f"select sum(gross) from read_json('{path}', columns = {{gross: 'DECIMAL(38,2)'}})").fetchall()[0][0]
 if summed != total:
     problems.append(f"DuckDB: gross is {summed}, not {total}")
 

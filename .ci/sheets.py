@@ -67,6 +67,9 @@ with tempfile.TemporaryDirectory() as into:
         for record, row in zip(records, rows):
             for label, key in [("customers", "customers"), ("repeat rate", "repeat_rate"), ("gross", "gross")]:
                 cell = row[label]
+                # A number in the format of per cent is written as one.
+                if cell.endswith("%") and numeric(cell[:-1]):
+                    cell = str(float(cell[:-1]) / 100)
                 if not numeric(cell) or abs(float(cell) - float(record[key])) > 1e-6:
                     problems.append(f"months-en.xlsx: {record['group']}: {label} is {cell}, not {record[key]}")
 

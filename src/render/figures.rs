@@ -7,6 +7,9 @@ use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Record, Section};
 use crate::words;
 
+/// The confidence where none was asked for.
+const USUAL: f64 = 0.95;
+
 /// A headline figure.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Figure {
@@ -132,29 +135,24 @@ fn meter(answer: &Answer, record: &Record, column: &Column, value: &Value) -> Op
     Some(Meter { zero: scale.place(0.0), at: scale.place(at), band })
 }
 
-/// What a figure was before, and its change with the ends of that; missing where nothing was compared.
-pub(super) fn change_of(answer: &Answer, record: &Record, _column: &Column) -> (Value, [Value; 3]) {
-    let at = |key: &str| chart::at(answer, record, key).clone();
-    (at("previous"), [at("change"), at("change_low"), at("change_high")])
-}
-
-/// The same in words.
+/// The change of the figure, where it was compared with another.
 fn change(answer: &Answer, record: &Record, column: &Column, show: Show) -> Option<Change> {
-    let (previous, [change, low, high]) = change_of(answer, record, column);
-    let number = chart::number(&change)?;
+    let found = record.change(column.key)?;
+    let number = chart::number(&found.change)?;
+    let asked = answer.parameters.iter().find(|(key, _)| *key == "confidence");
+    let confidence = asked.and_then(|(_, value)| value.real()).unwrap_or(USUAL);
     let words = words::page(show.lang);
-    let (direction, verdict) = match chart::number(&low).zip(chart::number(&high)) {
-        Some((low, _)) if low > 0.0 => (Direction::Up, words.rise),
-        Some((_, high)) if high < 0.0 => (Direction::Down, words.fall),
-        Some(_) => (Direction::Unclear, words.unclear),
+    let (direction, verdict) = match found.is_told(confidence) {
+        Some(true) if number > 0.0 => (Direction::Up, words.rise),
+        Some(true) => (Direction::Down, words.fall),
+        Some(false) => (Direction::Unclear, words.unclear),
         None => (Direction::Unclear, words.untested),
     };
-    let sign = if number > 0.0 { "+" } else { "" };
-    let interval = show.interval(&low, &high, column.unit);
+    let interval = show.interval_of_change(&found.low, &found.high, column.unit);
     let interval = interval.map_or_else(String::new, |interval| format!(" ({interval})"));
     Some(Change {
-        previous: show.value(&previous, column.unit),
-        text: format!("{sign}{}{interval}", show.value(&change, column.unit)),
+        previous: show.value(&found.previous, column.unit),
+        text: format!("{}{interval}", show.signed(&found.change, column.unit)),
         verdict,
         direction,
     })

@@ -60,13 +60,15 @@ fn line(sheet: &mut Worksheet, row: u32, answer: &Answer, show: Show) -> Result<
     for (place, day) in (2..).zip(days) {
         cells::value(sheet, (row, place), &day.into(), Unit::Date, None, show)?;
     }
-    let (previous, change) = figures::change_of(answer, record, column);
+    let change = record.change(column.key).map_or([const { Value::Missing }; 4], |change| {
+        [change.previous.clone(), change.change.clone(), change.low.clone(), change.high.clone()]
+    });
     let money = matches!(column.unit, Unit::Money | Unit::MoneyPer);
     let currency =
         record.currency.filter(|_| money).map_or(Value::Missing, |currency| Value::text(currency.to_string()));
     let values = [at(column.key), at(low), at(high)].map(|value| (value.clone(), column.unit));
     let base = [(n.map_or(Value::Missing, |key| at(key).clone()), Unit::Count), (currency, Unit::Text)];
-    let changes = std::iter::once(previous).chain(change).map(|value| (value, column.unit));
+    let changes = change.into_iter().map(|value| (value, column.unit));
     for (place, (value, unit)) in (4..).zip(values.into_iter().chain(base).chain(changes)) {
         cells::value(sheet, (row, place), &value, unit, record.currency, show)?;
     }

@@ -8,6 +8,9 @@ use rust_xlsxwriter::{
     Chart, ChartFormat, ChartLine, ChartLineDashType, ChartSolidFill, ChartType, Worksheet, XlsxError,
 };
 
+/// The most letters that a spreadsheet takes for the words of a picture.
+const ALTERNATIVE: usize = 250;
+
 /// The colours of the page.
 const COLOURS: [u32; 5] = [0x001D_5FA6, 0x00B3_500E, 0x006A_7280, 0x006B_3FA0, 0x0054_5D69];
 
@@ -34,12 +37,13 @@ pub(super) fn insert(sheet: &mut Worksheet, answer: &Answer, layout: &Layout, sh
         }
         let title = show.plain(&drawn.title);
         chart.title().set_name(title.as_str());
-        chart.set_alt_text(drawn.told.chars().take(2000).collect::<String>());
+        chart.set_alt_text(drawn.told.chars().take(ALTERNATIVE).collect::<String>());
         chart.set_width(640).set_height(if kind == ChartType::Bar { 120 + 28 * last.min(24) } else { 340 });
         if kind == ChartType::Bar {
             chart.y_axis().set_reverse();
         }
-        sheet.insert_chart(1, layout.keys.len() as u16 + 1, &chart)?;
+        // Below the records, so that a printed sheet stays as wide as they are.
+        sheet.insert_chart(layout.rows + 2, 0, &chart)?;
     }
     Ok(())
 }

@@ -10,6 +10,9 @@ use crate::render::show::Show;
 use crate::words;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+/// The height of the headings, which may run over two lines.
+const HEAD: f64 = 32.0;
+
 /// Where the rows and columns of a sheet of records stand.
 pub(super) struct Layout {
     /// The keys of the columns.
@@ -18,6 +21,8 @@ pub(super) struct Layout {
     pub(super) lead: usize,
     /// How many rows are records; the whole may stand below them.
     pub(super) records: usize,
+    /// How many rows there are.
+    pub(super) rows: u32,
 }
 
 /// Writes the records of an answer.
@@ -37,7 +42,12 @@ pub(super) fn write(sheet: &mut Worksheet, answer: &Answer, show: Show) -> Resul
     }
     let kept: Vec<usize> =
         (0..keys.len()).filter(|place| *place < lead || tells(&keys[*place], *place, &rows)).collect();
-    let layout = Layout { keys: kept.iter().map(|place| keys[*place].clone()).collect(), lead, records };
+    let layout = Layout {
+        keys: kept.iter().map(|place| keys[*place].clone()).collect(),
+        lead,
+        records,
+        rows: rows.len() as u32,
+    };
     for (column, place) in (0..).zip(&kept) {
         let label = match answer.dimensions.get(*place) {
             Some(name) => words::dimension(show.lang, name).to_owned(),
@@ -152,6 +162,7 @@ fn rows_of(rows: &[Vec<Value>], kept: &[usize], show: Show) -> Vec<Vec<String>> 
 fn finish(sheet: &mut Worksheet, rows: &[Vec<String>], lead: usize, keys: &[String]) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(1, u16::try_from(lead).unwrap_or(1))?;
     sheet.set_repeat_rows(0, 0)?;
+    sheet.set_row_height(0, HEAD)?;
     for column in 0..keys.len() {
         let letters = |text: &String| text.chars().map(|c| if c.is_ascii() { 1.0 } else { 1.9 }).sum::<f64>();
         let widest = rows.iter().filter_map(|row| row.get(column)).map(letters).fold(0.0, f64::max);
