@@ -87,26 +87,29 @@ fn settings(args: &Args, taken: &Taken, target: &str) -> Result<String> {
     text +=
         "# max-rejected = \"0.1%\"              # so many rows that cannot be read are put up with; none, otherwise\n";
     text += &rules(args, taken);
-    text += "\n[window]\n# last-week = true                   # for a weekly job; the last twelve months, otherwise\n";
+    text += "\n[window]\n";
+    text += &remark("last-week = true", "for a weekly job; the last twelve months, otherwise");
     if of(Kind::Surveys) {
-        text += "\n[answers]\n# missing = [\"99\"]                   # what stands for \"no answer\"; blanks and usual words are known\n";
+        text += "\n[answers]\n";
+        text += &remark("missing = [\"99\"]", "what stands for \"no answer\"; blanks and usual words are known");
     }
-    text += "\n[report]\n# sections = [\"nps\", \"repeat\"]        # all that the files allow, otherwise\n";
-    let require = if of(Kind::Surveys) { "nps" } else { "repeat" };
-    text += &format!(
-        "# require = [\"{require}\"]{}# without an answer to these: exit code 3\n",
-        " ".repeat(24 - require.len())
-    );
-    let threshold = if of(Kind::Surveys) { "nps < 30" } else { "repeat_rate < 25%" };
-    text += &format!(
-        "\n[thresholds]\n# fail-if = [\"{threshold}\"]{}# where this is so: exit code 10\n",
-        " ".repeat(24 - threshold.len())
-    );
-    text +=
-        "\n[output]\n# output = [\"report.json\", \"report.csv\"]  # by their extensions; all are written, or none\n";
-    text += "# history = \"history.jsonl\"          # notes down the figures of each run\n\n";
+    text += "\n[report]\n";
+    text += &remark("sections = [\"nps\", \"repeat\"]", "all that the files allow, otherwise");
+    let (section, threshold) = if of(Kind::Surveys) { ("nps", "nps < 30") } else { ("repeat", "repeat_rate < 25%") };
+    text += &remark(&format!("require = [\"{section}\"]"), "without an answer to these: exit code 3");
+    text += "\n[thresholds]\n";
+    text += &remark(&format!("fail-if = [\"{threshold}\"]"), "where this is so: exit code 10");
+    text += "\n[output]\n";
+    text += &remark("output = [\"report.json\", \"report.csv\"]", "by their extensions; all are written, or none");
+    text += &remark("history = \"history.jsonl\"", "notes down the figures of each run");
+    text.push('\n');
     text += &mapping(&renamed(&taken.accounts, target));
     Ok(text)
+}
+
+/// A setting that could stand there, and what it does.
+fn remark(setting: &str, what: &str) -> String {
+    format!("# {setting:<40} # {what}\n")
 }
 
 /// The accounts, with their paths as the file of settings has them.

@@ -192,6 +192,7 @@ fn zone(text: &str) -> Result<chrono_tz::Tz> {
     text.parse().map_err(|_| {
         let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
         let near = nearest(text, names)
+            .filter(|_| text.contains('/'))
             .map_or_else(|| "; write one such as Asia/Tokyo".to_owned(), |near| format!("; did you mean `{near}`?"));
         Usage(format!("--tz {text}: no such zone is known{near}")).into()
     })

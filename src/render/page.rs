@@ -57,6 +57,7 @@ pub(super) fn blocks(document: &Document, options: &Options) -> Vec<Block> {
             Section::Answered(answer) if answer.sheet.command == "history" && document.command != "history" => {
                 page.extend(trend::blocks(answer, show));
             }
+            Section::Answered(answer) if answer.sheet.command == "history" => page.extend(trend::list(answer, show)),
             Section::Answered(answer) if number > 0 && document.command != "report" => {
                 page.extend(of_part(answer, show));
             }
