@@ -3,6 +3,7 @@
 //! An answer knows nothing of formats or languages: it carries codes, and `words` has the sentences.
 
 pub mod account;
+pub mod change;
 pub mod column;
 pub mod reason;
 pub mod value;
@@ -10,6 +11,7 @@ pub mod value;
 use crate::ledger::currency::Currency;
 use crate::ledger::window::Window;
 use account::{InputAccount, Rejection};
+use change::Change;
 use column::Sheet;
 use value::Value;
 
@@ -64,6 +66,15 @@ pub struct Record {
     pub values: Vec<Value>,
     /// Codes of what makes this record less reliable.
     pub warnings: Vec<&'static str>,
+    /// What its figures are compared with; empty where nothing was to be compared.
+    pub changes: Vec<Change>,
+}
+
+impl Record {
+    /// The change of a column's figure.
+    pub fn change(&self, key: &str) -> Option<&Change> {
+        self.changes.iter().find(|change| change.key == key)
+    }
 }
 
 /// The answer of one command.

@@ -4,6 +4,7 @@ mod asking;
 mod by;
 mod ces;
 mod check;
+mod compare;
 mod config;
 mod csat;
 mod customers;

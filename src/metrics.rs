@@ -20,6 +20,7 @@ pub mod repeat_definitions;
 pub mod retention;
 pub mod revenue;
 pub mod rfm;
+pub mod sample;
 pub mod takings;
 
 #[cfg(test)]

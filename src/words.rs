@@ -2,6 +2,7 @@
 
 pub mod asked;
 mod cautions;
+pub mod compared;
 pub mod definitions;
 pub mod explained;
 mod findings;
@@ -17,6 +18,7 @@ pub mod remarks;
 pub mod rules;
 
 pub use asked::asked;
+pub use compared::{compared, compared_by};
 pub use explained::{explained, formula};
 pub use labels::{command, dimension, kind, label, total};
 pub use phrases::{Phrases, phrases};

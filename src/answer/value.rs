@@ -36,6 +36,29 @@ impl Value {
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
+
+    /// A number minus another of its kind, as exact as they are; nothing where one of them is no number.
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Count(a), Self::Count(b)) => Self::Whole(*a as i64 - *b as i64),
+            (Self::Exact(a), Self::Exact(b)) => a.minus(*b).into(),
+            (Self::Money(a), Self::Money(b)) => Self::Money(a.plus(Money::new(-b.mantissa, b.scale))),
+            _ => self.real().zip(other.real()).map(|(a, b)| a - b).into(),
+        }
+    }
+
+    /// The nearest float, for statistics.
+    pub fn real(&self) -> Option<f64> {
+        match self {
+            Self::Count(count) => Some(*count as f64),
+            Self::Whole(whole) => Some(*whole as f64),
+            Self::Exact(ratio) => Some(ratio.real()),
+            Self::Real(real) => Some(*real),
+            Self::Money(money) => Some(Ratio::from_money(*money).real()),
+            Self::Missing | Self::Sums(_) | Self::Text(_) | Self::Day(_) | Self::Flag(_) | Self::Texts(_) => None,
+        }
+    }
 }
 
 impl From<Option<Ratio>> for Value {
@@ -71,5 +94,21 @@ impl From<Option<Money>> for Value {
 impl From<Option<Day>> for Value {
     fn from(day: Option<Day>) -> Self {
         day.map_or(Self::Missing, Self::Day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Money, Ratio, Value};
+
+    #[test]
+    fn differences_are_as_exact_as_what_they_are_made_of() {
+        let ratio = |n, d| Value::from(Ratio::new(n, d));
+        assert_eq!(ratio(1, 3).minus(&ratio(1, 2)), ratio(-1, 6));
+        assert_eq!(Value::Count(3).minus(&Value::Count(5)), Value::Whole(-2));
+        let money = |mantissa| Value::Money(Money::new(mantissa, 2));
+        assert_eq!(money(150).minus(&money(275)), money(-125));
+        assert_eq!(ratio(1, 2).minus(&Value::Real(0.25)), Value::Real(0.25));
+        assert_eq!(ratio(1, 2).minus(&Value::Missing), Value::Missing);
     }
 }

@@ -9,6 +9,7 @@ use super::desk::{Desk, confidence};
 use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
+use super::window::Usual;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::nearest::nearest;
 use crate::config::output::Output;
@@ -145,7 +146,7 @@ pub(super) fn of_answers(
     if let Some(verdict) = desk.objections(topic.command, &taken, reading, output)? {
         return Ok(verdict);
     }
-    let asked = Asked { window, answers: survey.answers, confidence: confidence(output)? };
+    let asked = Asked { window, answers: survey.answers, confidence: confidence(output)?, usual: Usual::All };
     let found = answer(&taken, by, asked)?.map(|answer| vec![answer]);
     conclude(topic.command, found, taken, desk, output)
 }

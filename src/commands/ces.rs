@@ -2,15 +2,18 @@
 
 use super::asking::{Found, OfAnswers, Topic, of_answers};
 use super::by::By;
+use super::compare;
 use super::csat::{between, ends};
 use super::desk::Desk;
 use super::survey::{Asked, Survey};
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
-use crate::answer::{Verdict, Warning};
+use crate::answer::{Answer, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::input::Taken;
 use crate::input::roles::Role;
 use crate::ledger::Question;
+use crate::metrics::ces::sample::{FIGURES, adds};
 use crate::metrics::ces::{Ces, Good, Scale};
 use anyhow::Result;
 use clap::{Args as Flags, ValueEnum};
@@ -26,6 +29,8 @@ use clap::{Args as Flags, ValueEnum};
 pub(super) struct Args {
     #[command(flatten)]
     common: OfAnswers,
+    #[command(flatten)]
+    comparing: Comparing,
     #[command(flatten)]
     own: Own,
 }
@@ -90,7 +95,7 @@ pub(super) const SHEET: Sheet = Sheet {
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let named = args.own.ends()?;
     let topic = Topic { command: "ces", question: Question::Ces, role: Role::Ces, ends: named };
-    of_answers(topic, &args.common, desk, |taken, by, asked| answer(taken, by, asked, &args.own.terms, named))
+    of_answers(topic, &args.common, desk, |taken, by, asked| beside(taken, by, asked, &args.own, &args.comparing))
 }
 
 /// Column names that say which end is good.
@@ -105,14 +110,31 @@ fn worded(taken: &Taken) -> Option<Good> {
     }
 }
 
+/// The answer with its changes, where they are asked for.
+pub(super) fn beside(taken: &Taken, by: By, asked: Asked<'_>, own: &Own, comparing: &Comparing) -> Result<Found> {
+    let named = own.ends()?;
+    let topic = compare::Topic {
+        question: Question::Ces,
+        figures: &FIGURES,
+        ask: &|by, asked| answer(taken, by, asked, &own.terms, named),
+        adds: &|answer, score| scale_of(answer).map_or_else(Default::default, |scale| adds(scale, score)),
+    };
+    compare::of_answers(taken, by, asked, comparing, &topic)
+}
+
+/// The scale that an answer was measured on.
+fn scale_of(answer: &Answer) -> Option<Scale> {
+    let at = |key| answer.sheet.position(key).and_then(|at| answer.summary.values.get(at));
+    let score = |key| match at(key) {
+        Some(Value::Whole(score)) => i16::try_from(*score).ok(),
+        _ => None,
+    };
+    let good = if at("good") == Some(&Value::text("high")) { Good::High } else { Good::Low };
+    Scale::new(score("scale_min")?, score("scale_max")?, good)
+}
+
 /// The answer of the question; `named` are the ends of the scale where they are known.
-pub(super) fn answer(
-    taken: &Taken,
-    by: By,
-    asked: Asked<'_>,
-    terms: &Terms,
-    named: Option<(i16, i16)>,
-) -> Result<Found> {
+fn answer(taken: &Taken, by: By, asked: Asked<'_>, terms: &Terms, named: Option<(i16, i16)>) -> Result<Found> {
     let survey = match Survey::open(taken, by, asked, Question::Ces)? {
         Ok(survey) => survey,
         Err(why) => return Ok(Err(why)),

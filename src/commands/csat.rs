@@ -3,14 +3,17 @@
 use super::Usage;
 use super::asking::{Found, OfAnswers, Topic, of_answers};
 use super::by::By;
+use super::compare;
 use super::desk::Desk;
 use super::survey::{Asked, Survey};
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
-use crate::answer::{Verdict, Warning};
+use crate::answer::{Answer, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::input::Taken;
 use crate::input::roles::Role;
 use crate::ledger::Question;
+use crate::metrics::csat::sample::{FIGURES, adds};
 use crate::metrics::csat::{Csat, Scale, ScaleSource};
 use anyhow::{Result, bail};
 use clap::Args as Flags;
@@ -26,6 +29,8 @@ use clap::Args as Flags;
 pub(super) struct Args {
     #[command(flatten)]
     common: OfAnswers,
+    #[command(flatten)]
+    comparing: Comparing,
     #[command(flatten)]
     own: Own,
 }
@@ -87,17 +92,32 @@ pub(super) fn ends(text: &str) -> Result<(i16, i16)> {
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let named = args.own.ends()?;
     let topic = Topic { command: "csat", question: Question::Csat, role: Role::Csat, ends: named };
-    of_answers(topic, &args.common, desk, |taken, by, asked| answer(taken, by, asked, &args.own.terms, named))
+    of_answers(topic, &args.common, desk, |taken, by, asked| beside(taken, by, asked, &args.own, &args.comparing))
+}
+
+/// The answer with its changes, where they are asked for.
+pub(super) fn beside(taken: &Taken, by: By, asked: Asked<'_>, own: &Own, comparing: &Comparing) -> Result<Found> {
+    let named = own.ends()?;
+    let topic = compare::Topic {
+        question: Question::Csat,
+        figures: &FIGURES,
+        ask: &|by, asked| answer(taken, by, asked, &own.terms, named),
+        adds: &|answer, score| scale_of(answer).map_or_else(Default::default, |scale| adds(scale, score)),
+    };
+    compare::of_answers(taken, by, asked, comparing, &topic)
+}
+
+/// The scale that an answer was measured on.
+fn scale_of(answer: &Answer) -> Option<Scale> {
+    let at = |key| match answer.sheet.position(key).and_then(|at| answer.summary.values.get(at)) {
+        Some(Value::Whole(score)) => i16::try_from(*score).ok(),
+        _ => None,
+    };
+    Scale::with_limit(at("scale_min")?, at("scale_max")?, at("satisfied_from")?, ScaleSource::Flag)
 }
 
 /// The answer of the question; `named` are the ends of the scale where they are known.
-pub(super) fn answer(
-    taken: &Taken,
-    by: By,
-    asked: Asked<'_>,
-    terms: &Terms,
-    named: Option<(i16, i16)>,
-) -> Result<Found> {
+fn answer(taken: &Taken, by: By, asked: Asked<'_>, terms: &Terms, named: Option<(i16, i16)>) -> Result<Found> {
     let survey = match Survey::open(taken, by, asked, Question::Csat)? {
         Ok(survey) => survey,
         Err(why) => return Ok(Err(why)),

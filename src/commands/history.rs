@@ -117,6 +117,7 @@ fn answer(records: Vec<Record>) -> Answer {
         currency: None,
         values: vec![Value::Missing; SHEET.columns.len()],
         warnings: vec![],
+        changes: vec![],
     };
     Answer {
         sheet: &SHEET,
@@ -170,6 +171,7 @@ fn record(book: &Book, entry: &Entry) -> Record {
             entry.as_of.as_deref().and_then(|day| day.parse::<Day>().ok()).into(),
         ],
         warnings: vec![],
+        changes: vec![],
     }
 }
 

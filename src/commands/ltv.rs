@@ -1,6 +1,9 @@
 //! `loyalty ltv`.
 
+mod beside;
 mod predictive;
+
+pub(super) use beside::beside;
 
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
@@ -12,6 +15,7 @@ use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record as Row, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::{Kind, Role};
@@ -39,6 +43,8 @@ use clap::{Args as Flags, ValueEnum};
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    comparing: Comparing,
     #[command(flatten)]
     terms: Terms,
 }
@@ -155,7 +161,7 @@ pub(super) const SHEET: Sheet = Sheet {
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let also = |inputs: &Inputs, by: &By, wanted: &mut Wanted| also_wanted(&args.terms, inputs, by, wanted);
-    of_purchases("ltv", &args.common, desk, also, |shop| answer(shop, &args.terms))
+    of_purchases("ltv", &args.common, desk, also, |shop| beside(shop, &args.terms, &args.comparing))
 }
 
 /// Wants the columns of margins or costs where value is to be margin.
@@ -180,7 +186,7 @@ pub(super) fn number(flag: &str, text: &str) -> Result<Ratio> {
 }
 
 /// The answer of the question.
-pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
+fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     if !shop.ledger().has_amounts {
         return Ok(Err(Warning::new("no-amount", [])));
     }
@@ -265,7 +271,13 @@ fn decided(shop: &Shop<'_>, terms: &Terms, window: Window) -> Result<Decided> {
 }
 
 fn chosen(ltv: &Ltv, shop: &Shop<'_>, terms: &Terms) -> Vec<Record> {
-    let method = |record: &Record| match (terms.method, record.method) {
+    let all = ltv.records(&shop.draws, shop.confidence);
+    all.into_iter().filter(|record| is_chosen(record, terms)).collect()
+}
+
+/// Whether an estimate is asked for.
+fn is_chosen(record: &Record, terms: &Terms) -> bool {
+    let method = match (terms.method, record.method) {
         (None, _)
         | (Some(MethodFlag::Annual), Method::Annual)
         | (Some(MethodFlag::Purchase), Method::Purchase)
@@ -273,7 +285,7 @@ fn chosen(ltv: &Ltv, shop: &Shop<'_>, terms: &Terms) -> Vec<Record> {
         | (Some(MethodFlag::Retention), Method::Retention) => true,
         (Some(_), _) => false,
     };
-    let lifespan = |record: &Record| match (terms.lifespan, record.lifespan) {
+    let lifespan = match (terms.lifespan, record.lifespan) {
         (None, _)
         | (_, None)
         | (Some(LifespanFlag::Survival), Some(Lifespan::Survival))
@@ -281,7 +293,7 @@ fn chosen(ltv: &Ltv, shop: &Shop<'_>, terms: &Terms) -> Vec<Record> {
         | (Some(LifespanFlag::Churn), Some(Lifespan::Churn)) => true,
         (Some(_), Some(_)) => false,
     };
-    ltv.records(&shop.draws, shop.confidence).into_iter().filter(|record| method(record) && lifespan(record)).collect()
+    method && lifespan
 }
 
 fn warnings(shop: &Shop<'_>, window: Window, whole: &Ltv, records: &[Record]) -> Vec<Warning> {

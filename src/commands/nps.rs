@@ -2,14 +2,17 @@
 
 use super::asking::{Found, OfAnswers, Topic, of_answers};
 use super::by::By;
+use super::compare;
 use super::desk::Desk;
 use super::survey::{Asked, Survey};
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::input::Taken;
 use crate::input::roles::Role;
 use crate::ledger::Question;
+use crate::metrics::nps::sample::{adds, figures};
 use crate::metrics::nps::{Nps, Score};
 use crate::statistics::three_way::NpsInterval;
 use anyhow::Result;
@@ -29,6 +32,8 @@ pub(super) struct Args {
     #[command(flatten)]
     common: OfAnswers,
     #[command(flatten)]
+    comparing: Comparing,
+    #[command(flatten)]
     terms: Terms,
 }
 
@@ -38,6 +43,15 @@ pub(super) struct Terms {
     /// The method of the interval
     #[arg(long, value_name = "METHOD", default_value = "adjusted-wald", help_heading = "Answers")]
     interval: Method,
+}
+
+impl Terms {
+    const fn method(&self) -> (NpsInterval, &'static str) {
+        match self.interval {
+            Method::AdjustedWald => (NpsInterval::AdjustedWald, "adjusted-wald"),
+            Method::Wald => (NpsInterval::Wald, "wald"),
+        }
+    }
 }
 
 /// Methods of the interval.
@@ -69,19 +83,27 @@ pub(super) const SHEET: Sheet = Sheet {
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let topic = Topic { command: "nps", question: Question::Nps, role: Role::Nps, ends: None };
-    of_answers(topic, &args.common, desk, |taken, by, asked| answer(taken, by, asked, &args.terms))
+    of_answers(topic, &args.common, desk, |taken, by, asked| beside(taken, by, asked, &args.terms, &args.comparing))
+}
+
+/// The answer with its changes, where they are asked for.
+pub(super) fn beside(taken: &Taken, by: By, asked: Asked<'_>, terms: &Terms, comparing: &Comparing) -> Result<Found> {
+    let topic = compare::Topic {
+        question: Question::Nps,
+        figures: &figures(terms.method().0),
+        ask: &|by, asked| answer(taken, by, asked, terms),
+        adds: &|_, score| adds(score),
+    };
+    compare::of_answers(taken, by, asked, comparing, &topic)
 }
 
 /// The answer of the question.
-pub(super) fn answer(taken: &Taken, by: By, asked: Asked<'_>, terms: &Terms) -> Result<Found> {
+fn answer(taken: &Taken, by: By, asked: Asked<'_>, terms: &Terms) -> Result<Found> {
     let survey = match Survey::open(taken, by, asked, Question::Nps)? {
         Ok(survey) => survey,
         Err(why) => return Ok(Err(why)),
     };
-    let (method, name) = match terms.interval {
-        Method::AdjustedWald => (NpsInterval::AdjustedWald, "adjusted-wald"),
-        Method::Wald => (NpsInterval::Wald, "wald"),
-    };
+    let (method, name) = terms.method();
     let low = survey.scores().all(|score| score <= 5).then(|| Warning::new("no-score-above-five", []));
     let parameters = vec![("interval", Value::text(name))];
     Ok(Ok(survey.answer(&SHEET, parameters, low.into_iter().collect(), |scores| {

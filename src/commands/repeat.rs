@@ -1,6 +1,8 @@
 //! `loyalty repeat`.
 
+use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
+use super::compare::compared;
 use super::desk::Desk;
 use super::shop::{SMALL, Shop, nothing};
 use super::shown::Shown;
@@ -8,12 +10,14 @@ use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::ledger::ratio::Ratio;
-use crate::ledger::scan::{Frame, Split, scan};
+use crate::ledger::scan::{Frame, Split, Visit, scan};
 use crate::ledger::window::Window;
-use crate::metrics::repeat::{GapRule, Repeat, RepeatTally};
+use crate::metrics::repeat::{GapRule, Repeat, RepeatTally, sample as repeat_sample};
 use crate::metrics::repeat_definitions::{Definition, DefinitionsTally};
-use anyhow::Result;
+use crate::metrics::sample::SampleTally;
+use anyhow::{Result, bail};
 use clap::{Args as Flags, ValueEnum};
 
 /// How many customers come back: the share with two or more purchases in the window, with frequency, money and gaps.
@@ -29,6 +33,8 @@ use clap::{Args as Flags, ValueEnum};
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    comparing: Comparing,
     #[command(flatten)]
     terms: Terms,
 }
@@ -52,6 +58,15 @@ enum Gaps {
     Later,
     /// Those with both purchases inside
     Inside,
+}
+
+impl Terms {
+    const fn rule(&self) -> GapRule {
+        match self.gaps {
+            Gaps::Later => GapRule::Later,
+            Gaps::Inside => GapRule::Inside,
+        }
+    }
 }
 
 /// The columns of the answer.
@@ -100,19 +115,34 @@ pub(super) const DEFINITIONS: Sheet = Sheet {
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    of_purchases("repeat", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, &args.terms))
+    of_purchases("repeat", &args.common, desk, |_, _, _| Ok(()), |shop| beside(shop, &args.terms, &args.comparing))
+}
+
+/// The answer with its changes, where they are asked for.
+pub(super) fn beside(shop: &Shop<'_>, terms: &Terms, comparing: &Comparing) -> Result<Found> {
+    if terms.definitions {
+        if comparing.compare.is_some() {
+            bail!(Usage(
+                "--compare: not with --definitions, which set definitions side by side in one window".to_owned()
+            ));
+        }
+        return answer(shop, terms);
+    }
+    let rule = terms.rule();
+    let adds = |visit: &Visit<'_>| repeat_sample::adds(visit, rule);
+    let gather = |frame: &Frame, pairs: &[(usize, usize)]| {
+        scan(shop.ledger(), frame, shop.threads, |_| SampleTally::new(frame, pairs, &adds))
+    };
+    compared(shop, comparing, &repeat_sample::FIGURES, &|shop| answer(shop, terms), &gather)
 }
 
 /// The answer of the question.
-pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
+fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     let window = shop.window(Usual::Year)?;
     if terms.definitions {
         return Ok(definitions(shop, window));
     }
-    let rule = match terms.gaps {
-        Gaps::Later => GapRule::Later,
-        Gaps::Inside => GapRule::Inside,
-    };
+    let rule = terms.rule();
     let gaps = if rule == GapRule::Inside { "inside" } else { "later" };
     let asked = vec![("interval", Value::text("wilson")), ("gaps", Value::text(gaps))];
     let scale = shop.ledger().scale;

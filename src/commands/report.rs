@@ -7,9 +7,11 @@ use super::history;
 use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
+use super::window::Usual;
 use super::{Usage, ces, csat, ltv, nps, repeat, revenue};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::config::nearest::nearest;
 use crate::config::output::Output;
 use crate::config::reading::Reading;
@@ -25,25 +27,25 @@ use clap::Args as Flags;
 use std::collections::BTreeMap;
 
 /// A question about answers, as a report asks it.
-type OfAnswers = fn(&Taken, By, Asked<'_>, &Terms) -> Result<Found>;
+type OfAnswers = fn(&Taken, By, Asked<'_>, &Terms, &Comparing) -> Result<Found>;
 
 /// A question about purchases, as a report asks it.
-type OfPurchases = fn(&Shop<'_>, &Terms) -> Result<Found>;
+type OfPurchases = fn(&Shop<'_>, &Terms, &Comparing) -> Result<Found>;
 
 /// The sections that surveys answer, in their order.
 const ANSWERS: [(&str, OfAnswers); 3] = [
-    ("nps", |taken, by, asked, terms| nps::answer(taken, by, asked, &terms.nps)),
-    ("csat", |taken, by, asked, terms| csat::answer(taken, by, asked, &terms.csat.terms, terms.csat.ends()?)),
-    ("ces", |taken, by, asked, terms| ces::answer(taken, by, asked, &terms.ces.terms, terms.ces.ends()?)),
+    ("nps", |taken, by, asked, terms, comparing| nps::beside(taken, by, asked, &terms.nps, comparing)),
+    ("csat", |taken, by, asked, terms, comparing| csat::beside(taken, by, asked, &terms.csat, comparing)),
+    ("ces", |taken, by, asked, terms, comparing| ces::beside(taken, by, asked, &terms.ces, comparing)),
 ];
 
 /// The sections that purchases answer, in their order.
 const PURCHASES: [(&str, OfPurchases); 3] = [
-    ("repeat", |shop, terms| repeat::answer(shop, &terms.repeat)),
-    ("revenue", |shop, terms| revenue::answer(shop, &terms.revenue)),
-    ("ltv", |shop, terms| match shop.by.period() {
+    ("repeat", |shop, terms, comparing| repeat::beside(shop, &terms.repeat, comparing)),
+    ("revenue", |shop, terms, comparing| revenue::beside(shop, &terms.revenue, comparing)),
+    ("ltv", |shop, terms, comparing| match shop.by.period() {
         Some(_) => Ok(Err(Warning::new("no-periods", []))),
-        None => ltv::answer(shop, &terms.ltv),
+        None => ltv::beside(shop, &terms.ltv, comparing),
     }),
 ];
 
@@ -104,6 +106,8 @@ pub(super) struct Args {
     /// Sections that must be answered, such as ces: where one is refused, the run ends with exit code 3
     #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Report")]
     require: Vec<String>,
+    #[command(flatten)]
+    comparing: Comparing,
     #[command(flatten)]
     output: Output,
 }
@@ -189,7 +193,8 @@ fn again(args: &Args, taken: &Taken, terms: &Terms, sections: &[Section]) -> Res
             as_of: args.window.as_of.clone(),
             ..Window::default()
         };
-        let args = Args { window, sections, require: vec![], ..args.clone() };
+        let comparing = Comparing::default();
+        let args = Args { window, sections, require: vec![], comparing, ..args.clone() };
         let parameters = parameters(&args, taken)?;
         let sections = self::sections(&args, taken, &By::default(), terms)?;
         all.push(Document {
@@ -247,13 +252,14 @@ fn usable(by: &By, kinds: &[Kind]) -> Result<By, Warning> {
 
 fn sections(args: &Args, taken: &Taken, by: &By, terms: &Terms) -> Result<Vec<Section>> {
     let mut all = vec![];
-    let asked = Asked { window: &args.window, answers: terms.answers.answers, confidence: confidence(&args.output)? };
+    let confidence = confidence(&args.output)?;
+    let asked = Asked { window: &args.window, answers: terms.answers.answers, confidence, usual: Usual::All };
     let grouping = usable(by, &[Kind::Surveys, Kind::Customers]);
     let asked_for =
         |name: &str| args.sections.is_empty() || args.sections.iter().chain(&args.require).any(|asked| asked == name);
     for (name, question) in ANSWERS.into_iter().filter(|(name, _)| asked_for(name)) {
         let found = match &grouping {
-            Ok(by) => question(taken, by.clone(), asked, terms)?,
+            Ok(by) => question(taken, by.clone(), asked, terms, &args.comparing)?,
             Err(why) => Err(why.clone()),
         };
         all.push(section(name, found, taken));
@@ -264,7 +270,7 @@ fn sections(args: &Args, taken: &Taken, by: &By, terms: &Terms) -> Result<Vec<Se
     };
     for (name, question) in PURCHASES.into_iter().filter(|(name, _)| asked_for(name)) {
         let found = match &shop {
-            Ok(shop) => question(shop, terms)?,
+            Ok(shop) => question(shop, terms, &args.comparing)?,
             Err(why) => Err(why.clone()),
         };
         all.push(section(name, found, taken));

@@ -5,16 +5,20 @@ mod flow;
 
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
+use super::compare::compared;
 use super::desk::Desk;
 use super::shop::{Cell, SMALL, Shop, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::ledger::scan::{Frame, Split, scan};
 use crate::ledger::window::Window;
 use crate::metrics::quiet::is_over;
+use crate::metrics::retention::sample::{FIGURES, RetentionSamples};
 use crate::metrics::retention::{Retention, RetentionTally, window_before, year_ago};
+use crate::metrics::sample;
 use anyhow::{Result, bail};
 use clap::{Args as Flags, ValueEnum};
 
@@ -31,6 +35,8 @@ use clap::{Args as Flags, ValueEnum};
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    comparing: Comparing,
     #[command(flatten)]
     terms: Terms,
 }
@@ -110,11 +116,37 @@ const SHEET: Sheet = Sheet {
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    of_purchases("retention", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, &args.terms))
+    of_purchases("retention", &args.common, desk, |_, _, _| Ok(()), |shop| beside(shop, &args.terms, &args.comparing))
+}
+
+/// The answer with its changes, where they are asked for.
+pub(super) fn beside(shop: &Shop<'_>, terms: &Terms, comparing: &Comparing) -> Result<Found> {
+    if terms.cohorts || terms.flow {
+        if comparing.compare.is_some() {
+            bail!(Usage(
+                "--compare: not with --cohorts or --flow, which set cohorts and purchases side by side".to_owned()
+            ));
+        }
+        return answer(shop, terms);
+    }
+    let gather = |frame: &Frame, _: &[(usize, usize)]| gathered(shop, terms.base, frame);
+    compared(shop, comparing, &FIGURES, &|shop| answer(shop, terms), &gather)
+}
+
+/// What customers add up to in every window of every group; most of them are in several windows.
+fn gathered(shop: &Shop<'_>, base: Base, frame: &Frame) -> Vec<sample::Found<5>> {
+    let pairs: Vec<_> = frame.windows.iter().map(|&window| (base.of(window), window)).collect();
+    let Some(span) = RetentionTally::span(&pairs) else { return vec![] };
+    let wide = shop.frame(vec![span], frame.split.clone());
+    let found = scan(shop.ledger(), &wide, shop.threads, |slots| RetentionSamples::new(slots, &pairs));
+    let all: Vec<usize> = (0..pairs.len()).collect();
+    let (groups, all) = (wide.split.groups(), &all);
+    let slots = (0..pairs.len()).flat_map(|at| (0..groups).map(move |group| (at, group)));
+    slots.map(|(at, group)| (found[group][at].clone(), all.clone())).collect()
 }
 
 /// The answer of the question.
-pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
+fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     if terms.cohorts {
         return cohorts::answer(shop);
     }

@@ -2,12 +2,14 @@
 
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
+use super::compare::compared;
 use super::desk::Desk;
 use super::shop::{Cell, SMALL, Shop, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::Kind;
@@ -15,8 +17,11 @@ use crate::ledger::scan::{Frame, Split, scan};
 use crate::ledger::window::Window;
 use crate::metrics::revenue::RevenueTally;
 use crate::metrics::revenue::loyal::{Loyal, TopTally};
+use crate::metrics::revenue::sample::FIGURES;
 use crate::metrics::revenue::{Basis, Revenue};
 use crate::metrics::revenue::{PreviousTally, window_before};
+use crate::metrics::sample::{self, Sample};
+use crate::statistics::bootstrap::Cells;
 use anyhow::{Result, bail};
 use clap::{Args as Flags, ValueEnum};
 
@@ -33,6 +38,8 @@ use clap::{Args as Flags, ValueEnum};
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    comparing: Comparing,
     #[command(flatten)]
     terms: Terms,
 }
@@ -124,7 +131,7 @@ pub(super) const SHEET: Sheet = Sheet {
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let also = |inputs: &Inputs, _: &_, wanted: &mut Wanted| also_wanted(&args.terms, inputs, wanted);
-    of_purchases("revenue", &args.common, desk, also, |shop| answer(shop, &args.terms))
+    of_purchases("revenue", &args.common, desk, also, |shop| beside(shop, &args.terms, &args.comparing))
 }
 
 fn rule(text: &str) -> Result<Rule> {
@@ -155,8 +162,24 @@ pub(super) fn also_wanted(terms: &Terms, inputs: &Inputs, wanted: &mut Wanted) -
     Ok(())
 }
 
+/// The answer with its changes, where they are asked for.
+pub(super) fn beside(shop: &Shop<'_>, terms: &Terms, comparing: &Comparing) -> Result<Found> {
+    let rule = rule(&terms.loyal)?;
+    let gather = |frame: &Frame, _: &[(usize, usize)]| -> Vec<sample::Found<4>> {
+        let all: Vec<usize> = (0..frame.windows.len()).collect();
+        let cells = found(shop, &rule, frame).into_iter().map(|cell| match terms.basis {
+            BasisFlag::Window => Some(cell.found.0),
+            BasisFlag::Previous => cell.found.1,
+        });
+        let cells = cells.map(|found| found.map_or_else(Cells::new, |found| found.cells().clone()));
+        // Loyal customers of one year are mostly customers of the other, too.
+        cells.map(|cells| (Sample { cells }, all.clone())).collect()
+    };
+    compared(shop, comparing, &FIGURES, &|shop| answer(shop, terms), &gather)
+}
+
 /// The answer of the question.
-pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
+fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     if !shop.ledger().has_amounts {
         return Ok(Err(Warning::new("no-amount", [])));
     }

@@ -102,7 +102,7 @@ fn sources(reading: &Reading) -> Result<Vec<(String, Option<Kind>)>> {
     Ok(all)
 }
 
-pub(super) fn expanded(path: &str) -> Result<Vec<String>> {
+fn expanded(path: &str) -> Result<Vec<String>> {
     let found = std::path::Path::new(path);
     if path == "-" || found.is_file() {
         return Ok(vec![path.to_owned()]);

@@ -21,6 +21,7 @@ use crate::ledger::window::{Period, Window};
 use crate::metrics::{SEED, quiet};
 use crate::statistics::bootstrap::{Draws, REPLICATES};
 use anyhow::Result;
+use std::sync::Arc;
 
 /// Groups smaller than this swing by chance.
 pub(super) const SMALL: u64 = 30;
@@ -46,7 +47,7 @@ pub(super) struct Shop<'a> {
     /// Whether purchases of a day count as one.
     pub(super) merge_days: bool,
     /// The draws that all intervals share.
-    pub(super) draws: Draws,
+    pub(super) draws: Arc<Draws>,
 }
 
 /// One cell of a grouped answer.
@@ -103,8 +104,16 @@ impl<'a> Shop<'a> {
             confidence: confidence(output)?,
             threads: reading.threads.unwrap_or(2),
             merge_days: rules.same_day == SameDay::Merge,
-            draws: Draws::new(SEED),
+            draws: Arc::new(Draws::new(SEED)),
         }))
+    }
+
+    /// The same shop, asked about other days and in other groups.
+    pub(super) fn at<'b>(&self, flags: &'b Flags, by: By) -> Shop<'b>
+    where
+        'a: 'b,
+    {
+        Shop { taken: self.taken, by, flags, draws: Arc::clone(&self.draws), ..*self }
     }
 
     /// The ledger.
@@ -199,6 +208,7 @@ impl<'a> Shop<'a> {
             currency: self.ledger().currency,
             values,
             warnings,
+            changes: vec![],
         }
     }
 

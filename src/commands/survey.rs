@@ -14,7 +14,7 @@ use crate::ledger::band::band;
 use crate::ledger::day::{Day, Minute};
 use crate::ledger::scan::{Groups, natural};
 use crate::ledger::window::Window;
-use crate::ledger::{Answer, Dimensions, Question};
+use crate::ledger::{Answer, Dimensions, Place, Question};
 use crate::metrics::answers::{Candidate, Rule, choose};
 use crate::metrics::quiet;
 use anyhow::Result;
@@ -51,6 +51,8 @@ pub(super) struct Asked<'a> {
     pub(super) answers: Which,
     /// Confidence of the intervals.
     pub(super) confidence: f64,
+    /// The window where none is named.
+    pub(super) usual: Usual,
 }
 
 /// The answers to one question, chosen and grouped.
@@ -81,6 +83,26 @@ pub(super) struct Group {
     pub(super) window: Option<Window>,
     /// The scores, in reading order.
     pub(super) scores: Vec<i16>,
+    /// Who gave them.
+    pub(super) voices: Vec<Voice>,
+}
+
+/// Who gave an answer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Voice {
+    /// The customer, where one is named.
+    pub(super) customer: Option<Place>,
+    /// The hash of the customer's id; of an answer without a customer, that of its place in the files.
+    pub(super) hash: u64,
+}
+
+impl Group {
+    fn take(&mut self, answer: &Answer, survey: &Survey<'_>) {
+        if let Some(score) = answer.score(survey.question) {
+            self.scores.push(score);
+            self.voices.push(survey.voice(answer));
+        }
+    }
 }
 
 impl<'a> Survey<'a> {
@@ -110,7 +132,7 @@ impl<'a> Survey<'a> {
         let named = window::is_named(flags);
         let window = match (span, as_of) {
             (Some((first, _)), Some(as_of)) => {
-                Some(window::window(flags, as_of, first, Usual::All, by.period().is_some())?)
+                Some(window::window(flags, as_of, first, asked.usual, by.period().is_some())?)
             }
             _ => None,
         };
@@ -167,6 +189,19 @@ impl<'a> Survey<'a> {
         self.taken.ledger.answers.iter().filter_map(|answer| answer.score(self.question))
     }
 
+    /// All chosen answers as one group.
+    pub(super) fn whole(&self) -> Group {
+        let mut whole = Group { label: vec![], window: self.window, scores: vec![], voices: vec![] };
+        self.chosen.iter().for_each(|chosen| whole.take(&self.taken.ledger.answers[chosen.answer], self));
+        whole
+    }
+
+    fn voice(&self, answer: &Answer) -> Voice {
+        let key = |place: Place| self.taken.ledger.shards[usize::from(place.shard)].keys[place.number as usize];
+        let anonymous = || (u64::from(answer.order.0) << 48) | answer.order.1;
+        Voice { customer: answer.customer, hash: answer.customer.map_or_else(anonymous, |place| key(place).hash()) }
+    }
+
     /// The scores by group, in natural order; periods without an answer are there, with none.
     pub(super) fn groups(&self) -> Vec<Group> {
         if self.by.is_empty() {
@@ -179,7 +214,10 @@ impl<'a> Survey<'a> {
         if only_period {
             for (number, &window) in self.periods.iter().enumerate() {
                 let label = self.by.label(self.by.period().map(|p| p.name(window)).as_deref(), &[]);
-                all.insert((number, natural(&[]), 0), Group { label, window: Some(window), scores: vec![] });
+                all.insert(
+                    (number, natural(&[]), 0),
+                    Group { label, window: Some(window), scores: vec![], voices: vec![] },
+                );
             }
         }
         for chosen in &self.chosen {
@@ -191,8 +229,9 @@ impl<'a> Survey<'a> {
                 label,
                 window: window.or(self.window),
                 scores: vec![],
+                voices: vec![],
             });
-            group.scores.extend(answer.score(self.question));
+            group.take(answer, self);
         }
         sizes::in_order(&self.by, all.into_values().collect(), |group| Standing {
             label: group.label.clone(),
@@ -241,7 +280,7 @@ impl<'a> Survey<'a> {
         if complete == Some(false) {
             warnings.push("incomplete-window");
         }
-        Record { group: label, window, complete, currency: None, values, warnings }
+        Record { group: label, window, complete, currency: None, values, warnings, changes: vec![] }
     }
 
     /// Whether the window begins and ends with the data, give or take the quiet days of the survey.

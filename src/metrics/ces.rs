@@ -18,6 +18,8 @@
 //! Source: Dixon, Freeman and Toman, *Stop Trying to Delight Your Customers*, Harvard Business Review, July 2010 (effort 1–5); CEB,
 //! later Gartner, 2013 (agreement 1–7); net easy as in British Telecom's and CYS's practice, 4 and 5 of 7 being neutral.
 
+pub mod sample;
+
 use crate::ledger::ratio::Ratio;
 use crate::statistics::{Interval, share};
 

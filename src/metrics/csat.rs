@@ -19,6 +19,8 @@
 //! Source: the help pages of Delighted, Nicereply (1–5), SimpleSat (2, 3, 4 and 5 points) and Zendesk (good or bad); the interval is
 //! Wilson's, see [`crate::statistics::share`].
 
+pub mod sample;
+
 use crate::ledger::ratio::Ratio;
 use crate::statistics::{Interval, share};
 

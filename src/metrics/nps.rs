@@ -14,6 +14,8 @@
 //! [`crate::statistics::three_way`]. Net Promoter, NPS and Net Promoter Score are registered marks of Bain & Company, NICE Systems
 //! and Fred Reichheld.
 
+pub mod sample;
+
 use crate::ledger::ratio::Ratio;
 use crate::statistics::Interval;
 use crate::statistics::three_way::{self, NpsInterval, ThreeWay};

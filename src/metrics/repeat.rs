@@ -13,6 +13,8 @@
 //! Source: what Little Stream calls the repeat purchase rate of the trade; other definitions of the
 //! same name stand side by side in [`super::repeat_definitions`].
 
+pub mod sample;
+
 use crate::ledger::entry::{Entry, flags};
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;

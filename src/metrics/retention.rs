@@ -18,6 +18,8 @@
 //! Source: New, Repeating, Lapsed as in OpenRetailScience; NRR and GRR as in Reichheld et al. (2021), *Winning on Purpose*, and at
 //! ignyteiq (100 + 18 - 6 - 9 is an NRR of 103 % and a GRR of 85 %).
 
+pub mod sample;
+
 use crate::ledger::day::Day;
 use crate::ledger::entry::Entry;
 use crate::ledger::money::Money;
@@ -161,22 +163,8 @@ impl Tally for RetentionTally {
     type Outcome = Vec<Retention>;
 
     fn visit(&mut self, slot: usize, visit: &Visit<'_>) {
-        let entries = visit.within;
-        let (Some(earliest), Some(latest)) = (entries.first(), entries.last()) else { return };
-        let (earliest, latest) = (earliest.day(), latest.day());
-        let older = visit.before.iter().any(Entry::is_purchase);
-        let first = entries.iter().find(|e| e.is_purchase()).map(Entry::day);
-        let touched = self.windows.partition_point(|(_, window)| window.to < earliest);
-        for (at, &(before, window)) in self.windows.iter().enumerate().skip(touched) {
-            if before.from > latest {
-                break;
-            }
-            let (then, now) = (inside(entries, before), inside(entries, window));
-            if !then.is_empty() || !now.is_empty() {
-                let known = older || first.is_some_and(|day| day < window.from);
-                self.slots[slot][at].add(then, now, known);
-            }
-        }
+        let sums = &mut self.slots[slot];
+        each_window(&self.windows, visit, |at, then, now, known| sums[at].add(then, now, known));
     }
 
     fn merge(&mut self, other: Self) {
@@ -188,6 +176,25 @@ impl Tally for RetentionTally {
     fn finish(self) -> Vec<Self::Outcome> {
         let result = |sums: &Sums| sums.result(self.scale);
         self.slots.iter().map(|windows| windows.iter().map(result).collect()).collect()
+    }
+}
+
+/// Shows a customer's entries of every window and of the one before it, with whether there was a purchase before the window.
+fn each_window(windows: &[(Window, Window)], visit: &Visit<'_>, mut seen: impl FnMut(usize, &[Entry], &[Entry], bool)) {
+    let entries = visit.within;
+    let (Some(earliest), Some(latest)) = (entries.first(), entries.last()) else { return };
+    let (earliest, latest) = (earliest.day(), latest.day());
+    let older = visit.before.iter().any(Entry::is_purchase);
+    let first = entries.iter().find(|e| e.is_purchase()).map(Entry::day);
+    let touched = windows.partition_point(|(_, window)| window.to < earliest);
+    for (at, &(before, window)) in windows.iter().enumerate().skip(touched) {
+        if before.from > latest {
+            break;
+        }
+        let (then, now) = (inside(entries, before), inside(entries, window));
+        if !then.is_empty() || !now.is_empty() {
+            seen(at, then, now, older || first.is_some_and(|day| day < window.from));
+        }
     }
 }
 

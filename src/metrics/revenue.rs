@@ -21,6 +21,7 @@
 pub mod chance;
 pub mod loyal;
 mod previous;
+pub mod sample;
 mod tally;
 
 pub use previous::{PreviousTally, window_before};

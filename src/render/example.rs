@@ -87,6 +87,7 @@ fn nps_record(group: &[Option<&str>], [promoters, passives, detractors]: [u64; 3
             Value::Missing,
         ],
         warnings: if responses < 30 { vec!["small-group"] } else { vec![] },
+        changes: vec![],
     }
 }
 
@@ -178,6 +179,7 @@ fn repeat_record(group: &[&str], customers: u64, repeat: u64, gross: i128) -> Re
             Value::Missing,
         ],
         warnings: vec![],
+        changes: vec![],
     }
 }
 

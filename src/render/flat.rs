@@ -2,6 +2,7 @@
 
 use super::long;
 use crate::answer::account::Rejection;
+use crate::answer::change::Change;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Record, Section};
 use crate::words::{self, Lang};
@@ -116,8 +117,27 @@ fn keys(answer: &Answer) -> Vec<String> {
     };
     keys.extend(["from", "to"].map(String::from));
     keys.extend(answer.sheet.columns.iter().map(|column| column.key.to_owned()));
+    keys.extend(compared(answer).flat_map(|figure| change_keys(answer, figure)));
     keys.extend(["complete", "currency", "warnings"].map(String::from));
     keys
+}
+
+/// The figures that were compared with earlier ones.
+fn compared(answer: &Answer) -> impl Iterator<Item = &'static str> {
+    answer.summary.changes.iter().map(|change| change.key)
+}
+
+/// What a change is called: plainly that of the headline, under the name of its column any other.
+fn change_keys(answer: &Answer, figure: &str) -> [String; 5] {
+    let plain = ["previous", "change", "change_low", "change_high", "p_adjusted"];
+    plain.map(|name| if figure == answer.sheet.headline { name.to_owned() } else { format!("{figure}_{name}") })
+}
+
+/// What stands under these names.
+fn change(change: Option<&Change>) -> [Value; 5] {
+    let Some(change) = change else { return [const { Value::Missing }; 5] };
+    let Change { previous, change, low, high, p_adjusted, key: _, p: _ } = change.clone();
+    [previous, change, low, high, p_adjusted.into()]
 }
 
 fn row(answer: &Answer, record: &Record, whole: Option<Whole>) -> Vec<Value> {
@@ -134,6 +154,7 @@ fn row(answer: &Answer, record: &Record, whole: Option<Whole>) -> Vec<Value> {
     row.extend(
         (0..answer.sheet.columns.len()).map(|place| record.values.get(place).cloned().unwrap_or(Value::Missing)),
     );
+    row.extend(compared(answer).flat_map(|figure| change(record.change(figure))));
     row.push(record.complete.map_or(Value::Missing, Value::Flag));
     row.push(record.currency.map_or(Value::Missing, |currency| Value::text(currency.to_string())));
     row.push(Value::Texts(record.warnings.iter().map(ToString::to_string).collect()));

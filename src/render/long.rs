@@ -135,6 +135,10 @@ fn row(answer: &Answer, record: &Record, grouped: bool, place: usize, column: &C
     let money = matches!(column.unit, Unit::Money | Unit::MoneyPer);
     let currency =
         record.currency.filter(|_| money).map_or(Value::Missing, |currency| Value::text(currency.to_string()));
+    let [previous, change, change_low, change_high] =
+        record.change(column.key).map_or([const { Value::Missing }; 4], |change| {
+            [change.previous.clone(), change.change.clone(), change.low.clone(), change.high.clone()]
+        });
     vec![
         Value::text(answer.sheet.command),
         Value::text(column.key),
@@ -153,10 +157,10 @@ fn row(answer: &Answer, record: &Record, grouped: bool, place: usize, column: &C
         n,
         Value::text(unit(column.unit).unwrap_or_default()),
         currency,
-        Value::Missing,
-        Value::Missing,
-        Value::Missing,
-        Value::Missing,
+        previous,
+        change,
+        change_low,
+        change_high,
         Value::Texts(record.warnings.iter().map(ToString::to_string).collect()),
     ]
 }

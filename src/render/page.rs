@@ -3,6 +3,7 @@
 
 mod account;
 mod body;
+mod changes;
 mod crossed;
 mod grid;
 mod grouped;
@@ -79,6 +80,7 @@ fn of_answer(document: &Document, answer: &Answer, show: Show) -> Vec<Block> {
     let mut page = vec![head, Block::Definition(formula(answer, show))];
     page.extend(asked(answer, show).map(Block::Legend));
     page.extend(body::blocks(answer, show));
+    page.extend(changes::blocks(answer, show));
     if let Some(note) = set_aside(answer, show) {
         page.push(note);
     }

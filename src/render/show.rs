@@ -57,6 +57,24 @@ impl Show {
         }
     }
 
+    /// A change: with its sign, and a share in points.
+    pub(super) fn signed(self, value: &Value, unit: Unit) -> String {
+        let Some(number) = self.bare(value, unit) else { return self.missing() };
+        let sign =
+            if number.starts_with('-') || number.bytes().all(|b| !(b'1'..=b'9').contains(&b)) { "" } else { "+" };
+        let points = if unit == Unit::Share { self.phrases.points } else { "" };
+        format!("{sign}{number}{points}")
+    }
+
+    /// The interval of a change: that of a share is in points.
+    pub(super) fn interval_of_change(self, low: &Value, high: &Value, unit: Unit) -> Option<String> {
+        let text = self.interval(low, high, unit)?;
+        Some(match text.strip_suffix(self.phrases.per_cent).filter(|_| unit == Unit::Share) {
+            Some(ends) => format!("{ends}{}", self.phrases.points),
+            None => text,
+        })
+    }
+
     /// `25.8 – 65.8 %`; nothing where an end is missing.
     pub(super) fn interval(self, low: &Value, high: &Value, unit: Unit) -> Option<String> {
         let (low, high) = if matches!(unit, Unit::Money | Unit::MoneyPer) && [low, high].into_iter().any(is_large) {

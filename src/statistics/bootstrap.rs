@@ -73,6 +73,31 @@ pub fn difference<const K: usize>(
     Some(Difference { value, interval: replicates.interval(confidence), p: replicates.p_of_zero()? })
 }
 
+/// A statistic of one group, computed from what its customers add up to.
+pub type Statistic<const K: usize> = fn(&[f64; K]) -> Option<f64>;
+
+/// Compares two groups by several statistics at once, the first group minus the second; beside each stands how many customers it
+/// rests on in the smaller group.
+///
+/// Every group is resampled once, whatever the number of statistics.
+pub fn differences<const K: usize>(
+    a: &Cells<K>,
+    b: &Cells<K>,
+    draws: &Draws,
+    confidence: f64,
+    statistics: &[(Statistic<K>, u64)],
+) -> Vec<Option<Difference>> {
+    let totals = [a, b].map(|cells| cells.totals().map(as_float));
+    let (a, b) = (resampled(a, draws), resampled(b, draws));
+    let one = |&(statistic, units): &(Statistic<K>, u64)| {
+        let value = statistic(&totals[0])? - statistic(&totals[1])?;
+        let values = a.iter().zip(&b).map(|(a, b)| Some(statistic(a)? - statistic(b)?));
+        let replicates = Replicates::of(values, units)?;
+        Some(Difference { value, interval: replicates.interval(confidence), p: replicates.p_of_zero()? })
+    };
+    statistics.iter().map(one).collect()
+}
+
 /// The values of the statistic in all replicates, in rising order.
 struct Replicates {
     values: Vec<f64>,

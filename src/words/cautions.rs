@@ -27,6 +27,14 @@ pub(super) fn of_behaviour(code: &str) -> Option<(&'static str, &'static str)> {
             "{score} takes only {scores} of 5 scores: many customers share a value, and equal values are never split",
             "{score} のスコアは5段階のうち {scores} 段階だけです。同じ値の顧客は分けません",
         ),
+        "many-tests" => (
+            "{n} groups or periods are tested at once, so a single one must stand out more to be beyond chance (Holm)",
+            "{n}件を同時に検定しているため、1件だけの場合より大きな差が必要です（ホルム法）",
+        ),
+        "nothing-to-compare" => (
+            "nothing to compare with: the data do not reach back far enough for the figures of {from} – {to}",
+            "{from}～{to} の数値に必要なデータがそろっていないため比較できません",
+        ),
         "segments-empty" => ("no customer is in: {segments}", "該当する顧客のいないセグメント: {segments}"),
         "segments-shadowed" => (
             "earlier rules take every customer of: {segments}; --segments grid has no such overlap",

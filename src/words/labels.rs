@@ -166,6 +166,7 @@ fn values(key: &str) -> Pair {
         "change_high" => ("change, high", "変化 上限"),
         "told_first" => ("told at first", "最初の値"),
         "told_as_of" => ("told as of", "算出した基準日"),
+        "p_adjusted" => ("p, corrected", "補正済み p 値"),
         _ => return None,
     })
 }

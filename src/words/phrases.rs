@@ -49,6 +49,15 @@ pub struct Phrases {
     /// Between a number and what it is a per cent of.
     pub per_cent: &'static str,
     pub and: &'static str,
+    pub now: &'static str,
+    /// What a figure is compared with.
+    pub before: &'static str,
+    /// The same, where it is all other groups.
+    pub others: &'static str,
+    pub change: &'static str,
+    pub beyond_chance: &'static str,
+    /// Behind a change of a share.
+    pub points: &'static str,
     /// A part of an answer that is too long for a page.
     pub in_machine_formats: &'static str,
     pub windows: &'static str,
@@ -92,6 +101,12 @@ const EN: Phrases = Phrases {
     colon: ": ",
     per_cent: " %",
     and: ", ",
+    now: "now",
+    before: "before",
+    others: "others",
+    change: "change",
+    beyond_chance: "beyond chance",
+    points: " pt",
     in_machine_formats: "{name}: {rows} rows, with -f json",
     windows: "windows",
     lowest: "lowest",
@@ -135,6 +150,12 @@ const JA: Phrases = Phrases {
     colon: "：",
     per_cent: "%",
     and: "、",
+    now: "今回",
+    before: "前",
+    others: "その他",
+    change: "変化",
+    beyond_chance: "偶然を超えるか",
+    points: "pt",
     in_machine_formats: "{name}: {rows}行（-f json で出力）",
     windows: "期間の数",
     lowest: "最低",

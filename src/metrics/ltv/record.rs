@@ -5,8 +5,8 @@ use super::resampled::{self, Statistic};
 use super::{Basis, Costs, Lifespan, Ltv, Margin, Method, annual, exact, historic, purchase, retention};
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
-use crate::statistics::Interval;
 use crate::statistics::bootstrap::Draws;
+use crate::statistics::{Difference, Interval};
 
 /// One estimate with everything that went into it; what did not is absent.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,6 +84,32 @@ impl Ltv {
         records
     }
 
+    /// How each estimate differs from that of other customers or days, in the order of [`Ltv::records`].
+    pub fn differences(&self, before: &Self, draws: &Draws, confidence: f64) -> [Option<Difference>; 8] {
+        let costs = [self.parts().costs, before.parts().costs];
+        let [now, then] = [self.statistics(), before.statistics()];
+        let one = |at: usize| {
+            let (now, then) = ((self, &costs[0], now[at]?), (before, &costs[1], then[at]?));
+            resampled::difference(now, then, draws, confidence)
+        };
+        let [survival, observed, churn, historic, retention] = [0, 1, 2, 3, 4].map(one);
+        // By purchase the value is the same.
+        [survival, observed, churn, survival, observed, churn, historic, retention]
+    }
+
+    /// What is resampled for the annual value by survival, observed and churn, for the historic and for the retention value.
+    fn statistics(&self) -> [Option<Statistic>; 5] {
+        let discount = self.terms.discount_rate;
+        let years = self.parts().retention_rate.and_then(|rate| retention::discounted_years(rate, discount));
+        [
+            annual_statistic(Lifespan::Survival, &lifespan::survival(&self.sums, &self.terms)),
+            annual_statistic(Lifespan::Observed, &lifespan::observed(&self.sums)),
+            annual_statistic(Lifespan::Churn, &lifespan::churn(&self.sums, &self.terms)),
+            Some(Statistic::Historic),
+            years.map(|_| Statistic::Retention(discount)),
+        ]
+    }
+
     fn parts(&self) -> Parts {
         let sums = &self.sums;
         let value = |count| {
@@ -135,12 +161,7 @@ impl Ltv {
 
     fn annual(&self, parts: &Parts, lifespan: Lifespan, span: &Span, draws: &Draws, confidence: f64) -> Record {
         let ltv = parts.annual_value.zip(span.years).and_then(|(value, years)| annual::ltv(value, years, &parts.costs));
-        let statistic = match (lifespan, span.years) {
-            (_, None) => None,
-            (Lifespan::Survival, Some(years)) => Some(Statistic::Fixed(years)),
-            (Lifespan::Observed, Some(_)) => Some(Statistic::Observed),
-            (Lifespan::Churn, Some(_)) => Some(Statistic::Churn(span.horizon_years)),
-        };
+        let statistic = annual_statistic(lifespan, span);
         Record {
             lifespan: Some(lifespan),
             ltv,
@@ -182,6 +203,15 @@ impl Ltv {
             discount_rate: Some(discount),
             ..self.blank(Method::Retention, parts)
         }
+    }
+}
+
+fn annual_statistic(lifespan: Lifespan, span: &Span) -> Option<Statistic> {
+    match (lifespan, span.years) {
+        (_, None) => None,
+        (Lifespan::Survival, Some(years)) => Some(Statistic::Fixed(years)),
+        (Lifespan::Observed, Some(_)) => Some(Statistic::Observed),
+        (Lifespan::Churn, Some(_)) => Some(Statistic::Churn(span.horizon_years)),
     }
 }
 

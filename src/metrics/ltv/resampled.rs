@@ -4,8 +4,8 @@
 
 use super::{Costs, Ltv, Margin, lifespan};
 use crate::ledger::ratio::Ratio;
-use crate::statistics::Interval;
 use crate::statistics::bootstrap::{self, Draws};
+use crate::statistics::{Difference, Interval};
 
 /// What one replicate adds up to.
 struct Replicate<'a> {
@@ -33,6 +33,31 @@ pub(super) enum Statistic {
     Retention(Ratio),
 }
 
+/// How one estimate differs from that of other customers, or of the same customers in other days.
+pub(super) fn difference(
+    now: (&Ltv, &Costs, Statistic),
+    before: (&Ltv, &Costs, Statistic),
+    draws: &Draws,
+    confidence: f64,
+) -> Option<Difference> {
+    let units = now.0.sums.customers.min(before.0.sums.customers);
+    bootstrap::difference(&now.0.sums.cells, &before.0.sums.cells, draws, units, confidence, |a, b| {
+        Some(of_sums(now, a)? - of_sums(before, b)?)
+    })
+}
+
+/// The estimate of sums, whether they were counted or resampled.
+fn of_sums((ltv, costs, statistic): (&Ltv, &Costs, Statistic), sums: &[f64; 6]) -> Option<f64> {
+    let one = 10_u64.pow(u32::from(ltv.scale)) as f64;
+    let factor = match ltv.terms.margin {
+        Margin::Rate(rate) => rate.real() / one,
+        Margin::Revenue | Margin::Columns => 1.0 / one,
+    };
+    let &[customers, value, customer_years, span_days, base, retained] = sums;
+    let value = value * factor;
+    Replicate { customers, value, customer_years, span_days, base, retained, costs }.compute(statistic)
+}
+
 /// The range an estimate is expected to lie in.
 pub(super) fn interval(
     ltv: &Ltv,
@@ -41,15 +66,8 @@ pub(super) fn interval(
     draws: &Draws,
     confidence: f64,
 ) -> Option<Interval> {
-    let one = 10_u64.pow(u32::from(ltv.scale)) as f64;
-    let factor = match ltv.terms.margin {
-        Margin::Rate(rate) => rate.real() / one,
-        Margin::Revenue | Margin::Columns => 1.0 / one,
-    };
     bootstrap::interval(&ltv.sums.cells, draws, ltv.sums.customers, confidence, |sums| {
-        let &[customers, value, customer_years, span_days, base, retained] = sums;
-        let value = value * factor;
-        Replicate { customers, value, customer_years, span_days, base, retained, costs }.compute(statistic)
+        of_sums((ltv, costs, statistic), sums)
     })
 }
 

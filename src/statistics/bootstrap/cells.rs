@@ -62,6 +62,16 @@ impl<const K: usize> Cells<K> {
         }
     }
 
+    /// The same without what other cells hold: the rest of a whole, when one of its parts is given.
+    #[must_use]
+    pub fn without(&self, part: &Self) -> Self {
+        let mut rest = self.clone();
+        for (cell, sums) in part.filled() {
+            rest.add(cell, sums.map(|sum| -sum));
+        }
+        rest
+    }
+
     /// Adds up all cells.
     pub fn totals(&self) -> [i128; K] {
         let mut totals = [0; K];
@@ -147,6 +157,16 @@ mod tests {
             let mut merged = filled_with(n / 3..n);
             merged.merge(&filled_with(0..n / 3));
             assert_eq!(forward, merged);
+        }
+    }
+
+    #[test]
+    fn the_rest_of_a_whole_is_what_the_other_part_holds() {
+        for n in [90, 900] {
+            let rest = filled_with(0..n).without(&filled_with(0..n / 3));
+            assert_eq!(rest.totals(), filled_with(n / 3..n).totals());
+            let of = |cells: &Cells<2>| cells.filled().filter(|(_, sums)| sums[0] != 0).collect::<Vec<_>>();
+            assert_eq!(of(&rest), of(&filled_with(n / 3..n)));
         }
     }
 
