@@ -16,6 +16,7 @@ use crate::input::roles::{Kind, Role};
 use crate::ledger::Question;
 use anyhow::{Context, Result, bail};
 use clap::Args as Flags;
+use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
@@ -104,8 +105,26 @@ fn settings(args: &Args, taken: &Taken, target: &str) -> String {
     text += &remark("output = [\"report.json\", \"report.csv\"]", "by their extensions; all are written, or none");
     text += &remark("history = \"history.jsonl\"", "notes down the figures of each run");
     text.push('\n');
-    text += &mapping(&renamed(&taken.accounts, target));
+    text += &typed(&args.reading.map);
+    text += "# The columns that were found; what is found by its name need not stand here.\n";
+    for line in mapping(&renamed(&taken.accounts, target)).lines() {
+        text += &if line.starts_with('#') { format!("{line}\n") } else { format!("# {line}\n") };
+    }
     text
+}
+
+/// The columns that were typed, by the kind of file they are for.
+fn typed(map: &[String]) -> String {
+    let mut sections: BTreeMap<String, String> = BTreeMap::new();
+    for (role, column) in map.iter().filter_map(|word| word.split_once('=')) {
+        let (section, role) = match role.trim().split_once('.') {
+            Some((kind, role)) => (format!("{kind}.columns"), role),
+            None => ("columns".to_owned(), role.trim()),
+        };
+        let column = toml::Value::String(column.trim().trim_matches('"').to_owned());
+        *sections.entry(section).or_default() += &format!("{role} = {column}\n");
+    }
+    sections.into_iter().map(|(section, columns)| format!("[{section}]\n{columns}\n")).collect()
 }
 
 /// A setting that could stand there, and what it does.
