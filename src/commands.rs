@@ -128,7 +128,9 @@ pub fn run(
     let cli = Cli::from_arg_matches(&all)?;
     let mut desk = Desk::new(out, remarks, &settings);
     for remark in settings.remarks() {
-        if let Some((_, matches)) = settings::asked(&all, &program) {
+        if let Some((command, matches)) = settings::asked(&all, &program)
+            && command.get_arguments().any(|flag| flag.get_id() == "quiet")
+        {
             desk.remark(&remark, &Output::from_arg_matches(matches)?)?;
         }
     }

@@ -9,7 +9,12 @@ use std::process::Command;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn printed(line: &[&str]) -> String {
-    let run = Command::new(env!("CARGO_BIN_EXE_loyalty")).env_clear().args(line).output().expect("the program runs");
+    let run = Command::new(env!("CARGO_BIN_EXE_loyalty"))
+        .env_clear()
+        .current_dir(ROOT)
+        .args(line)
+        .output()
+        .expect("the program runs");
     assert!(run.status.success(), "{line:?}: {}", String::from_utf8_lossy(&run.stderr));
     String::from_utf8(run.stdout).expect("UTF-8")
 }
@@ -38,22 +43,42 @@ fn the_committed_schemas_are_those_of_the_program() {
 
 #[test]
 fn every_json_of_a_transcript_keeps_its_schema() {
-    let mut seen = 0;
-    for text in transcripts(&Path::new(ROOT).join("tests/cases")) {
-        for json in documents(&text) {
-            let name = json["schema"].as_str().and_then(|name| name.strip_prefix("loyalty/")?.strip_suffix("@1"));
-            let name = name.expect("every document names its schema");
-            let place = Path::new(ROOT).join(format!("fixtures/schemas/{name}.json"));
-            let schema: Value =
-                serde_json::from_str(&fs::read_to_string(&place).expect("it has a schema")).expect("it is JSON");
-            let mut faults = vec![];
-            keeps(&json, &schema, name, &mut faults);
-            assert!(faults.is_empty(), "{}", faults.join("\n"));
-            seen += 1;
-        }
+    let mut all: Vec<Value> =
+        transcripts(&Path::new(ROOT).join("tests/cases")).iter().flat_map(|text| documents(text)).collect();
+    all.extend(ASKED.map(|line| {
+        let words: Vec<&str> = line.split(' ').chain(["-f", "json", "-q"]).collect();
+        serde_json::from_str(&printed(&words)).expect("it is JSON")
+    }));
+    for json in &all {
+        let name = json["schema"].as_str().and_then(|name| name.strip_prefix("loyalty/")?.strip_suffix("@1"));
+        let name = name.expect("every document names its schema");
+        let schema: Value = serde_json::from_str(&printed(&["schema", name])).expect("it is JSON");
+        let mut faults = vec![];
+        keeps(json, &schema, name, &mut faults);
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
-    assert!(seen > 15, "only {seen} documents");
 }
+
+/// Each command, each of its forms, grouped and not, compared and not.
+const ASKED: [&str; 17] = [
+    "nps fixtures/corner-shop/nps.csv --by segment",
+    "nps fixtures/corner-shop/nps.csv --year 2025 --compare previous",
+    "csat fixtures/corner-shop/csat.csv",
+    "ces fixtures/corner-shop/ces.csv --by year",
+    "repeat fixtures/corner-shop/orders.csv --by channel,category",
+    "repeat fixtures/corner-shop/orders.csv --definitions",
+    "revenue fixtures/corner-shop/orders.csv",
+    "ltv fixtures/corner-shop/orders.csv",
+    "retention fixtures/corner-shop/orders.csv --by year",
+    "retention fixtures/corner-shop/orders.csv --by quarter --cohorts",
+    "retention fixtures/corner-shop/orders.csv --flow",
+    "rfm fixtures/corner-shop/orders.csv",
+    "rfm fixtures/corner-shop/orders.csv --concentration",
+    "forecast fixtures/corner-shop/orders.csv",
+    "customers fixtures/corner-shop/orders.csv",
+    "check fixtures/corner-shop/orders.csv fixtures/corner-shop/nps.csv",
+    "history fixtures/history/history.jsonl",
+];
 
 fn transcripts(folder: &Path) -> Vec<String> {
     let mut paths: Vec<PathBuf> =

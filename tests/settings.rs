@@ -317,3 +317,40 @@ fn a_file_of_settings_is_a_whole_job() {
     let run = ran(own.path(), &["report", "--require", "cess"], &[]);
     assert!(String::from_utf8_lossy(&run.stderr).contains("no section is called `cess`; did you mean `ces`?"));
 }
+
+#[test]
+fn what_init_writes_works_as_it_stands() {
+    let japanese = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/kado-no-mise");
+    let cases: [(&str, Vec<String>); 4] = [
+        ("repeat", vec![format!("{SHOP}/orders.csv"), format!("{SHOP}/nps.csv"), format!("{SHOP}/customers.csv")]),
+        ("nps", vec![format!("{SHOP}/*.csv")]),
+        ("repeat", vec![format!("{EXPORTS}/shopify-orders.csv")]),
+        ("repeat", vec![format!("{japanese}/注文.csv"), format!("{japanese}/アンケート.csv")]),
+    ];
+    for (command, files) in cases {
+        let own = tempfile::tempdir().expect("the temporary folder can be written");
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        assert_eq!(out(own.path(), &[&["init"], &files[..]].concat()), "");
+        let text = fs::read_to_string(own.path().join("loyalty.toml")).expect("it was written");
+        let with = out(own.path(), &[command, "-f", "json", "-q"]);
+        let without = out(own.path(), &[&[command, "--no-config", "-f", "json", "-q"], &files[..]].concat());
+        assert_eq!(answer(&with), answer(&without), "{command} {files:?}\n{text}");
+        out(own.path(), &["report", "-q"]);
+        // What stands there as a remark is a setting, too.
+        let names = ["max-rejected", "missing", "sections", "require", "fail-if", "output", "history", "last-week"];
+        let uncommented: Vec<String> = text
+            .lines()
+            .map(|line| match line.strip_prefix("# ") {
+                Some(setting) if names.iter().any(|name| setting.starts_with(&format!("{name} ="))) => {
+                    setting.to_owned()
+                }
+                _ => line.to_owned(),
+            })
+            .collect();
+        fs::write(own.path().join("loyalty.toml"), uncommented.join("\n")).expect("it can be written");
+        out(own.path(), &["config", "show"]);
+        let (told, code) = remarks(own.path(), &[&["init"], &files[..]].concat());
+        assert_eq!(code, Some(2), "{told}");
+        assert!(told.contains("loyalty.toml is there already"), "{told}");
+    }
+}

@@ -92,10 +92,10 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     };
     let records: Vec<Record> =
         sorted(book.figures().filter(wanted)).into_iter().map(|entry| record(&book, entry)).collect();
-    let Some(last) = records.last().cloned() else {
+    if records.is_empty() {
         return desk.refuse("history", &Warning::new("no-history", [("path", args.file.clone())]), &args.output);
-    };
-    let answer = answer(last, records);
+    }
+    let answer = answer(records);
     let document = Document {
         command: "history",
         parameters: vec![],
@@ -108,7 +108,17 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     desk.conclude(document, Verdict::Answered, &args.output)
 }
 
-fn answer(summary: Record, records: Vec<Record>) -> Answer {
+/// A list has no whole.
+fn answer(records: Vec<Record>) -> Answer {
+    let summary = Record {
+        group: vec![],
+        window: None,
+        complete: None,
+        currency: None,
+        values: vec![Value::Missing; SHEET.columns.len()],
+        warnings: vec![],
+        changes: vec![],
+    };
     Answer {
         sheet: &SHEET,
         parameters: vec![],
@@ -162,6 +172,7 @@ fn record(book: &Book, entry: &Entry) -> Record {
             entry.as_of.as_deref().and_then(|day| day.parse::<Day>().ok()).into(),
         ],
         warnings: vec![],
+        changes: vec![],
     }
 }
 
@@ -209,9 +220,8 @@ pub(super) fn section(document: &Document, book: &Book) -> Option<Section> {
         };
         records.extend(sorted(book.figures().filter(ours)).into_iter().map(|entry| record(book, entry)));
     }
-    let last = records.last().cloned()?;
     let windows: BTreeMap<Option<Window>, ()> = records.iter().map(|record| (record.window, ())).collect();
-    (windows.len() > 1).then(|| Section::Answered(Box::new(answer(last, records))))
+    (windows.len() > 1).then(|| Section::Answered(Box::new(answer(records))))
 }
 
 /// What is told otherwise than before: for each command and window its headline, or else the first figure that has changed, and

@@ -3,7 +3,7 @@
 use super::Usage;
 use super::desk::Desk;
 use super::mapping::mapping;
-use super::setup::{Setup, expanded, usual_scales};
+use super::setup::{Setup, usual_scales};
 use crate::answer::Verdict;
 use crate::answer::account::InputAccount;
 use crate::config::file::NAME;
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     if let Some(verdict) = desk.objections("init", &taken, &args.reading, &output)? {
         return Ok(verdict);
     }
-    let text = settings(args, &taken, target)?;
+    let text = settings(args, &taken, target);
     if target == "-" {
         desk.print(&text)?;
     } else {
@@ -72,41 +72,64 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 }
 
 /// The text of the file.
-fn settings(args: &Args, taken: &Taken, target: &str) -> Result<String> {
+fn settings(args: &Args, taken: &Taken, target: &str) -> String {
     let of = |kind: Kind| taken.accounts.iter().any(|account| account.kind == kind.name());
     let mut text = String::from(
         "# Settings of `loyalty`, as `loyalty init` has found them. Each key is a long flag: `loyalty report --help` explains it.\n\
          # `loyalty report` runs the job, `loyalty config show` prints what is in effect and where it comes from.\n\n[input]\n",
     );
-    for kind in [Kind::Transactions, Kind::Surveys, Kind::Customers] {
-        let files = files(args, taken, kind, target)?;
-        if !files.is_empty() {
-            text += &format!("# {}\n{} = [{}]\n", seen(taken, kind), kind.name(), files.join(", "));
-        }
+    for kind in [Kind::Transactions, Kind::Surveys, Kind::Customers].into_iter().filter(|kind| of(*kind)) {
+        text += &format!("# {}: {}\n", kind.name(), seen(taken, kind));
     }
-    text +=
-        "# max-rejected = \"0.1%\"              # so many rows that cannot be read are put up with; none, otherwise\n";
+    let Reading { files, transactions, surveys, customers, .. } = &args.reading;
+    let named = [("files", files), ("transactions", transactions), ("surveys", surveys), ("customers", customers)];
+    for (name, typed) in named.into_iter().filter(|(_, typed)| !typed.is_empty()) {
+        let quoted = typed.iter().map(|path| toml::Value::String(seen_from(target, path)).to_string());
+        text += &format!("{name} = [{}]\n", quoted.collect::<Vec<_>>().join(", "));
+    }
+    text += &remark("max-rejected = \"0.1%\"", "so many rows that cannot be read are put up with; none, otherwise");
     text += &rules(args, taken);
-    text += "\n[window]\n# last-week = true                   # for a weekly job; the last twelve months, otherwise\n";
+    text += "\n[window]\n";
+    text += &remark("last-week = true", "for a weekly job; the last twelve months, otherwise");
     if of(Kind::Surveys) {
-        text += "\n[answers]\n# missing = [\"99\"]                   # what stands for \"no answer\"; blanks and usual words are known\n";
+        text += "\n[answers]\n";
+        text += &remark("missing = [\"99\"]", "what stands for \"no answer\"; blanks and usual words are known");
     }
-    text += "\n[report]\n# sections = [\"nps\", \"repeat\"]        # all that the files allow, otherwise\n";
-    let require = if of(Kind::Surveys) { "nps" } else { "repeat" };
-    text += &format!(
-        "# require = [\"{require}\"]{}# without an answer to these: exit code 3\n",
-        " ".repeat(24 - require.len())
-    );
-    let threshold = if of(Kind::Surveys) { "nps < 30" } else { "repeat_rate < 25%" };
-    text += &format!(
-        "\n[thresholds]\n# fail-if = [\"{threshold}\"]{}# where this is so: exit code 10\n",
-        " ".repeat(24 - threshold.len())
-    );
-    text +=
-        "\n[output]\n# output = [\"report.json\", \"report.csv\"]  # by their extensions; all are written, or none\n";
-    text += "# history = \"history.jsonl\"          # notes down the figures of each run\n\n";
-    text += &mapping(&renamed(&taken.accounts, target));
-    Ok(text)
+    text += "\n[report]\n";
+    text += &remark("sections = [\"nps\", \"repeat\"]", "all that the files allow, otherwise");
+    let (section, threshold) = if of(Kind::Surveys) { ("nps", "nps < 30") } else { ("repeat", "repeat_rate < 25%") };
+    text += &remark(&format!("require = [\"{section}\"]"), "without an answer to these: exit code 3");
+    text += "\n[thresholds]\n";
+    text += &remark(&format!("fail-if = [\"{threshold}\"]"), "where this is so: exit code 10");
+    text += "\n[output]\n";
+    text += &remark("output = [\"report.json\", \"report.csv\"]", "by their extensions; all are written, or none");
+    text += &remark("history = \"history.jsonl\"", "notes down the figures of each run");
+    text.push('\n');
+    text += &typed(&args.reading.map);
+    text += "# The columns that were found; what is found by its name need not stand here.\n";
+    for line in mapping(&renamed(&taken.accounts, target)).lines() {
+        text += &if line.starts_with('#') { format!("{line}\n") } else { format!("# {line}\n") };
+    }
+    text
+}
+
+/// The columns that were typed, by the kind of file they are for.
+fn typed(map: &[String]) -> String {
+    let mut sections: BTreeMap<String, String> = BTreeMap::new();
+    for (role, column) in map.iter().filter_map(|word| word.split_once('=')) {
+        let (section, role) = match role.trim().split_once('.') {
+            Some((kind, role)) => (format!("{kind}.columns"), role),
+            None => ("columns".to_owned(), role.trim()),
+        };
+        let column = toml::Value::String(column.trim().trim_matches('"').to_owned());
+        *sections.entry(section).or_default() += &format!("{role} = {column}\n");
+    }
+    sections.into_iter().map(|(section, columns)| format!("[{section}]\n{columns}\n")).collect()
+}
+
+/// A setting that could stand there, and what it does.
+fn remark(setting: &str, what: &str) -> String {
+    format!("# {setting:<40} # {what}\n")
 }
 
 /// The accounts, with their paths as the file of settings has them.
@@ -124,28 +147,6 @@ fn seen(taken: &Taken, kind: Kind) -> String {
         }
         _ => format!("{rows} rows"),
     }
-}
-
-/// What was typed for the files of a kind: a pattern stays one where all that it matches are of that kind.
-fn files(args: &Args, taken: &Taken, kind: Kind, target: &str) -> Result<Vec<String>> {
-    let kinds: BTreeMap<&str, &str> = taken.accounts.iter().map(|a| (a.path.as_str(), a.kind)).collect();
-    let Reading { files, transactions, surveys, customers, .. } = &args.reading;
-    let own = match kind {
-        Kind::Transactions => transactions,
-        Kind::Surveys => surveys,
-        Kind::Customers => customers,
-    };
-    let mut all = vec![];
-    for typed in files.iter().chain(own) {
-        let paths = expanded(typed)?;
-        let ours: Vec<&String> = paths.iter().filter(|path| kinds.get(path.as_str()) == Some(&kind.name())).collect();
-        if ours.len() == paths.len() {
-            all.push(seen_from(target, typed));
-        } else {
-            all.extend(ours.into_iter().map(|path| seen_from(target, path)));
-        }
-    }
-    Ok(all.into_iter().map(|path| toml::Value::String(path).to_string()).collect())
 }
 
 /// A path as it is reached from the folder of a file.

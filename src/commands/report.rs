@@ -246,7 +246,8 @@ fn again(args: &Args, taken: &Taken, terms: &Terms, sections: &[Section]) -> Res
             as_of: args.window.as_of.clone(),
             ..Window::default()
         };
-        let args = Args { window, sections, require: vec![], ..args.clone() };
+        let comparing = Comparing::default();
+        let args = Args { window, sections, require: vec![], comparing, ..args.clone() };
         let parameters = parameters(&args, taken)?;
         let sections = self::sections(&args, taken, &By::default(), terms)?;
         all.push(Document {

@@ -103,7 +103,7 @@ fn sources(reading: &Reading) -> Result<Vec<(String, Option<Kind>)>> {
     Ok(all)
 }
 
-pub(super) fn expanded(path: &str) -> Result<Vec<String>> {
+fn expanded(path: &str) -> Result<Vec<String>> {
     let found = std::path::Path::new(path);
     if path == "-" || found.is_file() {
         return Ok(vec![path.to_owned()]);
@@ -192,6 +192,7 @@ fn zone(text: &str) -> Result<chrono_tz::Tz> {
     text.parse().map_err(|_| {
         let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
         let near = nearest(text, names)
+            .filter(|_| text.contains('/'))
             .map_or_else(|| "; write one such as Asia/Tokyo".to_owned(), |near| format!("; did you mean `{near}`?"));
         Usage(format!("--tz {text}: no such zone is known{near}")).into()
     })

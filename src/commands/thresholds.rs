@@ -4,6 +4,7 @@
 //! that does not exist is a broken threshold unless `or n/a` puts up with that: a job whose surveys no longer arrive must not look well.
 
 use super::Usage;
+use super::desk::confidence;
 use super::sheets;
 use crate::answer::column::{Column, Sheet, Unit as Counts};
 use crate::answer::value::Value;
@@ -24,9 +25,9 @@ pub(super) fn conditions(output: &Output) -> Result<Vec<(&str, Condition)>> {
 
 /// What is broken, as remarks; a figure that the document does not know is a slip of the command line.
 pub(super) fn broken(document: &Document, output: &Output) -> Result<Vec<Warning>> {
-    let mut all = vec![];
+    let (mut all, confidence) = (vec![], confidence(output)?);
     for (text, condition) in conditions(output)? {
-        all.extend(Looked { document, text, condition: &condition }.broken()?);
+        all.extend(Looked { document, text, condition: &condition, confidence }.broken()?);
     }
     Ok(all)
 }
@@ -40,6 +41,7 @@ struct Looked<'a> {
     document: &'a Document,
     text: &'a str,
     condition: &'a Condition,
+    confidence: f64,
 }
 
 /// A figure's column, and its record where there is one.
@@ -71,7 +73,35 @@ impl Looked<'_> {
             Test::Compared(comparison, amount) => {
                 comparison.holds(self.number(&digits)?.cmp(&self.amount(amount, &figure)?))
             }
-            Test::Changed { .. } => bail!(self.wrong("this answer is not compared with another window")),
+            Test::Changed { falls, by, significantly } => {
+                let Some(change) = figure.found.and_then(|(_, record)| record.change(&self.condition.key)) else {
+                    bail!(self.wrong(
+                        "this figure is not compared with another window; add --compare previous, year-ago or FROM..TO"
+                    ));
+                };
+                let [Some(before), Some(step)] = [&change.previous, &change.change].map(render::digits) else {
+                    return Ok((!self.condition.or_missing).then(|| self.undefined(&figure)));
+                };
+                let step = self.number(&step)?;
+                let step = if *falls { -step } else { step };
+                let far = match by {
+                    None => true,
+                    Some(by) if by.unit == Unit::PerCent => {
+                        step * Decimal::ONE_HUNDRED >= self.number(&before)?.abs() * self.number(&by.digits)?
+                    }
+                    Some(by) => step >= self.amount(by, &figure)?,
+                };
+                let told = !significantly || change.is_told(self.confidence) == Some(true);
+                return Ok((step > Decimal::ZERO && far && told).then(|| {
+                    let facts = [
+                        ("condition", self.text.to_owned()),
+                        ("key", self.name(&figure)),
+                        ("found", beside(&figure, &digits)),
+                        ("before", short(&figure, &before)),
+                    ];
+                    Warning::new("threshold-changed", facts)
+                }));
+            }
         };
         Ok(broken.then(|| {
             let facts =
@@ -200,15 +230,18 @@ fn is_number(column: &Column) -> bool {
     !matches!(column.unit, Counts::Text | Counts::Date | Counts::Flag)
 }
 
+/// The digits of a figure without the noughts behind them; money keeps those.
+fn short(figure: &Figure<'_>, digits: &str) -> String {
+    if digits.contains('.') && figure.column.is_some_and(|column| column.unit != Counts::Money) {
+        digits.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        digits.to_owned()
+    }
+}
+
 /// The figure with its counts and its interval.
 fn beside(figure: &Figure<'_>, digits: &str) -> String {
-    let text = |digits: &str| {
-        if digits.contains('.') && figure.column.is_some_and(|column| column.unit != Counts::Money) {
-            digits.trim_end_matches('0').trim_end_matches('.').to_owned()
-        } else {
-            digits.to_owned()
-        }
-    };
+    let text = |digits: &str| short(figure, digits);
     let at = |key: &str| {
         let (answer, record) = figure.found?;
         record.values.get(answer.sheet.position(key)?).and_then(render::digits).map(|digits| text(&digits))

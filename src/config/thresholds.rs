@@ -6,8 +6,8 @@ use std::cmp::Ordering;
 /// Flags about thresholds.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Thresholds {
-    /// Ends with exit code 10 where this is so, such as 'nps < 30' or 'repeat.repeat_rate < 25%'; the answer is written all the same;
-    /// repeatable
+    /// Ends with exit code 10 where this is so, such as 'nps < 30', 'repeat.repeat_rate < 25%' or, with --compare, 'nps drops 5pt
+    /// significantly'; the answer is written all the same; repeatable
     #[arg(long, value_name = "CONDITION", help_heading = "Output")]
     pub fail_if: Vec<String>,
 }
@@ -89,7 +89,8 @@ pub enum Unit {
 }
 
 /// How a condition is written, for whoever has written it otherwise.
-pub const SHAPE: &str = "write it as 'nps < 30', with < <= > or >=";
+pub const SHAPE: &str =
+    "write it as 'nps < 30', with < <= > or >=, or as 'nps drops 5pt significantly', with drops or rises";
 
 impl Condition {
     /// The condition of a text, if it is one.

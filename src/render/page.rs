@@ -73,6 +73,7 @@ pub(super) fn answers(document: &Document, show: Show) -> Vec<Block> {
             Section::Answered(answer) if answer.sheet.command == "history" && document.command != "history" => {
                 page.extend(trend::blocks(answer, show));
             }
+            Section::Answered(answer) if answer.sheet.command == "history" => page.extend(trend::list(answer, show)),
             Section::Answered(answer) if number > 0 && document.command != "report" => {
                 page.extend(of_part(answer, show));
             }

@@ -7,6 +7,10 @@ pub(super) fn of_job(code: &str) -> Option<(&'static str, &'static str)> {
             "the threshold `{condition}` is broken: {key} is {found}",
             "しきい値 `{condition}` に触れました: {key} は {found} です",
         ),
+        "threshold-changed" => (
+            "the threshold `{condition}` is broken: {key} is {found}, was {before}",
+            "しきい値 `{condition}` に触れました: {key} は {before} から {found} に変わりました",
+        ),
         "threshold-undefined" => (
             "the threshold `{condition}` counts as broken, because there is no {key} in this window; \
              add `or n/a` to put up with that",

@@ -242,7 +242,8 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 100] = [
+    const CODES: [&str; 101] = [
+        "threshold-changed",
         "restated",
         "restated-because",
         "history-pruned",

@@ -5,6 +5,8 @@ use super::{Block, GridColumn, Show};
 use crate::answer::column::Unit;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record};
+use crate::ledger::day::Day;
+use crate::ledger::window::Window;
 use crate::words;
 
 /// How many windows there are, the lowest and the highest of all, the one before and the one of this run.
@@ -28,6 +30,42 @@ pub(super) fn blocks(answer: &Answer, show: Show) -> Vec<Block> {
         table.rows.push(vec![names.join(" "), count, shown(values.first()), shown(values.last()), before, last]);
     }
     vec![Block::Heading(words::command(show.lang, "history").to_owned()), Block::Table(table)]
+}
+
+/// Every figure with its days: what was last told of it, and what was told at first, where that was another.
+pub(super) fn list(answer: &Answer, show: Show) -> Vec<Block> {
+    let keys = ["metric", "from", "to", "value", "told_first", "told_as_of"];
+    let columns = keys.map(|key| match key {
+        "value" | "told_first" => GridColumn::right(show.label(key)),
+        _ => GridColumn::left(show.label(key)),
+    });
+    let mut table = grid(columns.into(), 3);
+    for record in &answer.records {
+        let unit = unit(at(answer, record, "unit"));
+        let day =
+            |end: fn(Window) -> Day| record.window.map_or_else(|| show.missing(), |window| end(window).to_string());
+        let told = |key: &str| match at(answer, record, key) {
+            Value::Missing => String::new(),
+            value => show.value(value, unit),
+        };
+        let metric = [at(answer, record, "metric"), at(answer, record, "method")];
+        let metric: Vec<String> =
+            metric.iter().filter(|name| ***name != Value::Missing).map(|name| show.value(name, Unit::Text)).collect();
+        table.rows.push(vec![
+            metric.join(" "),
+            day(|window| window.from),
+            day(|window| window.to),
+            told("value"),
+            told("told_first"),
+            show.value(at(answer, record, "told_as_of"), Unit::Date),
+        ]);
+    }
+    let title = words::command(show.lang, "history").to_owned();
+    vec![
+        Block::Title(title),
+        Block::Definition(show.plain(words::formula(show.lang, "value").unwrap_or_default())),
+        Block::Table(table),
+    ]
 }
 
 /// How a figure is shown, by the name of its unit.
