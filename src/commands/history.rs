@@ -158,7 +158,6 @@ fn record(book: &Book, entry: &Entry) -> Record {
         group: vec![],
         window: window(entry),
         complete: None,
-        changes: vec![],
         currency: None,
         values: vec![
             Value::text(metric(entry)),

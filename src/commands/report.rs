@@ -8,9 +8,7 @@ use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
 use super::window::Usual;
-use super::{
-    Usage, basket, ces, csat, drivers, growth, link, ltv, nps, programme, promotions, repeat, revenue, tiers,
-};
+use super::{Usage, basket, ces, csat, drivers, growth, link, ltv, nps, programme, promotions, repeat, revenue, tiers};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::comparing::Comparing;

@@ -1,8 +1,8 @@
 //! The column tables of all commands: what thresholds, schemas and explanations are made of.
 
 use super::{
-    basket, ces, csat, customers, drivers, forecast, growth, history, link, ltv, nps, programme, promotions,
-    reconcile, repeat, retention, revenue, rfm, split, tiers,
+    basket, ces, csat, customers, drivers, forecast, growth, history, link, ltv, nps, programme, promotions, reconcile,
+    repeat, retention, revenue, rfm, split, tiers,
 };
 use crate::answer::column::Sheet;
 

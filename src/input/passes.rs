@@ -171,7 +171,8 @@ impl Family<'_> {
                 }
                 Kind::Promotions => {
                     let mut sender = Sender::new(plan, reading, text, view.quotes);
-                    let found = split(view.bytes, view.len, view.quotes, reading.dialect, columns, |record| {
+                    let marked = view.quotes || sender.common.returns;
+                    let found = split_known(view.bytes, view.len, marked, reading.dialect, columns, |record| {
                         sender.row(record);
                     });
                     let (common, sends) = sender.finish();
