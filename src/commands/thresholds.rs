@@ -133,18 +133,22 @@ impl Looked<'_> {
         // The parts that follow the answer of a command give way to it.
         let single = self.document.command != "report" && command.is_none();
         let has = |sheet: &Sheet| sheet.position(key).is_some();
-        let mut meant =
-            all.iter().filter(|(name, sheet, ..)| command.as_deref().is_none_or(|c| c == *name) && has(sheet));
-        let Some((name, sheet, answer, why)) = meant.next() else {
+        let fits = |name: &str, sheet: &Sheet| command.as_deref().is_none_or(|c| c == name) && has(sheet);
+        let mut meant: Vec<_> = all.iter().filter(|(name, sheet, ..)| fits(name, sheet)).collect();
+        // A key that is what one command is asked for means that command, whoever else has it too.
+        let own: Vec<_> = meant.iter().copied().filter(|(_, sheet, ..)| sheet.headline == key).collect();
+        if own.len() == 1 {
+            meant = own;
+        }
+        let Some((name, sheet, answer, why)) = meant.first() else {
             let keys = all.iter().flat_map(|(name, sheet, ..)| {
                 let own = sheet.columns.iter().filter(|column| is_number(column));
                 own.map(move |column| if single { column.key.to_owned() } else { format!("{name}.{}", column.key) })
             });
             return Err(self.unknown(&keys.collect::<Vec<_>>()));
         };
-        let others: Vec<&str> = meant.map(|(name, ..)| *name).collect();
-        if !others.is_empty() && !single {
-            let names: Vec<String> = [*name].iter().chain(&others).map(|name| format!("{name}.{key}")).collect();
+        if meant.len() > 1 && !single {
+            let names: Vec<String> = meant.iter().map(|(name, ..)| format!("{name}.{key}")).collect();
             bail!(self.wrong(&format!("several answers have a `{key}`; name one: {}", names.join(", "))));
         }
         let column = sheet.position(key).map(|at| &sheet.columns[at]);

@@ -24,7 +24,6 @@ pub(super) fn label(key: &str) -> Pair {
     Some(match key {
         "answers" => ("answers", "回答数"),
         "matched" => ("with purchases", "購入のある回答"),
-        "net_before" => ("net before", "回答前の純売上"),
         "net_after" => ("net after", "回答後の純売上"),
         "with_before" => ("known before", "回答前も観測"),
         "per_customer_before" => ("before, each", "前 (1人)"),
@@ -43,10 +42,10 @@ pub(super) fn label(key: &str) -> Pair {
         "net_difference" => ("net per customer", "1人あたり純売上の差"),
         "bought_difference" => ("share who bought", "購入者割合の差"),
         "repeat_difference" => ("repeat rate", "リピート率の差"),
-        "net_verdict" | "bought_verdict" | "at_risk_verdict" | "repeat_verdict" => ("  verdict", "  判定"),
+        "net_verdict" | "bought_verdict" | "revenue_at_risk_verdict" | "repeat_verdict" => ("  verdict", "  判定"),
         "kept_share" => ("detractors: after / before", "批判者: 後 ÷ 前"),
         "other_kept_share" => ("others: after / before", "その他: 後 ÷ 前"),
-        "at_risk" => ("at risk", "リスク額"),
+        "revenue_at_risk" => ("at risk", "リスク額"),
         "who" => ("who", "対象"),
         "per_customer" => ("net per customer", "1人あたり純売上"),
         "earned_new_customers" | "earned_new_share" => ("earned new customers", "紹介などの新規"),
@@ -139,7 +138,7 @@ pub(super) fn formula(headline: &str) -> Pair {
             "what the first group did after answering, less what the second did",
             "回答後の結果の差（前のグループ − 後のグループ）",
         ),
-        "at_risk" => (
+        "revenue_at_risk" => (
             "(others' after / before − detractors' after / before) × detractors' net before",
             "(その他の 後÷前 − 批判者の 後÷前) × 批判者の回答前の純売上",
         ),

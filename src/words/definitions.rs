@@ -284,6 +284,92 @@ pub const DEFINITIONS: &[Definition] = &[
             "検証期間の実績 213 に対し予測 200 は 6% 少ない",
         ),
     },
+    Definition {
+        key: "tiers",
+        commands: &["tiers"],
+        meaning: (
+            "What a customer of a level brings in on average, less one of the next lower level. Levels picked by spend or by orders make part of that gap themselves: beside it stands what the same purchases dealt at random would show.",
+            "各ランクの顧客一人当たり純売上から、一つ下のランクの一人当たりを引いた差。金額や回数の規則で決めたランクは、その規則だけでも差が出るため、偶然だけの差を並べます。",
+        ),
+        formula: "net per customer of a level - net per customer of the next lower level",
+        source: "by definition; interval: bootstrap over customers, Efron (1979), The Annals of Statistics 7(1)",
+        example: (
+            "gold 300 / 3 customers, silver 120 / 4 customers: 100 - 30 = 70",
+            "ゴールド 300÷3人、シルバー 120÷4人: 100 - 30 = 70",
+        ),
+    },
+    Definition {
+        key: "earned_growth",
+        commands: &["growth"],
+        meaning: (
+            "Growth by customers who came back and by those who were recommended: what existing customers bring in against the window before, and the share of new customers' revenue that was earned rather than bought.",
+            "既存顧客の売上の伸びに、紹介などで自然に得た新規顧客の売上を加えた成長率。広告などで獲得した新規は含みません。",
+        ),
+        formula: "nrr + net of earned new customers / net before - 1",
+        source: "Reichheld, Darnell and Burns (2021), Harvard Business Review 99(6)",
+        example: (
+            "100 before, 90 of them now, 25 from recommended customers: 0.9 + 0.25 - 1 = 0.15",
+            "前期 100、既存 90、紹介の新規 25: 0.9 + 0.25 - 1 = 0.15",
+        ),
+    },
+    Definition {
+        key: "link",
+        commands: &["link"],
+        meaning: (
+            "What customers bought in the days after they answered, by what they had answered: groups are compared with each other, never with their own past, and only once those days have passed.",
+            "回答後の一定期間に顧客が購入した金額を、回答の区分ごとに比べます。期間が過ぎた回答だけを数え、自分の過去とは比べません。",
+        ),
+        formula: "net after answering / customers observed long enough",
+        source: "by definition; effective n: Kish (1965), Survey Sampling",
+        example: ("30 promoters, 1,200 in the 90 days after: 40 each", "推奨者30人、回答後90日で 1,200: 一人 40"),
+    },
+    Definition {
+        key: "drivers",
+        commands: &["drivers"],
+        meaning: (
+            "How far a group moves the score of all: the score of all less the score without the group; between two windows, split into what the mix of groups changed and what their scores changed.",
+            "あるグループが全体のスコアをどれだけ動かすか。全体のスコアから、そのグループを除いたスコアを引きます。期間の比較では構成の変化とスコアの変化に分けます。",
+        ),
+        formula: "score of all - score without the group",
+        source: "decomposition: Kitagawa (1955), JASA 50; words: Monroe, Colaresi and Quinn (2008), Political Analysis 16(4)",
+        example: ("all 40, without the branch 46: it moves the score by -6", "全体 40、支店を除くと 46: -6 動かす"),
+    },
+    Definition {
+        key: "second_category_rate",
+        commands: &["basket"],
+        meaning: (
+            "The share of customers who have bought from a second category by their n-th purchase, among those who made that purchase.",
+            "n 回目の購入までに二つ目のカテゴリーを購入した顧客の割合。分母は n 回目の購入に至った顧客です。",
+        ),
+        formula: "customers with two or more categories by the purchase / customers who made it",
+        source: "by definition",
+        example: (
+            "50 made a third purchase, 20 of them know two categories: 0.4",
+            "3回目の購入 50人、うち2カテゴリー以上 20人: 0.4",
+        ),
+    },
+    Definition {
+        key: "lift_per_customer",
+        commands: &["promotions"],
+        meaning: (
+            "What a promotion brought per customer it was sent to, whether they responded or not: against customers held back by lot. Without them there is no lift, only a difference or a sum that the design names.",
+            "配信した顧客一人当たりの増分。反応の有無にかかわらず、無作為に配信しなかった対照群と比べます。対照群がなければ増分ではありません。",
+        ),
+        formula: "net per customer sent to - net per customer held back",
+        source: "by definition; interval: bootstrap over customers, Efron (1979), The Annals of Statistics 7(1)",
+        example: ("sent 500 / 50, held back 160 / 20: 10 - 8 = 2", "配信 500÷50人、対照 160÷20人: 10 - 8 = 2"),
+    },
+    Definition {
+        key: "programme",
+        commands: &["programme"],
+        meaning: (
+            "What members spend per month from joining, beside customers who never joined over the same time. Members chose to join, so the difference is no lift.",
+            "入会からの月ごとに見た会員の購入額を、同じ時期の非会員と比べます。会員は自分で入会しているため、差は増分ではありません。",
+        ),
+        formula: "net per member - net per other customer",
+        source: "by definition",
+        example: ("members 40 each, others 25 each: 15", "会員 40、その他 25: 15"),
+    },
 ];
 
 /// The definition of a key, or else of the figures of a command.

@@ -34,17 +34,17 @@ pub(super) const DIFFERENCES: Sheet = Sheet {
 pub(super) const AT_RISK: Sheet = Sheet {
     command: "at-risk",
     definition: "(others' net after / before - detractors' net after / before) * detractors' net before",
-    headline: "at_risk",
+    headline: "revenue_at_risk",
     columns: &[
         Column::new("eligible", Unit::Count),
         Column::new("net_before", Unit::Money),
         Column::new("kept_share", Unit::Share),
         Column::new("other_kept_share", Unit::Share),
-        Column::new("at_risk", Unit::MoneyPer).between("at_risk_low", "at_risk_high"),
-        Column::quiet("at_risk_low", Unit::MoneyPer),
-        Column::quiet("at_risk_high", Unit::MoneyPer),
-        Column::quiet("at_risk_p", Unit::Number),
-        Column::new("at_risk_verdict", Unit::Text),
+        Column::new("revenue_at_risk", Unit::MoneyPer).between("revenue_at_risk_low", "revenue_at_risk_high"),
+        Column::quiet("revenue_at_risk_low", Unit::MoneyPer),
+        Column::quiet("revenue_at_risk_high", Unit::MoneyPer),
+        Column::quiet("revenue_at_risk_p", Unit::Number),
+        Column::new("revenue_at_risk_verdict", Unit::Text),
     ],
 };
 

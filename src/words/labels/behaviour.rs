@@ -50,7 +50,7 @@ pub(super) fn behaviour(key: &str) -> Pair {
         "from_segment" => ("from", "移動元"),
         "to_segment" => ("to", "移動先"),
         "segment_share" => ("of segment", "移動元に占める割合"),
-        "net_before" => ("net before", "前期の純売上"),
+        "net_before" => ("net before", "以前の純売上"),
         "days" => ("days", "日数"),
         "at_risk" => ("still observed", "観測中"),
         "returned_rate" => ("bought again", "再購入率"),
