@@ -15,7 +15,6 @@ use crate::ledger::window::{Period, Window};
 use anyhow::{Result, bail};
 use book::{Book, Entry, Restated};
 use clap::Args as Flags;
-use std::collections::BTreeMap;
 
 /// How many earlier windows of each command a report measures again.
 const AGAIN: usize = 4;
@@ -219,7 +218,7 @@ pub(super) fn section(document: &Document, book: &Book) -> Option<Section> {
         };
         records.extend(sorted(book.figures().filter(ours)).into_iter().map(|entry| record(book, entry)));
     }
-    let windows: BTreeMap<Option<Window>, ()> = records.iter().map(|record| (record.window, ())).collect();
+    let windows: std::collections::BTreeSet<Option<Window>> = records.iter().map(|record| record.window).collect();
     (windows.len() > 1).then(|| Section::Answered(Box::new(answer(records))))
 }
 

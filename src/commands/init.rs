@@ -79,13 +79,13 @@ fn settings(args: &Args, taken: &Taken, target: &str) -> String {
          # `loyalty report` runs the job, `loyalty config show` prints what is in effect and where it comes from.\n\n[input]\n",
     );
     for kind in [Kind::Transactions, Kind::Surveys, Kind::Customers].into_iter().filter(|kind| of(*kind)) {
-        text += &format!("# {}: {}\n", kind.name(), seen(taken, kind));
+        text.extend(["# ", kind.name(), ": ", &seen(taken, kind), "\n"]);
     }
     let Reading { files, transactions, surveys, customers, .. } = &args.reading;
     let named = [("files", files), ("transactions", transactions), ("surveys", surveys), ("customers", customers)];
     for (name, typed) in named.into_iter().filter(|(_, typed)| !typed.is_empty()) {
         let quoted = typed.iter().map(|path| toml::Value::String(seen_from(target, path)).to_string());
-        text += &format!("{name} = [{}]\n", quoted.collect::<Vec<_>>().join(", "));
+        text.extend([name, " = [", &quoted.collect::<Vec<_>>().join(", "), "]\n"]);
     }
     text += &remark("max-rejected = \"0.1%\"", "so many rows that cannot be read are put up with; none, otherwise");
     text += &rules(args, taken);
@@ -108,7 +108,7 @@ fn settings(args: &Args, taken: &Taken, target: &str) -> String {
     text += &typed(&args.reading.map);
     text += "# The columns that were found; what is found by its name need not stand here.\n";
     for line in mapping(&renamed(&taken.accounts, target)).lines() {
-        text += &if line.starts_with('#') { format!("{line}\n") } else { format!("# {line}\n") };
+        text.extend([if line.starts_with('#') { "" } else { "# " }, line, "\n"]);
     }
     text
 }
@@ -122,9 +122,12 @@ fn typed(map: &[String]) -> String {
             None => ("columns".to_owned(), role.trim()),
         };
         let column = toml::Value::String(column.trim().trim_matches('"').to_owned());
-        *sections.entry(section).or_default() += &format!("{role} = {column}\n");
+        sections.entry(section).or_default().extend([role, " = ", &column.to_string(), "\n"]);
     }
-    sections.into_iter().map(|(section, columns)| format!("[{section}]\n{columns}\n")).collect()
+    sections
+        .into_iter()
+        .flat_map(|(section, columns)| ["[".to_owned(), section, "]\n".to_owned(), columns, "\n".to_owned()])
+        .collect()
 }
 
 /// A setting that could stand there, and what it does.

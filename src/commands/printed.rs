@@ -51,7 +51,7 @@ const OTHERS: [&str; 2] = ["report", "check"];
 pub(super) fn schema(args: &Schema, desk: &mut Desk<'_>) -> Result<Verdict> {
     let names = || SHEETS.iter().map(|(name, _)| *name).chain(OTHERS);
     let Some(command) = &args.command else {
-        desk.print(&names().map(|name| format!("{name}\n")).collect::<String>())?;
+        desk.print(&names().flat_map(|name| [name, "\n"]).collect::<String>())?;
         return Ok(Verdict::Answered);
     };
     let Some(name) = names().find(|name| name == command) else {

@@ -313,7 +313,8 @@ fn number_lines<'a>(text: &[u8], places: impl Iterator<Item = (u32, &'a mut u64)
     }
 }
 
-/// What a chunk is understood to be.
+/// What a chunk is understood to be. Parts are few, and each stands for a chunk.
+#[allow(clippy::large_enum_variant)]
 pub(super) enum Part {
     /// Transactions.
     Sales(Sales),

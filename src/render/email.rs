@@ -45,8 +45,8 @@ pub(super) fn write(document: &Document, options: &Options, out: &mut dyn io::Wr
         "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n</head>\n\
          <body style=\"margin:0;padding:0;background:#ffffff\">\n\
-         <table role=\"presentation\" style=\"width:100%;max-width:760px;margin:0 auto;border-collapse:collapse\">\n\
-         <tr><td style=\"padding:16px;{TEXT};font-size:15px;line-height:1.5\">\n{body}</td></tr>\n</table>\n</body>\n</html>\n",
+         <main>\n<table role=\"none\" style=\"width:100%;max-width:760px;margin:0 auto;border-collapse:collapse\">\n<tbody>\n\
+         <tr><td style=\"padding:16px;{TEXT};font-size:15px;line-height:1.5\">\n{body}</td></tr>\n</tbody>\n</table>\n</main>\n</body>\n</html>\n",
         tag = words.tag,
         title = escaped(&title),
     )
@@ -59,7 +59,7 @@ fn glance(figures: &[Figure], show: Show) -> String {
     }
     let words = words::page(show.lang);
     let mut html = format!(
-        "<table style=\"border-collapse:collapse;margin:12px 0\">\n<caption style=\"text-align:left;font-weight:bold;padding:4px 8px\">{}</caption>\n",
+        "<table style=\"border-collapse:collapse;margin:12px 0\">\n<caption style=\"text-align:left;font-weight:bold;padding:4px 8px\">{}</caption>\n<tbody>\n",
         words.headline
     );
     for figure in figures {
@@ -85,7 +85,7 @@ fn glance(figures: &[Figure], show: Show) -> String {
         )
         .expect("a string can grow");
     }
-    html + "</table>\n"
+    html + "</tbody>\n</table>\n"
 }
 
 fn shown(block: &Block, show: Show) -> String {
@@ -115,7 +115,7 @@ fn drawn(chart: &Chart) -> String {
     let Picture::Shares(shares) = &chart.picture else { return String::new() };
     let mut html = String::new();
     for (name, parts) in &shares.bars {
-        write!(html, "<p style=\"{QUIET}\">{}</p>\n<table role=\"presentation\" style=\"width:100%;border-collapse:collapse\"><tr>", escaped(name))
+        write!(html, "<p style=\"{QUIET}\">{}</p>\n<table role=\"none\" style=\"width:100%;border-collapse:collapse\"><tbody><tr>", escaped(name))
             .expect("a string can grow");
         for ((share, text), paint) in parts.iter().zip(&shares.paints) {
             let colour = PAINTS[usize::from(paint - 1) % PAINTS.len()];
@@ -124,7 +124,7 @@ fn drawn(chart: &Chart) -> String {
             write!(html, "<td style=\"width:{:.1}%;background:{colour};color:#ffffff;padding:4px 6px;font-size:12px\">{text}</td>", share * 100.0)
                 .expect("a string can grow");
         }
-        html += "</tr></table>\n";
+        html += "</tr></tbody></table>\n";
     }
     let names = shares.names.iter().zip(&shares.paints).map(|(name, paint)| {
         let colour = PAINTS[usize::from(paint - 1) % PAINTS.len()];
@@ -137,7 +137,7 @@ fn table(grid: &Grid, places: &[usize]) -> String {
     let mut html = String::from("<table style=\"border-collapse:collapse;margin:10px 0\">\n");
     let side = |place: usize| if grid.columns[place].right { "right;white-space:nowrap" } else { "left" };
     if grid.has_head() {
-        html += "<tr>";
+        html += "<thead>\n<tr>";
         for place in places {
             let title = escaped(grid.columns[*place].title.trim());
             let scope = if title.is_empty() { "td" } else { "th scope=\"col\"" };
@@ -149,8 +149,9 @@ fn table(grid: &Grid, places: &[usize]) -> String {
             )
             .expect("a string can grow");
         }
-        html += "</tr>\n";
+        html += "</tr>\n</thead>\n";
     }
+    html += "<tbody>\n";
     for row in grid.rows.iter().take(html::ROWS) {
         html += "<tr>";
         for place in places {
@@ -167,5 +168,5 @@ fn table(grid: &Grid, places: &[usize]) -> String {
         }
         html += "</tr>\n";
     }
-    html + "</table>\n"
+    html + "</tbody>\n</table>\n"
 }

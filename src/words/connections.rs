@@ -242,7 +242,7 @@ pub(super) fn remark(code: &str) -> Pair {
 /// Why there is no answer: a code, and its sentence in English and in Japanese.
 pub(super) const REFUSALS: [(&str, &str, &str); 7] = [
     (
-        "nothing-to-compare",
+        "nothing-before",
         "the data do not reach back over the window before, so there is nothing to hold this one against; choose a later or shorter window with --from and --to",
         "比較する前の期間がデータにありません。--from と --to でより後か短い期間を指定してください",
     ),

@@ -61,11 +61,11 @@ pub(super) fn answer(
     let earlier = previous(survey);
     let before = match (against, &earlier) {
         (Against::Whole, _) => None,
-        (Against::Previous, None) => return Ok(Err(Warning::new("nothing-to-compare", []))),
+        (Against::Previous, None) => return Ok(Err(Warning::new("nothing-before", []))),
         (Against::Previous, Some(flags)) => {
             match Survey::open(taken, By::default(), survey.asked_over(flags), Question::Nps)? {
                 Ok(before) => Some(before),
-                Err(_) => return Ok(Err(Warning::new("nothing-to-compare", []))),
+                Err(_) => return Ok(Err(Warning::new("nothing-before", []))),
             }
         }
     };

@@ -45,9 +45,9 @@ fn others_are_those_known_by_then_in_the_same_calendar_months() {
     assert_eq!(told, [(2, 2, 3200, 2), (2, 1, 3000, 2), (1, 0, 0, 1)]);
     // Month 0: beside Anna in January stands Carl with nothing, beside Ben in February Carl and Dora with 9 and 90.
     let net = |at: usize| found[at].other_per_customer.expect("others");
-    assert!((net(0) - (0.0 + 4950.0) / 2.0).abs() < 1e-9);
+    assert!((net(0) - f64::midpoint(0.0, 4950.0)).abs() < 1e-9);
     // Month 1: Carl in February (900), Carl and Dora in March (0 and 700); Dora was not known in January.
-    assert!((net(1) - (900.0 + 350.0) / 2.0).abs() < 1e-9);
+    assert!((net(1) - f64::midpoint(900.0, 350.0)).abs() < 1e-9);
     assert_eq!(found[0].reward_twelfths, Some(2400));
     assert!((found[1].difference().expect("both") - (1500.0 - 625.0)).abs() < 1e-9);
 }
@@ -67,7 +67,7 @@ fn a_plain_twin_finds_the_same_steps_and_intervals_hold_them() {
     let orders = shop::orders(13);
     let mut ledger = shop::ledger(&orders);
     let ids: Vec<String> = ledger.shards[0].keys.iter().map(|key| key.text().expect("short ids")).collect();
-    let joining = |n: usize| (n % 3 == 0).then(|| Day(day("2022-06-10").0 + (n as i32 * 53) % 700));
+    let joining = |n: usize| n.is_multiple_of(3).then(|| Day(day("2022-06-10").0 + (n as i32 * 53) % 700));
     ledger.shards[0].joined = (0..ids.len()).map(joining).collect();
     let span = (month("2022-03"), month("2024-11"));
     let found = steps(&ledger, &Asked { span, months: 6 });

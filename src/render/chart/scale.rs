@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn ticks_are_round_and_hold_every_number() {
         assert_eq!(labels(&[0.172, 0.458], true, Unit::Share), ["0 %", "20 %", "40 %", "60 %"]);
-        assert_eq!(labels(&[-5.7, 93.8], false, Unit::Points), ["-50", "0", "50", "100"]);
+        assert_eq!(labels(&[-5.7, 93.8], false, Unit::Points), ["-25", "0", "25", "50", "75", "100"]);
         assert_eq!(labels(&[6145.09, 1117.97], true, Unit::Money), ["0", "2,000", "4,000", "6,000", "8,000"]);
         assert_eq!(labels(&[0.0, 3.0], true, Unit::Count), ["0", "1", "2", "3"]);
         assert_eq!(labels(&[], true, Unit::Share).first().map(String::as_str), Some("0 %"));
