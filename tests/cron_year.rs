@@ -108,7 +108,8 @@ fn read(shop: &Path, name: &str) -> String {
 fn left(shop: &Path) -> Vec<String> {
     let names = fs::read_dir(shop).expect("the shop is there").flatten();
     let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|name| !name.ends_with(".csv")).collect();
+    let mut names: Vec<String> =
+        names.filter(|name| Path::new(name).extension().is_none_or(|extension| extension != "csv")).collect();
     names.sort();
     names
 }
