@@ -93,6 +93,6 @@ mod tests {
         assert_eq!(labels(&[6145.09, 1117.97], true, Unit::Money), ["0", "2,000", "4,000", "6,000", "8,000"]);
         assert_eq!(labels(&[0.0, 3.0], true, Unit::Count), ["0", "1", "2", "3"]);
         assert_eq!(labels(&[], true, Unit::Share).first().map(String::as_str), Some("0 %"));
-        assert_eq!(labels(&[5.0, 5.0], false, Unit::Number).len(), 5);
+        assert_eq!(labels(&[5.0, 5.0], false, Unit::Number).len(), 3);
     }
 }
