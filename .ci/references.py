@@ -429,8 +429,8 @@ compare('cdnow: growth from the second quarter to that of the next year', answer
 few = {'customers': 23570, 'top_10_share': Decimal('0.509427'), 'top_20_share': Decimal('0.677774'), 'gini': Decimal('0.634571')}
 compare('cdnow: concentration', ask('rfm --concentration', str(DATA / 'cdnow_master.csv'), *log), [whole(few)])
 
-within = {90: 6887, 180: 8827, 365: 10810}  # second days within so many days, of all customers
-second = [one({'repeat_customers': hits, 'customers': 23570}, definition=f'f2_within_{days}') for days, hits in within.items()]
+second_days = {90: 6887, 180: 8827, 365: 10810}  # second days within so many days, of all customers
+second = [one({'repeat_customers': hits, 'customers': 23570}, definition=f'f2_within_{days}') for days, hits in second_days.items()]
 compare('cdnow: second purchase', ask('repeat --definitions', str(DATA / 'cdnow_master.csv'), *log), second)
 
 journey = reference('completejourney_sample')['main']
