@@ -321,9 +321,10 @@ fn a_file_of_settings_is_a_whole_job() {
 #[test]
 fn what_init_writes_works_as_it_stands() {
     let japanese = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/kado-no-mise");
-    let cases: [(&str, Vec<String>); 4] = [
+    let cases: [(&str, Vec<String>); 5] = [
         ("repeat", vec![format!("{SHOP}/orders.csv"), format!("{SHOP}/nps.csv"), format!("{SHOP}/customers.csv")]),
         ("repeat", vec![format!("{SHOP}/*.csv")]),
+        ("nps", vec![format!("{SHOP}/orders.csv"), format!("{SHOP}/nps.csv"), format!("{SHOP}/customers.csv")]),
         ("repeat", vec![format!("{EXPORTS}/shopify-orders.csv")]),
         ("repeat", vec![format!("{japanese}/注文.csv"), format!("{japanese}/アンケート.csv")]),
     ];

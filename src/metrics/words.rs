@@ -2,7 +2,7 @@
 //!
 //! - A word counts once for each comment it stands in, however often. Words of scripts that part words with blanks are runs of letters,
 //!   folded to lower case; English words of grammar are left out. Japanese is not parted: there every run of up to [`LONGEST`] characters is a candidate, and of candidates that
-//!   stand in the same comments as a longer one only the longer stays ([`tokens`]).
+//!   stand in the same comments as a longer one only the longer stays ([`tokens()`]).
 //! - Words of fewer than `least` comments of promoters and detractors together are left out.
 //! - [`crate::statistics::log_odds`] compares detractors with promoters. The prior is made of all comments, those of passives too, and
 //!   weighs as much as the smaller group's words: heavy enough that a word which one group never used can be told from chance. What

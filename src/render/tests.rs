@@ -193,7 +193,7 @@ fn groups_are_a_table_that_lines_up_in_japanese() {
     let page = text(&example::nps(), Format::Table, &Options { lang: Lang::Ja, width: 80, ..Options::default() });
     let lines: Vec<&str> = page.lines().collect();
     assert_eq!(lines[2], "95% 信頼区間: adjusted-wald");
-    assert_eq!(lines[4], " 区分        回答数   推奨者  中立者  批判者   NPS          95%");
+    assert_eq!(lines[4], " segment     回答数   推奨者  中立者  批判者   NPS          95%");
     assert_eq!(lines[8], " 法人・大口     120       96       9      15  67.5   58.0～76.0");
     assert!(lines[9].starts_with(" (なし) ~"), "a group of 21 is marked");
     let ends: Vec<usize> = lines[4..11].iter().map(|line| width(line)).collect();

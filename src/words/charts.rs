@@ -1,10 +1,11 @@
 //! What pictures are called, and what they say to a reader who does not see them.
 
-use super::{Lang, dimension};
+use super::Lang;
+use super::labels;
 
 /// A figure over time.
 pub fn over_time(lang: Lang, figure: &str, period: &str) -> String {
-    by(lang, figure, dimension(lang, period))
+    by(lang, figure, labels::period(lang, period))
 }
 
 /// A figure by group.

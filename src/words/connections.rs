@@ -98,13 +98,13 @@ pub(super) fn label(key: &str) -> Pair {
     })
 }
 
-/// What a grouping is called.
-pub(super) fn dimension(name: &str) -> Pair {
-    Some(match name {
-        "attitude" => ("attitude", "態度"),
-        "segment" => ("segment", "区分"),
-        "group" => ("group", "グループ"),
-        "behaviour" => ("behaviour", "行動"),
+/// What a grouping of a command's own is called, which is no column of the user's.
+pub(super) fn dimension(command: &str, name: &str) -> Pair {
+    Some(match (command, name) {
+        ("link", "attitude") => ("attitude", "態度"),
+        ("link", "behaviour") => ("behaviour", "行動"),
+        ("drivers", "segment") => ("segment", "区分"),
+        ("drivers", "group") => ("group", "グループ"),
         _ => return None,
     })
 }

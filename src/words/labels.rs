@@ -225,15 +225,20 @@ fn inputs(key: &str) -> Pair {
     })
 }
 
-/// What a grouping is called: a period by its word, a column as its file spells it.
-pub fn dimension(lang: Lang, name: &str) -> &str {
+/// What a grouping of a command is called: a period by its word, a column as its file spells it.
+pub fn dimension<'a>(lang: Lang, command: &str, name: &'a str) -> &'a str {
+    connections::dimension(command, name).map_or_else(|| period(lang, name), |(en, ja)| lang.pick(en, ja))
+}
+
+/// What a period is called; any other name stands for itself.
+pub fn period(lang: Lang, name: &str) -> &str {
     let (en, ja) = match name {
         "day" => ("day", "日"),
         "week" => ("week", "週"),
         "month" => ("month", "月"),
         "quarter" => ("quarter", "四半期"),
         "year" => ("year", "年"),
-        _ => connections::dimension(name).unwrap_or((name, name)),
+        _ => (name, name),
     };
     lang.pick(en, ja)
 }

@@ -57,7 +57,12 @@ pub(super) fn of(answer: &Answer, show: Show) -> Option<Chart> {
     let over = if answer.dimensions.is_empty() {
         first_text(answer).map_or(String::new(), |column| show.label(column.key))
     } else {
-        answer.dimensions.iter().map(|name| words::dimension(show.lang, name)).collect::<Vec<_>>().join(" / ")
+        answer
+            .dimensions
+            .iter()
+            .map(|name| words::dimension(show.lang, answer.sheet.command, name))
+            .collect::<Vec<_>>()
+            .join(" / ")
     };
     let title = words::charts::by(show.lang, &names.join(show.phrases.and), &over);
     let told = rows.iter().map(|(label, bars)| {

@@ -68,8 +68,11 @@ fn figures(answer: &Answer, show: Show) -> Grid {
 
 fn headlines(answer: &Answer, show: Show) -> Grid {
     let headline = answer.sheet.headline;
-    let mut lead: Vec<GridColumn> =
-        answer.dimensions.iter().map(|name| GridColumn::left(words::dimension(show.lang, name))).collect();
+    let mut lead: Vec<GridColumn> = answer
+        .dimensions
+        .iter()
+        .map(|name| GridColumn::left(words::dimension(show.lang, answer.sheet.command, name)))
+        .collect();
     // Several records of one group, as the methods of a lifetime value, are told apart by their texts.
     let texts: Vec<(usize, &Column)> = shown(answer).filter(|(_, column)| column.unit == Unit::Text).collect();
     lead.extend(texts.iter().map(|(_, column)| GridColumn::left(show.label(column.key))));

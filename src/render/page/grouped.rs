@@ -17,7 +17,8 @@ enum Part {
 /// The table of an answer's groups.
 pub(super) fn table(answer: &Answer, money: Money, show: Show) -> Grid {
     let (mut columns, parts): (Vec<GridColumn>, Vec<Part>) = parts(answer, show).into_iter().unzip();
-    let dimensions = answer.dimensions.iter().map(|name| GridColumn::left(words::dimension(show.lang, name)));
+    let dimensions =
+        answer.dimensions.iter().map(|name| GridColumn::left(words::dimension(show.lang, answer.sheet.command, name)));
     let lead = answer.dimensions.len() + parts.iter().take_while(|part| part.is_text()).count();
     columns.splice(0..0, dimensions);
     let mut table = grid(columns, lead);

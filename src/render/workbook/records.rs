@@ -50,7 +50,7 @@ pub(super) fn write(sheet: &mut Worksheet, answer: &Answer, show: Show) -> Resul
     };
     for (column, place) in (0..).zip(&kept) {
         let label = match answer.dimensions.get(*place) {
-            Some(name) => words::dimension(show.lang, name).to_owned(),
+            Some(name) => words::dimension(show.lang, answer.sheet.command, name).to_owned(),
             None => show.label(&keys[*place]),
         };
         cells::text_as(sheet, 0, column, &label, &cells::heading())?;
