@@ -231,6 +231,11 @@ pub(super) fn remark(code: &str) -> Pair {
              groups with each other, not with their own past",
             "回答に注文番号がないため、数日前のきっかけの購入は回答前に含まれます。前後ではなくグループ同士を比べてください",
         ),
+        "no-attitudes" => (
+            "no answer names a customer of this list, so nobody's attitude is known; give files that use the same ids, or name the columns \
+             with --map customer=COLUMN",
+            "この一覧の顧客の回答がないため、推奨度はわかりません。同じIDを使うファイルを指定するか、--map customer=列名 で列を指定してください",
+        ),
         "no-difference" => (
             "no difference: none of {count} comparisons of promoters, passives and detractors can be told from chance",
             "差なし: 推奨者・中立者・批判者の比較 {count}件のいずれも偶然と区別できません",
@@ -303,6 +308,7 @@ mod tests {
             "link-few",
             "link-short-history",
             "link-no-order",
+            "no-attitudes",
             "no-difference",
         ];
         let all = remarks.iter().map(|code| (*code, remark(code).expect("every code has a sentence")));
