@@ -34,9 +34,10 @@ use traits::Traits;
 /// Days in a unit of the models' time.
 const UNIT: f64 = 7.0;
 
-/// The list behind every number: what each customer has done, and what a model expects of him.
+/// The list behind every number: what each customer has done, what he thinks where a survey is given, and what a model expects of him.
 ///
-/// The forecast is that of `loyalty forecast`, which tells whether to believe it; where no model can be fitted its columns stay empty.
+/// It does not prove what any one of them will do: the forecast is that of `loyalty forecast`, which tells whether to believe it; where no
+/// model can be fitted its columns stay empty.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty customers fixtures/corner-shop/orders.csv -o customers.csv
@@ -200,7 +201,8 @@ fn left_out(shop: &Shop<'_>, window: Window, lines: &[Line], traits: &Traits) ->
 /// What must be said where surveys were given and no customer of the list has an attitude from them.
 fn unheard(shop: &Shop<'_>, lines: &[Line], traits: &Traits) -> Option<Warning> {
     let given = shop.taken.accounts.iter().any(|account| account.kind == Kind::Surveys.name());
-    if !given || lines.iter().any(|line| traits.attitudes.of(line.place).is_some()) {
+    let told = shop.taken.warnings.iter().any(|warning| warning.code == "answers-of-nobody");
+    if !given || told || lines.iter().any(|line| traits.attitudes.of(line.place).is_some()) {
         return None;
     }
     Some(Warning::new("no-attitudes", []))

@@ -232,9 +232,8 @@ pub(super) fn remark(code: &str) -> Pair {
             "回答に注文番号がないため、数日前のきっかけの購入は回答前に含まれます。前後ではなくグループ同士を比べてください",
         ),
         "no-attitudes" => (
-            "no answer names a customer of this list, so nobody's attitude is known; give files that use the same ids, or name the columns \
-             with --map customer=COLUMN",
-            "この一覧の顧客の回答がないため、推奨度はわかりません。同じIDを使うファイルを指定するか、--map customer=列名 で列を指定してください",
+            "no customer of this list has an attitude: an answer tells one if it names its customer, its date, and a score from 0 to 10",
+            "この一覧の顧客の推奨度はわかりません。顧客ID・日付・0～10の点数がそろった回答が必要です",
         ),
         "no-difference" => (
             "no difference: none of {count} comparisons of promoters, passives and detractors can be told from chance",

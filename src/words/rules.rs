@@ -50,6 +50,8 @@ fn japanese(code: &str) -> Option<&'static str> {
         "sends outside window" => "期間外の配信",
         "sends in both groups" => "両群に入った配信",
         "sends without baseline" => "以前の購入が観測できない配信",
+        "control who joined" => "入会した対照群の顧客",
+        "both groups" => "両群に入った顧客",
         "burn-in" => "助走期間",
         _ => return None,
     })
