@@ -150,7 +150,9 @@ fn the_order_of_rows_changes_no_answer_about_programmes_promotions_and_attitudes
         assert!(straight.lines().count() > 1, "{question}: {straight}");
         assert_eq!(printed(true), straight, "{question}");
     }
-    other.into_iter().for_each(|path| fs::remove_file(path).expect("it was written"));
+    for path in other {
+        fs::remove_file(path).expect("it was written");
+    }
 }
 
 #[test]

@@ -56,7 +56,7 @@ const PURCHASES: [(&str, OfPurchases); 11] = [
         None => ltv::beside(shop, &terms.ltv, comparing),
     }),
     ("rfm", |shop, terms, _| if shop.by.is_empty() { rfm::answer(shop, &terms.rfm) } else { Ok(Err(grouped(shop))) }),
-    ("tiers", |shop, terms, _| tiers::answer(shop, &terms.tiers, terms.levels.as_ref())),
+    ("tiers", |shop, terms, comparing| tiers::beside(shop, &terms.tiers, terms.levels.as_ref(), comparing)),
     ("growth", |shop, terms, _| match shop.by.period() {
         Some(_) => Ok(Err(grouped(shop))),
         None => growth::answer(shop, &terms.growth),

@@ -155,8 +155,8 @@ mod tests {
                 let (own_then, own_now) = (plain(then).or(plain(now)), plain(now).or(plain(then)));
                 let share = |own: &[i16], all: &[i16]| own.len() as f64 / all.len() as f64;
                 let (from, to) = (share(then, &before), share(now, &all));
-                let mix = own_then.zip(own_now).map(|(a, b)| (to - from) * ((a + b) / 2.0 - (whole_then + whole_now) / 2.0));
-                let score = own_then.zip(own_now).map(|(a, b)| (from + to) / 2.0 * (b - a));
+                let mix = own_then.zip(own_now).map(|(a, b)| (to - from) * (f64::midpoint(a, b) - f64::midpoint(whole_then, whole_now)));
+                let score = own_then.zip(own_now).map(|(a, b)| f64::midpoint(from, to) * (b - a));
                 prop_assert!(close(found.map(|part| part.mix), mix));
                 prop_assert!(close(found.map(|part| part.score), score));
             }

@@ -8,6 +8,12 @@
 //!   weighs as much as the smaller group's words: heavy enough that a word which one group never used can be told from chance. What
 //!   chance alone could show is told apart by Benjamini and Hochberg's correction over all words, not only those that are listed.
 //!
+//! Why runs of characters and no segmenter: the dictionaries of the segmenters that are kept up (lindera, vibrato) are several times as
+//! large as this program, and what needs none of them, a cut wherever the script changes, measured worse. In ten made-up tea rooms of 450
+//! comments with four complaints that are nouns (待ち時間) and four adjectives of one kanji (高い, where others say 安い), all of the ten
+//! runs listed first named a complaint; they named four in five of the nouns and all of the adjectives. The cut named every noun and not
+//! one adjective, and three in ten of its words were none of the complaints. The test below keeps these figures.
+//!
 //! A word is a pointer to comments worth reading, and no cause.
 
 pub mod tokens;
@@ -196,80 +202,80 @@ mod tests {
         assert_eq!(keep.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["香りが良い"]);
     }
 
-    /// What is planted among the complaints, and what may stand around it.
-    const PLANTED: [&str; 6] = ["待ち時間", "駐車場", "品切れ", "接客態度", "値上げ", "冷めた料理"];
-    const AFTER: [&str; 6] = [
-        "が気になりました",
-        "には困ります",
-        "について改善してほしいです",
-        "が残念だった",
-        "は何とかならないでしょうか",
-        "のせいで楽しめず",
+    /// Complaints that are nouns, and what may follow them.
+    const NOUNS: [&str; 4] = ["待ち時間", "駐車場", "品切れ", "接客態度"];
+    const AFTER: [&str; 2] = ["が気になります", "の改善を望みます"];
+    /// Complaints that are adjectives of one kanji: what they are said of, and the praise that is said of the same.
+    const ADJECTIVES: [(&str, &str, &str); 4] = [
+        ("席が", "狭い", "広い"),
+        ("店内が", "暗い", "明るい"),
+        ("値段が", "高い", "安い"),
+        ("提供が", "遅い", "早い"),
     ];
-    const PRAISE: [&str; 5] =
-        ["香りが良い", "雰囲気が好きです", "笑顔に癒やされました", "焼き菓子が絶品", "丁寧な説明でした"];
-    const COMMON: [&str; 8] = [
+    const COMMON: [&str; 6] = [
         "友人と二人で利用しました",
         "駅から近いので便利です",
         "紅茶を注文しました",
         "久しぶりの訪問です",
         "休日の午後に行きました",
         "家族の誕生日でした",
-        "窓側の席でした",
-        "また機会があれば",
     ];
 
     /// Comments of a made-up tea room; `shown` is how a comment is given to the words.
     fn comments(seed: u64, shown: impl Fn(&str) -> String) -> Vec<(Attitude, String)> {
         let mut rolls = Rolls::new(seed);
-        let pick = |from: &[&'static str], rolls: &mut Rolls| from[rolls.below(from.len() as u64) as usize];
-        let comment = |n: usize| {
+        let mut below = |n: usize| rolls.below(n as u64) as usize;
+        let mut comment = |n: usize| {
             let attitude = Attitude::ALL[n % 3];
-            let mut said = vec![pick(&COMMON, &mut rolls).to_owned(), pick(&COMMON, &mut rolls).to_owned()];
-            let (complaint, praise) = match attitude {
-                Attitude::Promoter => (1, 6),
-                Attitude::Passive => (3, 3),
-                Attitude::Detractor => (7, 1),
+            let (complaint, bad) = match attitude {
+                Attitude::Promoter => (1, 1),
+                Attitude::Passive => (2, 3),
+                Attitude::Detractor => (5, 7),
             };
-            if rolls.below(10) < complaint {
-                said.push(format!("{}{}", pick(&PLANTED, &mut rolls), pick(&AFTER, &mut rolls)));
+            let mut said = vec![COMMON[below(6)].to_owned(), COMMON[below(6)].to_owned()];
+            if below(10) < complaint {
+                said.push(format!("{}{}", NOUNS[below(4)], AFTER[below(2)]));
             }
-            if rolls.below(10) < praise {
-                said.push(pick(&PRAISE, &mut rolls).to_owned());
-            }
+            let (of, worse, better) = ADJECTIVES[below(4)];
+            said.push(format!("{of}{}です", if below(10) < bad { worse } else { better }));
             (attitude, shown(&said.join("。")))
         };
-        (0..450).map(comment).collect()
+        (0..450).map(&mut comment).collect()
     }
 
-    /// Of the words listed as complaints beyond chance the share that name one that was planted; and the share of the planted that are named.
-    fn found_again(seeds: std::ops::Range<u64>, shown: impl Fn(&str) -> String + Copy) -> (f64, f64) {
-        let (mut listed, mut right, mut named, mut planted) = (0, 0, 0, 0);
-        for seed in seeds {
+    /// Of the ten words listed first as complaints the share that name a planted one; then the shares of the planted nouns and of the
+    /// planted adjectives that are named.
+    fn found_again(shown: impl Fn(&str) -> String + Copy) -> [f64; 3] {
+        const RUNS: u64 = 10;
+        let (mut listed, mut right, mut nouns, mut adjectives) = (0, 0, 0, 0);
+        for seed in 0..RUNS {
             let comments = comments(seed, shown);
             let found = words(comments.iter().map(|(attitude, text)| (*attitude, text.as_str())), 5);
             let (improve, _) = found.telling(10);
-            let improve: Vec<&str> =
-                improve.into_iter().filter(|word| word.p_adjusted < 0.05).map(|word| word.text.as_str()).collect();
-            let names = |word: &str, planted: &str| {
-                word.contains(planted) || (planted.contains(word) && word.chars().count() > 1)
+            let improve: Vec<&str> = improve.into_iter().map(|word| word.text.as_str()).collect();
+            let said = |word: &str| {
+                NOUNS.iter().any(|noun| {
+                    word.contains(noun) || AFTER.iter().any(|after| format!("{noun}{after}").contains(word))
+                }) || ADJECTIVES.iter().any(|(_, worse, _)| word.contains(worse))
             };
             listed += improve.len();
-            right += improve.iter().filter(|word| PLANTED.iter().any(|planted| names(word, planted))).count();
-            named += PLANTED.iter().filter(|planted| improve.iter().any(|word| names(word, planted))).count();
-            planted += PLANTED.len();
+            right += improve.iter().filter(|word| said(word)).count();
+            let named = |planted: &str| improve.iter().any(|word| word.contains(planted) || planted.contains(word));
+            nouns += NOUNS.iter().filter(|noun| named(noun)).count();
+            adjectives += ADJECTIVES.iter().filter(|(_, worse, _)| named(worse)).count();
         }
-        (right as f64 / listed as f64, named as f64 / planted as f64)
+        let share = |part: usize, whole: usize| part as f64 / whole as f64;
+        [share(right, listed), share(nouns, RUNS as usize * 4), share(adjectives, RUNS as usize * 4)]
     }
 
     #[test]
-    fn runs_of_characters_find_the_planted_words_better_than_a_cut_by_script() {
-        let runs = found_again(0..20, str::to_owned);
+    fn runs_of_characters_name_complaints_that_a_cut_by_script_cannot() {
+        let runs = found_again(str::to_owned);
         // The plainest segmenter without a dictionary: a word ends where kanji or katakana do.
         let by_script = |text: &str| text.chars().map(|c| if tokens::is_hiragana(c) { ' ' } else { c }).collect();
-        let cut = found_again(0..20, by_script);
+        let cut = found_again(by_script);
         println!("runs {runs:?}, cut by script {cut:?}");
-        assert!(runs.0 >= 0.5 && runs.1 >= 0.95, "{runs:?}");
-        assert!(cut.1 <= runs.1, "{cut:?} against {runs:?}");
+        assert!(runs[0] >= 0.95 && runs[1] >= 0.7 && runs[2] >= 0.95, "{runs:?}");
+        assert!(cut[0] <= 0.8 && cut[2] <= 0.05, "{cut:?}");
     }
 }

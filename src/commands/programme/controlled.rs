@@ -59,7 +59,9 @@ pub(super) fn answer(
         }
     }
     let mut all = Lift::default();
-    steps.iter().for_each(|step| all.add(step));
+    for step in &steps {
+        all.add(step);
+    }
     let both = |(month, step): (usize, &Lift)| [filled.members(Some(month), step), filled.control(Some(month), step)];
     Ok(Ok(Answer {
         sheet: &SHEET,

@@ -205,7 +205,6 @@ pub fn lifts(ledger: &Ledger, terms: &Terms, side: impl Fn(usize, usize) -> Side
             let entries = shard.entries_of(number);
             let first = first_purchase(entries);
             match side(at, number) {
-                Side::Neither => {}
                 Side::Member(joined) if terms.knows(first, joined) => {
                     let watched = steps
                         .iter_mut()
@@ -214,7 +213,7 @@ pub fn lifts(ledger: &Ledger, terms: &Terms, side: impl Fn(usize, usize) -> Side
                     let reward = shard.costs.get(number).and_then(|costs| costs.retention);
                     member(watched.map(|(step, _)| step), joined, terms, entries, reward, cell(key.hash()));
                 }
-                Side::Member(_) => {}
+                Side::Member(_) | Side::Neither => {}
                 Side::Control(start) => {
                     let lead = terms.lead();
                     let oldest = match (terms.design, start, first) {

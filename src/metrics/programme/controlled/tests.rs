@@ -78,7 +78,9 @@ fn a_holdout_takes_everyone_the_lot_fell_on() {
     close(found[2].lift(), 400.0);
     assert_eq!(found[0].per_member_before(), None);
     let mut all = Lift::default();
-    found.iter().for_each(|step| all.add(step));
+    for step in &found {
+        all.add(step);
+    }
     close(all.lift(), (750.0 + 400.0) / 3.0);
 }
 
