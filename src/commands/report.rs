@@ -8,7 +8,10 @@ use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
 use super::window::Usual;
-use super::{Usage, basket, ces, csat, drivers, growth, link, ltv, nps, programme, promotions, repeat, revenue, tiers};
+use super::{
+    Usage, basket, ces, csat, drivers, growth, link, ltv, nps, programme, promotions, repeat, retention, revenue, rfm,
+    tiers,
+};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -44,14 +47,16 @@ const ANSWERS: [(&str, OfAnswers); 4] = [
 ];
 
 /// The sections that purchases answer, in their order.
-const PURCHASES: [(&str, OfPurchases); 9] = [
+const PURCHASES: [(&str, OfPurchases); 11] = [
     ("repeat", |shop, terms, comparing| repeat::beside(shop, &terms.repeat, comparing)),
     ("revenue", |shop, terms, comparing| revenue::beside(shop, &terms.revenue, comparing)),
+    ("retention", |shop, terms, comparing| retention::beside(shop, &terms.retention, comparing)),
     ("ltv", |shop, terms, comparing| match shop.by.period() {
         Some(_) => Ok(Err(Warning::new("no-periods", []))),
         None => ltv::beside(shop, &terms.ltv, comparing),
     }),
-    ("tiers", |shop, terms, _| tiers::answer(shop, &terms.tiers, terms.levels.as_ref())),
+    ("rfm", |shop, terms, _| if shop.by.is_empty() { rfm::answer(shop, &terms.rfm) } else { Ok(Err(grouped(shop))) }),
+    ("tiers", |shop, terms, comparing| tiers::beside(shop, &terms.tiers, terms.levels.as_ref(), comparing)),
     ("growth", |shop, terms, _| match shop.by.period() {
         Some(_) => Ok(Err(grouped(shop))),
         None => growth::answer(shop, &terms.growth),
@@ -80,7 +85,9 @@ struct Terms {
     ces: ces::Own,
     repeat: repeat::Terms,
     revenue: revenue::Terms,
+    retention: retention::Terms,
     ltv: ltv::Terms,
+    rfm: rfm::Terms,
     tiers: tiers::Terms,
     levels: Option<tiers::Source>,
     basket: basket::Terms,
@@ -100,7 +107,9 @@ impl Terms {
             ces: desk.terms("ces")?,
             repeat: desk.terms("repeat")?,
             revenue: desk.terms("revenue")?,
+            retention: desk.terms("retention")?,
             ltv: desk.terms("ltv")?,
+            rfm: desk.terms("rfm")?,
             tiers: desk.terms("tiers")?,
             levels: None,
             basket: desk.terms("basket")?,
@@ -125,7 +134,8 @@ impl Terms {
     }
 }
 
-/// Everything the given files allow, in one document: NPS, CSAT, CES, repeat purchase, loyal against other revenue, lifetime value.
+/// Everything the given files allow, in one document: NPS, CSAT, CES, repeat purchase, loyal against other revenue, retention,
+/// lifetime value, RFM segments and what else can be told from them.
 ///
 /// A question that cannot be answered is refused by name and leaves the others alone. A report does not prove causes.
 #[derive(Debug, Clone, Flags)]
@@ -179,6 +189,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         // First, for revenue's own column stands last.
         terms.levels = tiers::also_wanted(&terms.tiers, &inputs, &mut wanted)?;
         growth::also_wanted(&inputs, &mut wanted);
+        programme::also_wanted(&terms.programme, &inputs, &mut wanted)?;
         revenue::also_wanted(&terms.revenue, &inputs, &mut wanted)?;
         if by.period().is_none() {
             ltv::also_wanted(&terms.ltv, &inputs, &by, &mut wanted)?;

@@ -90,6 +90,8 @@ pub struct Request {
     pub currency: Option<Currency>,
     /// Whether an order of no value is a purchase.
     pub zero_orders: bool,
+    /// Whether cancelled orders count like others.
+    pub count_cancelled: bool,
     /// Whether refunds are booked on the day of their order.
     pub refunds_on_order_date: bool,
     /// The day up to which customers are observed, when said.
