@@ -251,7 +251,7 @@ pub fn payback(models: Models<'_>, plan: &Plan, acquisition_cost: f64) -> Option
 
 #[cfg(test)]
 mod tests {
-    use super::{MONTH, Plan, steps};
+    use super::{Ahead, MONTH, Plan, steps};
     use crate::models::Past;
     use crate::models::purchases::Kind;
 
