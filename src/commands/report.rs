@@ -1,5 +1,7 @@
 //! `loyalty report`.
 
+mod on_demand;
+
 use super::asking::{Found, open};
 use super::by::By;
 use super::desk::{Desk, confidence};
@@ -24,6 +26,7 @@ use crate::ledger::Question;
 use crate::ledger::window::Window as Days;
 use anyhow::{Result, bail};
 use clap::Args as Flags;
+use on_demand::OnDemand;
 use std::collections::BTreeMap;
 
 /// A question about answers, as a report asks it.
@@ -68,6 +71,9 @@ const PURCHASES: [(&str, OfPurchases); 9] = [
     ("programme", |shop, terms, _| programme::answer(shop, &terms.programme)),
 ];
 
+/// The name for all sections that stand in every report.
+const ALL: &str = "all";
+
 /// Why a question that has groups of its own is not asked of others.
 fn grouped(shop: &Shop<'_>) -> Warning {
     Warning::new("groups-of-its-own", [("by", shop.by.text.clone().unwrap_or_default())])
@@ -89,6 +95,7 @@ struct Terms {
     link: link::Terms,
     promotions: promotions::Terms,
     programme: programme::Terms,
+    on_demand: OnDemand,
     answers: SurveyFlags,
 }
 
@@ -109,6 +116,7 @@ impl Terms {
             link: desk.terms("link")?,
             promotions: desk.terms("promotions")?,
             programme: desk.terms("programme")?,
+            on_demand: OnDemand::of(desk)?,
             answers: desk.terms("answers")?,
         })
     }
@@ -140,7 +148,8 @@ pub(super) struct Args {
     rules: Rules,
     #[command(flatten)]
     window: Window,
-    /// Answers these sections alone, such as nps,repeat; all that the files allow otherwise
+    /// Answers these sections alone, such as nps,repeat; all that the files allow otherwise. Those that are long or take their time are
+    /// asked for by name: retention, cohorts, rfm, concentration, forecast; all,cohorts adds one to the others
     #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Report")]
     sections: Vec<String>,
     /// Sections that must be answered, such as ces: where one is refused, the run ends with exit code 3
@@ -228,7 +237,9 @@ fn again(args: &Args, taken: &Taken, terms: &Terms, sections: &[Section]) -> Res
     let Some(path) = &args.output.history else { return Ok(vec![]) };
     let mut windows: BTreeMap<Days, Vec<String>> = BTreeMap::new();
     for section in sections {
+        // What is there on demand follows customers through time: earlier windows say nothing of their own.
         if let Section::Answered(answer) = section
+            && on_demand::SECTIONS.iter().all(|(name, _)| *name != answer.sheet.command)
             && let Some(now) = answer.summary.window
         {
             for window in history::earlier(path, answer.sheet.command, now) {
@@ -263,11 +274,13 @@ fn again(args: &Args, taken: &Taken, terms: &Terms, sections: &[Section]) -> Res
 
 /// The names of all sections, in their order.
 fn names() -> impl Iterator<Item = &'static str> {
-    ANSWERS.iter().map(|(name, _)| *name).chain(PURCHASES.iter().map(|(name, _)| *name))
+    let always = ANSWERS.iter().map(|(name, _)| *name).chain(PURCHASES.iter().map(|(name, _)| *name));
+    always.chain(on_demand::SECTIONS.iter().map(|(name, _)| *name))
 }
 
 fn check_names(flag: &str, asked: &[String]) -> Result<()> {
-    let Some(unknown) = asked.iter().find(|name| !names().any(|known| known == name.as_str())) else { return Ok(()) };
+    let is_known = |name: &str| names().any(|known| known == name) || flag == "--sections" && name == ALL;
+    let Some(unknown) = asked.iter().find(|name| !is_known(name)) else { return Ok(()) };
     let near = nearest(unknown, names()).map_or_else(
         || format!("there are {}", names().collect::<Vec<_>>().join(", ")),
         |near| format!("did you mean `{near}`?"),
@@ -277,10 +290,9 @@ fn check_names(flag: &str, asked: &[String]) -> Result<()> {
 
 /// What was required and has no answer.
 fn missing(required: &[String], sections: &[Section]) -> Vec<Warning> {
-    let answered = |name: &str| {
-        sections.iter().any(|section| matches!(section, Section::Answered(answer) if answer.sheet.command == name))
-    };
-    let missing = required.iter().filter(|name| !answered(name));
+    let refused =
+        |name: &str| sections.iter().any(|section| matches!(section, Section::Refused(refused, _) if *refused == name));
+    let missing = required.iter().filter(|name| refused(name));
     missing.map(|name| Warning::new("required-section", [("section", name.clone())])).collect()
 }
 
@@ -306,8 +318,8 @@ fn sections(args: &Args, taken: &Taken, by: &By, terms: &Terms) -> Result<Vec<Se
     let confidence = confidence(&args.output)?;
     let asked = Asked { window: &args.window, answers: terms.answers.answers, confidence, usual: Usual::All };
     let grouping = usable(by, &[Kind::Surveys, Kind::Customers]);
-    let asked_for =
-        |name: &str| args.sections.is_empty() || args.sections.iter().chain(&args.require).any(|asked| asked == name);
+    let named = |name: &str| args.sections.iter().chain(&args.require).any(|asked| asked == name);
+    let asked_for = |name: &str| args.sections.is_empty() || named(ALL) || named(name);
     for (name, question) in ANSWERS.into_iter().filter(|(name, _)| asked_for(name)) {
         let found = match &grouping {
             Ok(by) => question(taken, by.clone(), asked, terms, &args.comparing)?,
@@ -325,6 +337,16 @@ fn sections(args: &Args, taken: &Taken, by: &By, terms: &Terms) -> Result<Vec<Se
             Err(why) => Err(why.clone()),
         };
         all.push(section(name, found, taken));
+    }
+    for (name, question) in on_demand::SECTIONS.into_iter().filter(|(name, _)| named(name)) {
+        let found = match &shop {
+            Ok(shop) => question(shop, &terms.on_demand, &args.comparing)?,
+            Err(why) => Err(why.clone()),
+        };
+        match found {
+            Ok(parts) => all.extend(parts.into_iter().map(|part| section(name, Ok(part), taken))),
+            Err(why) => all.push(section(name, Err(why), taken)),
+        }
     }
     Ok(all)
 }
