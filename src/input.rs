@@ -67,6 +67,7 @@ pub use answers::Scale;
 pub use profile::names as profiles;
 pub use read::{Inputs, Taken, open};
 pub use rows::{Rows, rows};
+pub use sends::is_control;
 
 /// Whether a label names an encoding that can be read.
 pub fn is_encoding(label: &str) -> bool {

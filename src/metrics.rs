@@ -4,6 +4,7 @@
 //! Divisions are exact ([`crate::ledger::ratio::Ratio`]) and are rounded only where they are written.
 
 pub mod answers;
+pub mod attitudes;
 pub mod basket;
 pub mod by_cohort;
 pub mod ces;

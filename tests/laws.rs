@@ -93,6 +93,68 @@ fn the_order_of_rows_changes_nothing() {
     }
 }
 
+/// A file's rows in another order: every fifth, then every fifth from the second, and so on, from the end.
+fn turned(name: &str) -> PathBuf {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/");
+    let text = fs::read_to_string(format!("{folder}{name}")).expect("it is a fixture");
+    let (header, rows) = text.split_once('\n').expect("a header");
+    let rows: Vec<&str> = rows.lines().rev().collect();
+    let strided = (0..5).flat_map(|start| rows.iter().skip(start).step_by(5).copied());
+    let path = std::env::temp_dir().join(format!("loyalty-laws-{}-{}", std::process::id(), name.replace('/', "-")));
+    fs::write(&path, format!("{header}\n{}\n", strided.collect::<Vec<_>>().join("\n"))).expect("it can be written");
+    path
+}
+
+#[test]
+fn the_order_of_rows_changes_no_answer_about_programmes_promotions_and_attitudes() {
+    let house = "tea-house/orders.csv tea-house/customers.csv tea-house/sends.csv tea-house/offered.csv";
+    let room = "tea-room/orders.csv tea-room/customers.csv tea-room/answers.csv two-branches/orders.csv two-branches/customers.csv";
+    let files: Vec<&str> = house.split(' ').chain(room.split(' ')).collect();
+    let other: Vec<PathBuf> = files.iter().map(|name| turned(name)).collect();
+    for question in [
+        "tiers tea-house/orders.csv -c tea-house/customers.csv",
+        "tiers tea-house/orders.csv",
+        "tiers tea-house/orders.csv --tier-rule gold:orders>=12 --tier-rule silver:spend>=80",
+        "promotions tea-house/orders.csv -p tea-house/sends.csv --margin 0.6",
+        "promotions tea-house/orders.csv -p tea-house/sends.csv --design attribution",
+        "promotions tea-house/orders.csv --codes discount_code",
+        "programme tea-house/orders.csv -c tea-house/customers.csv",
+        "programme two-branches/orders.csv -c two-branches/customers.csv --control branch=hill --margin 0.6",
+        "programme tea-house/orders.csv -c tea-house/offered.csv",
+        "retention tea-house/orders.csv --by quarter",
+        "rfm tea-house/orders.csv",
+        "rfm tea-house/orders.csv --concentration",
+        "split tea-house/orders.csv --share 20% --seed law",
+        "growth tea-room/orders.csv -c tea-room/customers.csv",
+        "basket tea-room/orders.csv",
+        "drivers tea-room/answers.csv",
+        "drivers tea-room/answers.csv --words",
+        "nps tea-room/answers.csv --by visit",
+        "link tea-room/orders.csv tea-room/answers.csv --to 2024-12-31 --by visit",
+        "reconcile retention_rate=0.5 tea-room/orders.csv",
+        "reconcile ltv=100 tea-room/orders.csv",
+    ] {
+        let words: Vec<&str> = question.split(' ').chain(["-f", "csv", "-q"]).collect();
+        let printed = |turned: bool| {
+            let place = |word: &str| match files.iter().position(|name| *name == word) {
+                Some(at) if turned => other[at].clone(),
+                Some(_) => PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/")).join(word),
+                None => PathBuf::from(word),
+            };
+            let mut line = Command::new(env!("CARGO_BIN_EXE_loyalty"));
+            let run = line.env_clear().args(words.iter().map(|word| place(word))).output().expect("the program runs");
+            assert!(run.status.success(), "{question}: {}", String::from_utf8_lossy(&run.stderr));
+            String::from_utf8(run.stdout).expect("UTF-8")
+        };
+        let straight = printed(false);
+        assert!(straight.lines().count() > 1, "{question}: {straight}");
+        assert_eq!(printed(true), straight, "{question}");
+    }
+    for path in other {
+        fs::remove_file(path).expect("it was written");
+    }
+}
+
 #[test]
 fn splitting_a_file_between_orders_changes_nothing() {
     let whole = file("whole", &ROWS);

@@ -66,9 +66,9 @@ pub(super) struct Topic {
 }
 
 /// The kinds of files in which columns of purchases and their customers stand.
-const PURCHASES: [Kind; 2] = [Kind::Transactions, Kind::Customers];
+pub(super) const PURCHASES: [Kind; 2] = [Kind::Transactions, Kind::Customers];
 /// The same for answers.
-const ANSWERS: [Kind; 2] = [Kind::Surveys, Kind::Customers];
+pub(super) const ANSWERS: [Kind; 2] = [Kind::Surveys, Kind::Customers];
 
 /// Asks a question about purchases; `also` looks at the inputs and adds to what is wanted of them.
 pub(super) fn of_purchases(
@@ -89,7 +89,7 @@ pub(super) fn of_purchases_in_parts(
     also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
     answer: impl FnOnce(&Shop<'_>) -> Result<Result<Vec<Answer>, Warning>>,
 ) -> Result<Verdict> {
-    in_parts(&Asking { command, kinds: &PURCHASES, missing: &[] }, flags, desk, also, answer)
+    in_parts(&Asking { command, kinds: &PURCHASES, by: &PURCHASES, missing: &[] }, flags, desk, also, answer)
 }
 
 /// The same for a question that files of further kinds have a part in.
@@ -101,7 +101,7 @@ pub(super) fn of_purchases_beside(
     also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
     answer: impl FnOnce(&Shop<'_>) -> Result<Found>,
 ) -> Result<Verdict> {
-    let asking = Asking { command, kinds, missing: &[] };
+    let asking = Asking { command, kinds, by: &PURCHASES, missing: &[] };
     in_parts(&asking, flags, desk, also, |shop| Ok(answer(shop)?.map(|answer| vec![answer])))
 }
 
@@ -111,6 +111,8 @@ pub(super) struct Asking<'a> {
     pub(super) command: &'static str,
     /// The kinds of files that have a part in it.
     pub(super) kinds: &'a [Kind],
+    /// The kinds of files whose columns make groups.
+    pub(super) by: &'a [Kind],
     /// Texts of answers that mean "no answer".
     pub(super) missing: &'a [String],
 }
@@ -123,7 +125,7 @@ pub(super) fn in_parts(
     also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
     answer: impl FnOnce(&Shop<'_>) -> Result<Result<Vec<Answer>, Warning>>,
 ) -> Result<Verdict> {
-    let Asking { command, kinds, missing } = *asking;
+    let Asking { command, kinds, by: groups, missing } = *asking;
     let OfPurchases { reading, rules, window, output } = flags;
     let setup = Setup {
         reading,
@@ -137,11 +139,12 @@ pub(super) fn in_parts(
     inputs.prefer(Kind::Transactions, None);
     // Whatever is asked about purchases, orders that came back are none.
     pass_over(&mut inputs, &[kinds, &[Kind::Returns]].concat(), desk, output)?;
-    let by = By::parse(window.by.as_deref(), &inputs, &PURCHASES)?;
+    let by = By::parse(window.by.as_deref(), &inputs, groups)?;
     let mut wanted = Wanted {
         orders: by.columns(Kind::Transactions),
         bands: by.bands(Kind::Transactions),
         customers: by.columns(Kind::Customers),
+        surveys: by.columns(Kind::Surveys),
         ..Wanted::default()
     };
     also(&inputs, &by, &mut wanted)?;

@@ -3,7 +3,7 @@
 mod traits;
 
 use super::Usage;
-use super::asking::{Found, OfPurchases, of_purchases};
+use super::asking::{Asking, Found, OfPurchases, in_parts};
 use super::desk::Desk;
 use super::forecast::{ModelFlag, ModelFlags, even_so, fit_warnings, histories, objection};
 use super::horizon::horizon;
@@ -16,16 +16,15 @@ use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::Kind;
-use crate::ledger::Place;
 use crate::ledger::money::Money;
 use crate::ledger::pseudonym::Pseudonyms;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::window::Window;
+use crate::ledger::{Place, Question};
 use crate::metrics::customer_list::{Line, ListTally};
 use crate::metrics::forecast::assumptions::assumptions;
 use crate::metrics::forecast::fitted;
-use crate::metrics::forecast::outlook::{Plan, value};
-use crate::models::chunks::each;
+use crate::metrics::forecast::outlook::{Ahead, Plan, value};
 use anyhow::{Result, bail};
 use clap::Args as Flags;
 use std::collections::BTreeMap;
@@ -34,17 +33,22 @@ use traits::Traits;
 /// Days in a unit of the models' time.
 const UNIT: f64 = 7.0;
 
-/// The list behind every number: what each customer has done, and what a model expects of him.
+/// The list behind every number: what each customer has done, what he thinks where a survey is given, and what a model expects of him.
 ///
-/// The forecast is that of `loyalty forecast`, which tells whether to believe it; where no model can be fitted its columns stay empty.
+/// It does not prove what any one of them will do: the forecast is that of `loyalty forecast`, which tells whether to believe it; where no
+/// model can be fitted its columns stay empty.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty customers fixtures/corner-shop/orders.csv -o customers.csv
   loyalty customers fixtures/corner-shop/orders.csv --pseudonymise fixtures/keys/example.key -f csv
-  loyalty customers fixtures/corner-shop/orders.csv --horizon 6m --margin 0.4 -f jsonl")]
+  loyalty customers fixtures/corner-shop/orders.csv --horizon 6m --margin 0.4 -f jsonl
+  loyalty customers fixtures/corner-shop/orders.csv -s fixtures/corner-shop/nps.csv -f csv")]
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    /// Texts that mean "no answer", such as 99,NA; blanks and usual words are known
+    #[arg(long, value_name = "CODES", value_delimiter = ',', help_heading = "Answers")]
+    missing: Vec<String>,
     /// How far to look ahead, such as 12m, 90d, 52w or 2y
     #[arg(long, value_name = "LENGTH", default_value = "12m", help_heading = "Forecast")]
     horizon: String,
@@ -96,15 +100,18 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     if args.models.model == Some(ModelFlag::All) {
         bail!(Usage("--model all: the list has room for one; `loyalty forecast --model all` compares them".to_owned()));
     }
-    // Ids that are too long to be kept whole are read from their column once more, as text.
     let names = args.pseudonymise.as_deref().map(key).transpose()?;
     let also = |inputs: &Inputs, _: &_, wanted: &mut Wanted| -> Result<()> {
-        wanted.orders = vec!["customer".to_owned()];
-        wanted.bands = vec![vec![]];
+        wanted.names = true;
         wanted.customers.extend(inputs.column(Kind::Customers, "tier"));
+        if inputs.has(Kind::Surveys) {
+            wanted.questions.push(Question::Nps);
+        }
         Ok(())
     };
-    of_purchases("customers", &args.common, desk, also, |shop| answer(shop, args, names))
+    let kinds = &[Kind::Transactions, Kind::Customers, Kind::Surveys];
+    let asking = Asking { command: "customers", kinds, by: &[], missing: &args.missing };
+    in_parts(&asking, &args.common, desk, also, |shop| Ok(answer(shop, args, names)?.map(|answer| vec![answer])))
 }
 
 /// What a model expects of one customer.
@@ -143,6 +150,7 @@ fn answer(shop: &Shop<'_>, args: &Args, names: Option<Pseudonyms>) -> Result<Fou
     let mut listed: Vec<(String, &Line)> =
         lines.iter().map(|line| (shown(id(shop, line.place, &mut digests)), line)).collect();
     let traits = Traits::of(shop, window);
+    warnings.extend(unheard(shop, &lines, &traits));
     listed.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.place.cmp(&other.1.place)));
     if digests > 0 {
         warnings.push(Warning::new("customers-digests", [("count", digests.to_string())]));
@@ -166,11 +174,35 @@ fn answer(shop: &Shop<'_>, args: &Args, names: Option<Pseudonyms>) -> Result<Fou
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
-        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(window, left_out(shop, window, &lines, &traits)),
         warnings,
         summary: shop.record(vec![], window, whole(shop, &lines, &expected), false),
         records,
     }))
+}
+
+/// What the list leaves out: orders of nobody, and answers that tell no customer's attitude.
+fn left_out(shop: &Shop<'_>, window: Window, lines: &[Line], traits: &Traits) -> [(&'static str, u64); 6] {
+    let answers = &traits.attitudes;
+    let listed = lines.iter().filter(|line| answers.of(line.place).is_some()).count() as u64;
+    [
+        ("guest orders", shop.guest_purchases(window)),
+        ("answers without a date", answers.undated),
+        ("answers after the list", answers.later),
+        ("answers without a customer", answers.nameless),
+        ("answers without a purchase", answers.customers() - listed),
+        ("superseded", answers.superseded),
+    ]
+}
+
+/// What must be said where surveys were given and no customer of the list has an attitude from them.
+fn unheard(shop: &Shop<'_>, lines: &[Line], traits: &Traits) -> Option<Warning> {
+    let given = shop.taken.accounts.iter().any(|account| account.kind == Kind::Surveys.name());
+    let told = shop.taken.warnings.iter().any(|warning| warning.code == "answers-of-nobody");
+    if !given || told || lines.iter().any(|line| traits.attitudes.of(line.place).is_some()) {
+        return None;
+    }
+    Some(Warning::new("no-attitudes", []))
 }
 
 /// What a model expects of each customer, or why it cannot.
@@ -192,14 +224,9 @@ fn expected(
     let fitted = fitted::fitted(&known, &question).ok_or_else(no_repeats)?;
     let Some((_, fit)) = fitted.purchases.first() else { return Err(no_repeats()) };
     warnings.extend(fit_warnings(&known, &fitted.purchases, fitted.spend.as_ref(), args.models.prior));
-    let rows = &fitted.grouped.rows;
-    let of_row = each(rows.len(), shop.threads, |row| {
-        let past = &rows[row].past;
-        let (purchases, discounted) = plan.purchases(&fit.model, past);
-        (fit.model.p_alive(past), purchases, discounted)
-    });
+    let of_row = plan.each_ahead(&fit.model, &fitted.grouped.rows);
     let of = |(customer, row): (&crate::metrics::forecast::histories::Customer, &u32)| {
-        let (active, purchases, discounted) = of_row[*row as usize];
+        let Ahead { active, purchases, discounted } = of_row[*row as usize];
         let each = fitted.spend.as_ref().and_then(|spend| value(&known, customer, &spend.model));
         let worth = |times: f64| each.map(|each| plan.margin * each * times);
         (customer.place, Expected { active, purchases, value: worth(purchases), residual: worth(discounted) })

@@ -1,9 +1,11 @@
 //! `loyalty link`.
 
+mod groups;
 mod sides;
 
 use super::Usage;
-use super::asking::{Asking, OfPurchases, in_parts};
+use super::asking::{ANSWERS, Asking, OfPurchases, in_parts};
+use super::by::By;
 use super::desk::Desk;
 use super::shop::{SMALL, Shop, small};
 use super::survey::unanswered;
@@ -19,11 +21,12 @@ use crate::ledger::day::Day;
 use crate::ledger::money::Money;
 use crate::ledger::window::Window;
 use crate::metrics::link::{
-    Around, AtRisk, Attitude, Compared, Episode, Given, Respondents, RespondentsTally, Standing, Terms as Rules,
-    at_risk, compared, episodes, replies,
+    Around, AtRisk, Attitude, Compared, Given, Respondents, RespondentsTally, Standing, Terms as Rules, at_risk,
+    compared, episodes, replies,
 };
 use anyhow::{Result, bail};
 use clap::Args as Flags;
+use groups::{Counted, Group};
 
 /// What promoters, passives and detractors spent in the days after they answered, beside the days before, and whom they speak for.
 ///
@@ -33,6 +36,7 @@ use clap::Args as Flags;
 #[command(after_help = "Examples:
   loyalty link fixtures/corner-shop/orders.csv fixtures/corner-shop/nps.csv
   loyalty link fixtures/corner-shop/orders.csv fixtures/corner-shop/nps.csv --within 60d --year 2025
+  loyalty link fixtures/tea-room/orders.csv fixtures/tea-room/answers.csv -c fixtures/tea-room/customers.csv --by tier
   loyalty link orders.csv answers.csv --map surveys.customer=\"Contact ID\" -f json")]
 pub(super) struct Args {
     #[command(flatten)]
@@ -95,12 +99,17 @@ const PAIRS: [(Attitude, Attitude); 3] = [
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     days("--within", &args.terms.within)?;
-    if let Some(by) = &args.common.window.by {
-        bail!(Usage(format!("--by {by}: attitudes are groups already; narrow the answers with --from and --to")));
-    }
-    let kinds = &[Kind::Transactions, Kind::Surveys];
-    let asking = Asking { command: "link", kinds, missing: &args.missing };
-    let also = |inputs: &Inputs, _: &_, wanted: &mut Wanted| {
+    // A customers file has a part in it only where its columns make groups.
+    let kinds = [Kind::Transactions, Kind::Surveys, Kind::Customers];
+    let kinds = if args.common.window.by.is_some() { &kinds[..] } else { &kinds[..2] };
+    let asking = Asking { command: "link", kinds, by: &ANSWERS, missing: &args.missing };
+    let also = |inputs: &Inputs, by: &By, wanted: &mut Wanted| {
+        if by.period().is_some() {
+            let by = by.text.as_deref().unwrap_or_default();
+            bail!(Usage(format!(
+                "--by {by}: name a column of the survey or of the customers file; narrow the answers with --from and --to"
+            )));
+        }
         also_wanted(inputs, wanted);
         Ok(())
     };
@@ -133,27 +142,31 @@ struct Found {
     window: Window,
     within: i32,
     given: Given,
-    episodes: Vec<Episode>,
-    attitudes: [Around; 3],
+    whole: Counted,
     pairs: Vec<Compared>,
     at_risk: AtRisk,
     respondents: Respondents,
+    by: By,
+    groups: Vec<Group>,
 }
 
 /// The answer of the question, for a report.
 pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<super::asking::Found> {
-    Ok(found(shop, terms)?.map(|found| main(shop, &found)))
+    Ok(found(shop, &By::default(), terms)?.map(|found| main(shop, &found)))
 }
 
 fn parts(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Vec<Answer>, Warning>> {
-    Ok(found(shop, terms)?.map(|found| {
+    // The groups are groups of answers, not of orders.
+    let by = shop.by.clone();
+    let shop = &shop.at(shop.flags, By { parts: vec![], text: by.text.clone() });
+    Ok(found(shop, &by, terms)?.map(|found| {
         let mut all = vec![main(shop, &found), sides::differences(shop, &found)];
         all.extend([sides::at_risk(shop, &found), sides::respondents(shop, &found)]);
         all
     }))
 }
 
-fn found(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Found, Warning>> {
+fn found(shop: &Shop<'_>, by: &By, terms: &Terms) -> Result<Result<Found, Warning>> {
     let ledger = shop.ledger();
     if !ledger.has_amounts {
         return Ok(Err(Warning::new("no-amount", [])));
@@ -181,14 +194,13 @@ fn found(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Found, Warning>> {
         order: order(shop),
     };
     let episodes = episodes(ledger, &given.replies, &rules);
-    let of = |attitude| Around::of(episodes.iter().filter(move |episode| episode.attitude == attitude));
-    let attitudes = Attitude::ALL.map(of);
-    let pairs = PAIRS.map(|(first, second)| (&attitudes[first as usize], &attitudes[second as usize]));
-    let pairs = compared(&pairs, ledger.scale, &shop.draws, shop.confidence);
-    let others = Around::of(episodes.iter().filter(|episode| episode.attitude != Attitude::Detractor));
-    let at_risk = at_risk(&attitudes[2], &others, ledger.scale, &shop.draws, shop.confidence);
+    let groups = groups::groups(shop, by, &given.replies, &episodes);
+    let whole = Counted::of(episodes);
+    let pairs = compared(&whole.pairs(), ledger.scale, &shop.draws, shop.confidence);
+    let at_risk = at_risk(&whole.attitudes[2], &whole.others(), ledger.scale, &shop.draws, shop.confidence);
     let respondents = shop.whole(window, |_| RespondentsTally::new(&given.replies)).unwrap_or_default();
-    Ok(Ok(Found { window, within, given, episodes, attitudes, pairs, at_risk, respondents }))
+    let by = by.clone();
+    Ok(Ok(Found { window, within, given, whole, pairs, at_risk, respondents, by, groups }))
 }
 
 /// Where the ids of orders stand, if they were wanted: behind all other wanted columns.
@@ -204,15 +216,6 @@ fn order(shop: &Shop<'_>) -> Option<(usize, usize)> {
     Some((order, named("order", Kind::Surveys, &ledger.survey_dimensions.columns)?))
 }
 
-/// The name of an attitude in machine formats.
-const fn name(attitude: Attitude) -> &'static str {
-    match attitude {
-        Attitude::Promoter => "promoter",
-        Attitude::Passive => "passive",
-        Attitude::Detractor => "detractor",
-    }
-}
-
 /// Whether chance alone could do that: the code of the verdict.
 fn verdict(p: Option<f64>, confidence: f64) -> Option<&'static str> {
     p.map(|p| if p < 1.0 - confidence { "differs" } else { "no-difference" })
@@ -220,36 +223,41 @@ fn verdict(p: Option<f64>, confidence: f64) -> Option<&'static str> {
 
 fn main(shop: &Shop<'_>, found: &Found) -> Answer {
     let given = &found.given;
-    let all = Around::of(found.episodes.iter());
+    let all = Around::of(found.whole.episodes.iter());
     let weighted = found.respondents.by_revenue(shop.confidence);
-    let overall = overall(&found.pairs, shop.confidence);
     let counts = (given.answers.iter().sum(), given.matched.iter().sum());
-    let summary = record(shop, found, vec![], &all, Some(counts), weighted, overall);
-    let mut records = vec![];
-    for (at, attitude) in Attitude::ALL.into_iter().enumerate() {
-        let label = vec![Some(name(attitude).to_owned()), Some("(all)".to_owned())];
-        let counts = (given.answers[at], given.matched[at]);
-        records.push(record(shop, found, label, &found.attitudes[at], Some(counts), None, None));
-    }
-    for (quadrant, promoter, repeats) in
-        [("true", true, true), ("latent", true, false), ("spurious", false, true), ("none", false, false)]
-    {
-        let own = |episode: &&Episode| {
-            (episode.attitude == Attitude::Promoter) == promoter && episode.repeats == Some(repeats)
+    let overall_of_all = overall(&found.pairs, shop.confidence);
+    let summary = record(shop, found, vec![], &all, Some(counts), weighted, overall_of_all);
+    let shown = |label: &[Option<String>], counted: &Counted, whole: bool| -> Vec<Record> {
+        let row = |(attitude, behaviour, around, at): (&str, &str, Around, Option<usize>)| {
+            let own = [Some(attitude.to_owned()), Some(behaviour.to_owned())];
+            let counts = at.filter(|_| whole).map(|at| (given.answers[at], given.matched[at]));
+            record(shop, found, label.iter().cloned().chain(own).collect(), &around, counts, None, None)
         };
-        let label = vec![Some(if promoter { "promoter" } else { "others" }.to_owned()), Some(quadrant.to_owned())];
-        let around = Around::of(found.episodes.iter().filter(own));
-        records.push(record(shop, found, label, &around, None, None, None));
-    }
+        counted.rows().into_iter().map(row).collect()
+    };
+    let records = if found.by.is_empty() {
+        shown(&[], &found.whole, true)
+    } else {
+        found.groups.iter().flat_map(|group| shown(&group.label, &group.counted, false)).collect()
+    };
     Answer {
         sheet: &SHEET,
         parameters: parameters(shop, found),
-        dimensions: vec!["attitude".to_owned(), "behaviour".to_owned()],
+        dimensions: found.by.dimensions().into_iter().chain(["attitude".to_owned(), "behaviour".to_owned()]).collect(),
         set_aside: set_aside(given),
-        warnings: warnings(shop, found, &all, overall),
+        warnings: warnings(shop, found, &all),
         summary,
         records,
     }
+}
+
+/// The comparisons that are shown: those of the groups, where there are any.
+fn shown_pairs(found: &Found) -> Vec<Compared> {
+    if found.by.is_empty() {
+        return found.pairs.clone();
+    }
+    found.groups.iter().flat_map(|group| group.pairs.iter().copied()).collect()
 }
 
 /// Whether any two groups can be told apart.
@@ -278,22 +286,23 @@ fn set_aside(given: &Given) -> Vec<(&'static str, u64)> {
     all.into_iter().filter(|(_, count)| *count > 0).collect()
 }
 
-fn warnings(shop: &Shop<'_>, found: &Found, all: &Around, overall: Option<&str>) -> Vec<Warning> {
+fn warnings(shop: &Shop<'_>, found: &Found, all: &Around) -> Vec<Warning> {
     let mut warnings = shop.warnings(found.window);
-    let fewest = found.attitudes.iter().map(|group| group.eligible).min().unwrap_or(0);
+    let fewest = found.whole.attitudes.iter().map(|group| group.eligible).min().unwrap_or(0);
     warnings.extend(small(fewest).map(|warning| Warning {
         code: "link-few",
         facts: warning.facts.into_iter().filter(|(name, _)| *name == "n").collect(),
     }));
-    let unknown = found.episodes.iter().filter(|episode| episode.repeats.is_none()).count();
+    let unknown = found.whole.episodes.iter().filter(|episode| episode.repeats.is_none()).count();
     if unknown > 0 {
         warnings.push(Warning::new("link-short-history", [("count", unknown.to_string())]));
     }
     if order(shop).is_none() && all.eligible > 0 {
         warnings.push(Warning::new("link-no-order", []));
     }
-    if overall == Some("no-difference") {
-        let tests = found.pairs.iter().flat_map(|pair| [pair.net, pair.bought]).flatten().count();
+    let pairs = shown_pairs(found);
+    if overall(&pairs, shop.confidence) == Some("no-difference") {
+        let tests = pairs.iter().flat_map(|pair| [pair.net, pair.bought]).flatten().count();
         warnings.push(Warning::new("no-difference", [("count", tests.to_string())]));
     }
     warnings

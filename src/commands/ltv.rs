@@ -3,8 +3,10 @@
 mod beside;
 mod cohorts;
 mod predictive;
+mod tried;
 
 pub(super) use beside::beside;
+pub(super) use tried::tried;
 
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};

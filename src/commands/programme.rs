@@ -1,7 +1,12 @@
 //! `loyalty programme`.
 
+mod control;
+mod controlled;
+
+pub(super) use control::also_wanted;
+
 use super::Usage;
-use super::asking::{Found, OfPurchases, of_purchases};
+use super::asking::{Found, OfPurchases, of_purchases_beside};
 use super::by::By;
 use super::desk::Desk;
 use super::ltv::number;
@@ -12,6 +17,7 @@ use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::input::Inputs;
 use crate::input::request::Wanted;
+use crate::input::roles::Kind;
 use crate::ledger::day::Day;
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
@@ -22,12 +28,15 @@ use clap::Args as Flags;
 
 /// What members of the programme spend in each month from joining, against customers who never joined, and what the rewards cost.
 ///
-/// Both sides are watched over the same calendar months. Customers choose to join, and who joins buys more anyway: the difference is
-/// no lift and does not prove that the programme pays; a control drawn by lot would (`loyalty split`).
+/// Who joins buys more anyway, so without a control the difference is no lift and does not prove that the programme pays; with one, a group
+/// that could not join (--control) or customers held back by lot (a group column with treated and control), the lift stands beside it, and
+/// the lot alone proves the cause.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty programme fixtures/tea-house/orders.csv -c fixtures/tea-house/customers.csv
-  loyalty programme fixtures/corner-shop/orders.csv -c fixtures/corner-shop/customers.csv --reward-rate 0.03 --months 6")]
+  loyalty programme fixtures/corner-shop/orders.csv -c fixtures/corner-shop/customers.csv --reward-rate 0.03 --months 6
+  loyalty programme fixtures/two-branches/orders.csv -c fixtures/two-branches/customers.csv --control branch=hill --margin 0.6
+  loyalty programme fixtures/tea-house/orders.csv -c fixtures/tea-house/offered.csv --months 3")]
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
@@ -44,12 +53,24 @@ pub(super) struct Terms {
     /// What rewards cost, as a share of members' gross, such as 0.01; the yearly cost of the customers file otherwise
     #[arg(long, value_name = "SHARE", help_heading = "Programme")]
     reward_rate: Option<String>,
+    /// The control: customers with this value in a column of the customers file, who could not join
+    #[arg(long, value_name = "COLUMN=VALUE", help_heading = "Programme")]
+    control: Option<String>,
+    /// How many months before joining are compared with, where a control is named
+    #[arg(long, value_name = "N", default_value = "3", help_heading = "Programme")]
+    before: String,
+    /// Which campaign of the sends (--promotions) offered the programme to some and held others back
+    #[arg(long, value_name = "NAME", help_heading = "Programme")]
+    campaign: Option<String>,
+    /// The share of net revenue that is profit, such as 0.4: with a control it gives the return on the rewards
+    #[arg(long, value_name = "SHARE", help_heading = "Programme")]
+    margin: Option<String>,
 }
 
 /// The columns of the answer.
 pub(super) const SHEET: Sheet = Sheet {
     command: "programme",
-    definition: "net per member in a month from joining - net per customer who never joined, in the same calendar months",
+    definition: "difference = net per member in a month from joining - net per customer who never joined (with a control: per control customer), in the same calendar months; lift, with a control alone = (members after - members before) - (control after - control before), of a holdout members - control",
     headline: "programme_net",
     columns: &[
         Column::new("month_from_joining", Unit::Count),
@@ -63,40 +84,63 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("difference", Unit::MoneyPer).between("difference_low", "difference_high"),
         Column::quiet("difference_low", Unit::MoneyPer),
         Column::quiet("difference_high", Unit::MoneyPer),
+        Column::new("per_customer_before", Unit::MoneyPer),
+        Column::new("lift", Unit::MoneyPer).between("lift_low", "lift_high"),
+        Column::quiet("lift_low", Unit::MoneyPer),
+        Column::quiet("lift_high", Unit::MoneyPer),
         Column::new("reward_cost", Unit::MoneyPer),
         Column::new("reward_cost_share", Unit::Share),
-        Column::quiet("roi", Unit::Share),
+        Column::new("roi", Unit::Share),
         Column::quiet("design", Unit::Text),
     ],
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    let also = |_: &Inputs, by: &By, _: &mut Wanted| {
+    let also = |inputs: &Inputs, by: &By, wanted: &mut Wanted| {
         if let Some(by) = &by.text {
             bail!(Usage(format!(
                 "--by {by}: members and others are the groups, months from joining the periods; ask without it"
             )));
         }
-        Ok(())
+        also_wanted(&args.terms, inputs, wanted)
     };
-    of_purchases("programme", &args.common, desk, also, |shop| answer(shop, &args.terms))
+    let kinds = [Kind::Transactions, Kind::Customers, Kind::Promotions];
+    of_purchases_beside(&kinds, "programme", &args.common, desk, also, |shop| asked(shop, &args.terms, true))
 }
 
-/// The answer of the question.
+/// The answer of the question, for a report: there the sends are those of promotions.
 pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
+    asked(shop, terms, false)
+}
+
+/// How many months from joining.
+fn months(terms: &Terms) -> Result<u32> {
+    let months: Option<u32> = terms.months.parse().ok().filter(|months| (1..=120).contains(months));
+    let Some(months) = months else {
+        bail!(Usage(format!("--months {}: write a number of months such as 12", terms.months)));
+    };
+    Ok(months)
+}
+
+fn asked(shop: &Shop<'_>, terms: &Terms, sends: bool) -> Result<Found> {
     if !shop.by.is_empty() {
         return Ok(Err(Warning::new("programme-by", [])));
     }
     if !shop.ledger().has_amounts {
         return Ok(Err(Warning::new("no-amount", [])));
     }
-    let months: Option<u32> = terms.months.parse().ok().filter(|months| (1..=120).contains(months));
-    let Some(months) = months else {
-        bail!(Usage(format!("--months {}: write a number of months such as 12", terms.months)));
-    };
+    let months = months(terms)?;
     let rate = terms.reward_rate.as_deref().map(|text| number("--reward-rate", text)).transpose()?;
     let window = shop.window(Usual::All)?;
     let Some(span) = span(shop, window) else { return Ok(Err(Warning::new("no-members", []))) };
+    match control::control(shop, terms, sends)? {
+        Ok(None) => {}
+        Ok(Some(control)) => return controlled::answer(shop, terms, window, span, &control),
+        Err(why) => return Ok(Err(why)),
+    }
+    if terms.margin.is_some() || terms.campaign.is_some() {
+        bail!(Usage("--margin, --campaign: these are for a programme with a control; name it with --control, or mark the customers".to_owned()));
+    }
     let steps = steps(shop.ledger(), &Asked { span, months });
     if steps.is_empty() {
         return Ok(Err(Warning::new("no-members", [])));
@@ -162,9 +206,13 @@ impl Filled<'_> {
             self.money(step.difference()),
             self.money(around.map(|i| i.low)),
             self.money(around.map(|i| i.high)),
+            // Without a control there is no lift, and without a lift no return.
+            Value::Missing,
+            Value::Missing,
+            Value::Missing,
+            Value::Missing,
             reward.into(),
             reward.and_then(|reward| reward.over(Ratio::from_money(gross))).into(),
-            // Without a control there is no lift, and without a lift no return.
             Value::Missing,
             Value::text(DESIGN),
         ];

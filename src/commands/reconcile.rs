@@ -1,15 +1,19 @@
 //! `loyalty reconcile`.
 
+mod longer;
+mod readings;
 mod scores;
 
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
+use super::by::By;
 use super::desk::Desk;
 use super::shop::{Shop, nothing};
 use super::window::{Usual, is_named, year_to};
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::input::request::Export;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::scan::{Frame, Split, scan};
 use crate::ledger::window::{Period, Window};
@@ -20,20 +24,22 @@ use clap::Args as Flags;
 
 /// Which definition, window and rule give the number on a dashboard: all that are met in the field are tried, the nearest first.
 ///
-/// A definition that gives the number is not proved to be the one that was used: several can agree by chance. Cancelled and test orders
-/// stay out in all of them; `loyalty check` tells how many there are.
+/// A definition that gives the number is not proved to be the one that was used: several can agree by chance. Test orders stay out in all
+/// of them; `loyalty check` tells how many there are.
 #[derive(Debug, Flags)]
 #[command(
     after_help = "Metrics: repeat_rate, customers, repeat_customers, orders, frequency, average_order_value, gross, net, revenue,
-refunds, nps
+refunds, retention_rate, ltv, nps, csat, ces, easy_share, net_easy
 
 Rules: zero orders: orders of no value count; refunded orders: orders wholly refunded count; same day merged: orders of a customer on one
-day are one; guests: each order without a customer is one of a customer of its own
+day are one; guests: each order without a customer is one of a customer of its own; cancelled orders: they count; refunds on the
+order's day: a refund counts when its order was placed, not when it was given
 
 Examples:
   loyalty reconcile repeat_rate=0.50 fixtures/corner-shop/orders.csv
   loyalty reconcile average_order_value=16.02 fixtures/corner-shop/orders.csv --year 2025
   loyalty reconcile revenue=15555.75 fixtures/corner-shop/orders.csv -f json
+  loyalty reconcile retention_rate=0.61 fixtures/corner-shop/orders.csv
   loyalty reconcile nps=44 fixtures/corner-shop/nps.csv"
 )]
 pub(super) struct Args {
@@ -78,7 +84,7 @@ pub(super) const SHEETS: &[&Sheet] = &[
 ];
 
 /// Metrics that can be reconciled.
-const METRICS: [&str; 11] = [
+const METRICS: [&str; 17] = [
     "repeat_rate",
     "customers",
     "repeat_customers",
@@ -89,11 +95,17 @@ const METRICS: [&str; 11] = [
     "net",
     "revenue",
     "refunds",
+    "retention_rate",
+    "ltv",
     "nps",
+    "csat",
+    "ces",
+    "easy_share",
+    "net_easy",
 ];
 
 /// Those that are money.
-const MONEY: [&str; 5] = ["average_order_value", "gross", "net", "revenue", "refunds"];
+const MONEY: [&str; 6] = ["average_order_value", "gross", "net", "revenue", "refunds", "ltv"];
 
 /// The number of a dashboard.
 struct Target {
@@ -108,10 +120,11 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         bail!(Usage(format!("--by {by}: one number is looked for; name its window with --year, --from or --last")));
     }
     let target = target(&args.target)?;
-    if target.metric == "nps" {
+    if scores::is_of_answers(target.metric) {
         return scores::run(args, &target, desk);
     }
-    of_purchases("reconcile", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, args, &target))
+    let exports = desk.exports();
+    of_purchases("reconcile", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, args, &target, exports))
 }
 
 fn target(text: &str) -> Result<Target> {
@@ -151,30 +164,59 @@ impl Candidate {
     }
 }
 
-fn answer(shop: &Shop<'_>, args: &Args, target: &Target) -> Result<Found> {
+fn answer(shop: &Shop<'_>, args: &Args, target: &Target, exports: &[Export]) -> Result<Found> {
     if MONEY.contains(&target.metric) && !shop.ledger().has_amounts {
         return Ok(Err(Warning::new("no-amount", [])));
     }
-    let windows = windows(shop)?;
+    let windows = windows(shop, target.metric)?;
+    let mut all = tried(shop, &windows, target.metric)?;
+    let mut warnings = vec![];
+    let others = readings::others(shop, &args.common.rules);
+    if !others.is_empty() && !readings::can_read_again(shop) {
+        warnings.push(Warning::new("reconcile-read-once", []));
+    } else {
+        for other in others {
+            let taken = other.read(args, exports)?;
+            let Ok(again) = Shop::open(&taken, By::default(), &args.common)? else { continue };
+            let found = tried(&again, &windows, target.metric)?.into_iter();
+            all.extend(found.map(|one| Candidate { rules: [one.rules, other.rules.clone()].concat(), ..one }));
+        }
+    }
+    if all.is_empty() {
+        let rate = target.metric == "retention_rate";
+        return Ok(Err(if rate { Warning::new("no-period-before", []) } else { nothing(windows[0].1) }));
+    }
+    let span = Window { from: shop.first.min(windows[0].1.from), to: shop.as_of };
+    warnings.splice(0..0, shop.warnings(span));
+    Ok(Ok(concluded(all, args, target, shop.parameters(span), warnings, |window, values| {
+        shop.record(vec![], window, values, false)
+    })))
+}
+
+/// A metric under every definition, in every window, of what was read in one way.
+fn tried(shop: &Shop<'_>, windows: &[(&'static str, Window)], metric: &'static str) -> Result<Vec<Candidate>> {
     let mut all: Vec<Candidate> = vec![];
-    for &(named, window) in &windows {
+    if metric == "ltv" {
+        // A lifetime is no matter of one year: the window that is named, or all data.
+        for &(named, window) in windows.iter().filter(|(named, _)| matches!(*named, "as named" | "all data")) {
+            all.extend(longer::lifetimes(shop, named, window)?);
+        }
+    }
+    for &(named, window) in windows {
         let frame = shop.frame(vec![window], Split::Whole);
         let scale = shop.ledger().scale;
         let found: Option<Reconciled> =
             scan(shop.ledger(), &frame, shop.threads, |slots| ReconcileTally::new(slots, scale)).pop();
         let Some(found) = found.filter(|found| !found.is_empty()) else { continue };
-        let numbers = found.candidates(target.metric).unwrap_or_default();
-        let numbers =
-            numbers.into_iter().chain(if target.metric == "repeat_rate" { rates(shop, window) } else { vec![] });
+        let numbers = found.candidates(metric).unwrap_or_default();
+        let numbers = numbers.into_iter().chain(match metric {
+            "repeat_rate" => rates(shop, window),
+            "retention_rate" => longer::kept(shop, window),
+            _ => vec![],
+        });
         all.extend(numbers.filter_map(|(rules, value)| Some(Candidate { window, named, rules, value: value? })));
     }
-    if all.is_empty() {
-        return Ok(Err(nothing(windows[0].1)));
-    }
-    let span = Window { from: shop.first.min(windows[0].1.from), to: shop.as_of };
-    Ok(Ok(concluded(all, args, target, shop.parameters(span), shop.warnings(span), |window, values| {
-        shop.record(vec![], window, values, false)
-    })))
+    Ok(all)
 }
 
 /// The answer of all that was tried: one candidate at least.
@@ -214,9 +256,9 @@ fn concluded(
     }
     Answer {
         sheet: match target.metric {
-            "repeat_rate" => SHEETS[1],
+            "repeat_rate" | "retention_rate" | "csat" | "easy_share" => SHEETS[1],
             metric if MONEY.contains(&metric) => SHEETS[2],
-            "nps" => SHEETS[3],
+            "nps" | "net_easy" => SHEETS[3],
             _ => SHEETS[0],
         },
         parameters,
@@ -228,16 +270,20 @@ fn concluded(
     }
 }
 
-/// The windows that a number could be of: the one that is named, or all data, the last twelve months, every calendar year.
-fn windows(shop: &Shop<'_>) -> Result<Vec<(&'static str, Window)>> {
+/// The windows that a number could be of: the one that is named, or all data, the last twelve months, every calendar year, the last month;
+/// for a retention rate quarters and months as well.
+fn windows(shop: &Shop<'_>, metric: &str) -> Result<Vec<(&'static str, Window)>> {
     if is_named(shop.flags) {
         return Ok(vec![("as named", shop.window(Usual::All)?)]);
     }
     let all = Window { from: shop.first, to: shop.as_of };
     let mut windows = vec![("last twelve months", year_to(shop.as_of)), ("all data", all)];
     windows.extend(Period::Year.across(all).into_iter().map(|year| ("calendar year", year)));
-    let last = Period::Month.around(shop.as_of);
-    windows.push(("calendar month", last));
+    if metric == "retention_rate" {
+        windows.extend(longer::windows(all));
+    } else {
+        windows.push(("calendar month", Period::Month.around(shop.as_of)));
+    }
     Ok(windows)
 }
 
@@ -273,6 +319,7 @@ impl Candidate {
         let window = match self.named {
             "as named" => return self.definition(),
             "calendar year" => Period::Year.name(self.window),
+            "calendar quarter" => Period::Quarter.name(self.window),
             "calendar month" => Period::Month.name(self.window),
             "last twelve months" => "last 12m".to_owned(),
             other => other.to_owned(),

@@ -10,7 +10,10 @@ use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
 use super::window::Usual;
-use super::{Usage, basket, ces, csat, drivers, growth, link, ltv, nps, programme, promotions, repeat, revenue, tiers};
+use super::{
+    Usage, basket, ces, csat, drivers, forecast, growth, link, ltv, nps, programme, promotions, repeat, retention,
+    revenue, rfm, tiers,
+};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -26,7 +29,6 @@ use crate::ledger::Question;
 use crate::ledger::window::Window as Days;
 use anyhow::{Result, bail};
 use clap::Args as Flags;
-use on_demand::OnDemand;
 use std::collections::BTreeMap;
 
 /// A question about answers, as a report asks it.
@@ -47,14 +49,16 @@ const ANSWERS: [(&str, OfAnswers); 4] = [
 ];
 
 /// The sections that purchases answer, in their order.
-const PURCHASES: [(&str, OfPurchases); 9] = [
+const PURCHASES: [(&str, OfPurchases); 11] = [
     ("repeat", |shop, terms, comparing| repeat::beside(shop, &terms.repeat, comparing)),
     ("revenue", |shop, terms, comparing| revenue::beside(shop, &terms.revenue, comparing)),
+    ("retention", |shop, terms, comparing| retention::beside(shop, &terms.retention, comparing)),
     ("ltv", |shop, terms, comparing| match shop.by.period() {
         Some(_) => Ok(Err(Warning::new("no-periods", []))),
         None => ltv::beside(shop, &terms.ltv, comparing),
     }),
-    ("tiers", |shop, terms, _| tiers::answer(shop, &terms.tiers, terms.levels.as_ref())),
+    ("rfm", |shop, terms, _| if shop.by.is_empty() { rfm::answer(shop, &terms.rfm) } else { Ok(Err(grouped(shop))) }),
+    ("tiers", |shop, terms, comparing| tiers::beside(shop, &terms.tiers, terms.levels.as_ref(), comparing)),
     ("growth", |shop, terms, _| match shop.by.period() {
         Some(_) => Ok(Err(grouped(shop))),
         None => growth::answer(shop, &terms.growth),
@@ -86,7 +90,9 @@ struct Terms {
     ces: ces::Own,
     repeat: repeat::Terms,
     revenue: revenue::Terms,
+    retention: retention::Terms,
     ltv: ltv::Terms,
+    rfm: rfm::Terms,
     tiers: tiers::Terms,
     levels: Option<tiers::Source>,
     basket: basket::Terms,
@@ -95,7 +101,7 @@ struct Terms {
     link: link::Terms,
     promotions: promotions::Terms,
     programme: programme::Terms,
-    on_demand: OnDemand,
+    forecast: forecast::Terms,
     answers: SurveyFlags,
 }
 
@@ -107,7 +113,9 @@ impl Terms {
             ces: desk.terms("ces")?,
             repeat: desk.terms("repeat")?,
             revenue: desk.terms("revenue")?,
+            retention: desk.terms("retention")?,
             ltv: desk.terms("ltv")?,
+            rfm: desk.terms("rfm")?,
             tiers: desk.terms("tiers")?,
             levels: None,
             basket: desk.terms("basket")?,
@@ -116,7 +124,7 @@ impl Terms {
             link: desk.terms("link")?,
             promotions: desk.terms("promotions")?,
             programme: desk.terms("programme")?,
-            on_demand: OnDemand::of(desk)?,
+            forecast: desk.terms("forecast")?,
             answers: desk.terms("answers")?,
         })
     }
@@ -133,7 +141,8 @@ impl Terms {
     }
 }
 
-/// Everything the given files allow, in one document: NPS, CSAT, CES, repeat purchase, loyal against other revenue, lifetime value.
+/// Everything the given files allow, in one document: NPS, CSAT, CES, repeat purchase, loyal against other revenue, retention,
+/// lifetime value, RFM segments and what else can be told from them.
 ///
 /// A question that cannot be answered is refused by name and leaves the others alone. A report does not prove causes.
 #[derive(Debug, Clone, Flags)]
@@ -149,7 +158,7 @@ pub(super) struct Args {
     #[command(flatten)]
     window: Window,
     /// Answers these sections alone, such as nps,repeat; all that the files allow otherwise. Those that are long or take their time are
-    /// asked for by name: retention, cohorts, rfm, concentration, forecast; all,cohorts adds one to the others
+    /// asked for by name: cohorts, concentration, forecast; all,cohorts adds one to the others
     #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Report")]
     sections: Vec<String>,
     /// Sections that must be answered, such as ces: where one is refused, the run ends with exit code 3
@@ -188,6 +197,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         // First, for revenue's own column stands last.
         terms.levels = tiers::also_wanted(&terms.tiers, &inputs, &mut wanted)?;
         growth::also_wanted(&inputs, &mut wanted);
+        programme::also_wanted(&terms.programme, &inputs, &mut wanted)?;
         revenue::also_wanted(&terms.revenue, &inputs, &mut wanted)?;
         if by.period().is_none() {
             ltv::also_wanted(&terms.ltv, &inputs, &by, &mut wanted)?;
@@ -237,9 +247,10 @@ fn again(args: &Args, taken: &Taken, terms: &Terms, sections: &[Section]) -> Res
     let Some(path) = &args.output.history else { return Ok(vec![]) };
     let mut windows: BTreeMap<Days, Vec<String>> = BTreeMap::new();
     for section in sections {
-        // What is there on demand follows customers through time: earlier windows say nothing of their own.
+        // What is there on demand covers all data: earlier windows have none of their own.
         if let Section::Answered(answer) = section
-            && on_demand::SECTIONS.iter().all(|(name, _)| *name != answer.sheet.command)
+            && always().any(|name| name == answer.sheet.command)
+            && is_asked(args, answer.sheet.command)
             && let Some(now) = answer.summary.window
         {
             for window in history::earlier(path, answer.sheet.command, now) {
@@ -272,10 +283,24 @@ fn again(args: &Args, taken: &Taken, terms: &Terms, sections: &[Section]) -> Res
     Ok(all)
 }
 
+/// The names of the sections that stand in every report.
+fn always() -> impl Iterator<Item = &'static str> {
+    ANSWERS.iter().map(|(name, _)| *name).chain(PURCHASES.iter().map(|(name, _)| *name))
+}
+
+/// Whether a section is named.
+fn is_named(args: &Args, name: &str) -> bool {
+    args.sections.iter().chain(&args.require).any(|asked| asked == name)
+}
+
+/// Whether a section that stands in every report stands in this one.
+fn is_asked(args: &Args, name: &str) -> bool {
+    args.sections.is_empty() || is_named(args, ALL) || is_named(args, name)
+}
+
 /// The names of all sections, in their order.
 fn names() -> impl Iterator<Item = &'static str> {
-    let always = ANSWERS.iter().map(|(name, _)| *name).chain(PURCHASES.iter().map(|(name, _)| *name));
-    always.chain(on_demand::SECTIONS.iter().map(|(name, _)| *name))
+    always().chain(on_demand::SECTIONS.iter().map(|(name, _)| *name))
 }
 
 fn check_names(flag: &str, asked: &[String]) -> Result<()> {
@@ -318,8 +343,7 @@ fn sections(args: &Args, taken: &Taken, by: &By, terms: &Terms) -> Result<Vec<Se
     let confidence = confidence(&args.output)?;
     let asked = Asked { window: &args.window, answers: terms.answers.answers, confidence, usual: Usual::All };
     let grouping = usable(by, &[Kind::Surveys, Kind::Customers]);
-    let named = |name: &str| args.sections.iter().chain(&args.require).any(|asked| asked == name);
-    let asked_for = |name: &str| args.sections.is_empty() || named(ALL) || named(name);
+    let asked_for = |name: &str| is_asked(args, name);
     for (name, question) in ANSWERS.into_iter().filter(|(name, _)| asked_for(name)) {
         let found = match &grouping {
             Ok(by) => question(taken, by.clone(), asked, terms, &args.comparing)?,
@@ -338,9 +362,9 @@ fn sections(args: &Args, taken: &Taken, by: &By, terms: &Terms) -> Result<Vec<Se
         };
         all.push(section(name, found, taken));
     }
-    for (name, question) in on_demand::SECTIONS.into_iter().filter(|(name, _)| named(name)) {
+    for (name, question) in on_demand::SECTIONS.into_iter().filter(|(name, _)| is_named(args, name)) {
         let found = match &shop {
-            Ok(shop) => question(shop, &terms.on_demand, &args.comparing)?,
+            Ok(shop) => question(shop, &terms.forecast)?,
             Err(why) => Err(why.clone()),
         };
         match found {

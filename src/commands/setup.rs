@@ -68,6 +68,7 @@ impl Setup<'_> {
             no_amount: rules.no_amount,
             currency: rules.currency.as_deref().map(currency).transpose()?,
             zero_orders: rules.zero_orders == ZeroOrders::Count,
+            count_cancelled: false,
             refunds_on_order_date: rules.refunds == Refunds::OrderDate,
             as_of: self.as_of.map(|text| day("--as-of", text)).transpose()?,
             scales: self.scales.clone(),

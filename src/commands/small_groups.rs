@@ -35,10 +35,22 @@ pub(super) fn hidden(document: &Document, output: &Output) -> Result<Option<Docu
 
 /// Hides the small groups of an answer.
 fn hide(answer: &mut Answer, least: u64) {
-    let Some(place) = answer.sheet.columns.iter().position(|column| column.unit == Unit::Count) else { return };
-    let size = |record: &Record| match record.values.get(place) {
-        Some(Value::Count(count)) => *count,
-        _ => 0,
+    // The first count that a record has: where answers are not counted by group, its customers are.
+    let counts: Vec<usize> = answer
+        .sheet
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.unit == Unit::Count)
+        .map(|(at, _)| at)
+        .collect();
+    if counts.is_empty() {
+        return;
+    }
+    let size = |record: &Record| -> u64 {
+        let count =
+            |at: &usize| if let Some(Value::Count(count)) = record.values.get(*at) { Some(*count) } else { None };
+        counts.iter().find_map(count).unwrap_or(0)
     };
     let whole = |record: &Record| answer.dimensions.is_empty() && record.values == answer.summary.values;
     let mut groups: BTreeMap<Option<Window>, Vec<usize>> = BTreeMap::new();

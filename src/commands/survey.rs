@@ -355,13 +355,14 @@ fn place<T>(column_leads: bool, period: usize, columns: T) -> (usize, T, usize) 
 }
 
 /// Finds an answer's columns: its own, or its customer's.
-struct Lookup<'a> {
+pub(super) struct Lookup<'a> {
     taken: &'a Taken,
     of: Vec<(Kind, Groups)>,
 }
 
 impl<'a> Lookup<'a> {
-    fn new(by: &By, taken: &'a Taken) -> Self {
+    /// Over the columns of a grouping.
+    pub(super) fn new(by: &By, taken: &'a Taken) -> Self {
         let (mut surveys, mut customers) = (0, 0);
         let of = by.parts.iter().filter_map(|part| match part {
             Part::Period(_) => None,
@@ -381,13 +382,18 @@ impl<'a> Lookup<'a> {
     }
 
     fn columns(&self, answer: &Answer) -> Vec<Option<String>> {
+        self.labels(answer.code, answer.customer)
+    }
+
+    /// The labels of an answer of this code, given by this customer.
+    pub(super) fn labels(&self, code: u32, customer: Option<Place>) -> Vec<Option<String>> {
         let own = self.of.iter().map(|(kind, groups)| {
             let code = match kind {
-                Kind::Customers => answer.customer.map_or(u32::MAX, |place| {
+                Kind::Customers => customer.map_or(u32::MAX, |place| {
                     let attributes = &self.taken.ledger.shards[usize::from(place.shard)].attributes;
                     attributes.get(place.number as usize).copied().unwrap_or(u32::MAX)
                 }),
-                Kind::Surveys | Kind::Transactions | Kind::Promotions | Kind::Returns => answer.code,
+                Kind::Surveys | Kind::Transactions | Kind::Promotions | Kind::Returns => code,
             };
             by::labels(groups, code).first().cloned().flatten()
         });

@@ -1,6 +1,9 @@
 //! `loyalty tiers`.
 
+mod beside;
 mod rules;
+
+pub(super) use beside::beside;
 
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
@@ -11,6 +14,7 @@ use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::Kind;
@@ -33,10 +37,13 @@ use std::cell::OnceCell;
 #[command(after_help = "Examples:
   loyalty tiers fixtures/corner-shop/orders.csv -c fixtures/corner-shop/customers.csv --tier-order gold,silver,bronze
   loyalty tiers fixtures/corner-shop/orders.csv --tier-rule 'gold: spend>=150 or orders>=12' --tier-rule 'silver: orders>=3'
-  loyalty tiers fixtures/tea-house/orders.csv --by quarter")]
+  loyalty tiers fixtures/tea-house/orders.csv --by quarter
+  loyalty tiers fixtures/tea-house/orders.csv -c fixtures/tea-house/customers.csv --compare previous")]
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    comparing: Comparing,
     #[command(flatten)]
     terms: Terms,
 }
@@ -116,6 +123,11 @@ pub(super) const SHEET: Sheet = Sheet {
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
+    if args.comparing.compare.is_some() && !args.terms.tier_rule.is_empty() {
+        bail!(Usage(
+            "--compare: not with --tier-rule, whose levels are made anew by the purchases of each window".to_owned()
+        ));
+    }
     let found = OnceCell::new();
     let also = |inputs: &Inputs, by: &By, wanted: &mut Wanted| {
         if let Some(by) = by_columns(by) {
@@ -124,7 +136,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         also_wanted(&args.terms, inputs, wanted)?.map(|source| found.set(source));
         Ok(())
     };
-    of_purchases("tiers", &args.common, desk, also, |shop| answer(shop, &args.terms, found.get()))
+    of_purchases("tiers", &args.common, desk, also, |shop| beside(shop, &args.terms, found.get(), &args.comparing))
 }
 
 /// The grouping as typed, where it names columns.
@@ -165,7 +177,7 @@ fn source(terms: &Terms, inputs: &Inputs) -> Result<Option<Source>> {
 }
 
 /// The answer of the question.
-pub(super) fn answer(shop: &Shop<'_>, terms: &Terms, source: Option<&Source>) -> Result<Found> {
+fn answer(shop: &Shop<'_>, terms: &Terms, source: Option<&Source>) -> Result<Found> {
     let Some(source) = source else { return Ok(Err(Warning::new("no-tiers", []))) };
     if by_columns(&shop.by).is_some() {
         return Ok(Err(Warning::new("tiers-by-column", [])));

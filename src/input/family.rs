@@ -33,6 +33,7 @@ pub(super) fn plan(
         profile,
         fallbacks: vec![],
         standing: vec![],
+        count_cancelled: request.count_cancelled,
         refund_of: None,
         topic: None,
         total: Total::Unsaid,

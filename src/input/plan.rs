@@ -28,6 +28,8 @@ pub(super) struct Plan {
     pub(super) fallbacks: Vec<usize>,
     /// The columns that say whether a row is a sale, and what their words mean: the usual, where no export says.
     pub(super) standing: Vec<(usize, Option<&'static Says>)>,
+    /// Whether a cancelled order is a sale like others.
+    pub(super) count_cancelled: bool,
     /// The column in which a refund names its sale.
     pub(super) refund_of: Option<usize>,
     /// The column that names the question which a row answers.

@@ -90,6 +90,8 @@ pub struct Request {
     pub currency: Option<Currency>,
     /// Whether an order of no value is a purchase.
     pub zero_orders: bool,
+    /// Whether cancelled orders count like others.
+    pub count_cancelled: bool,
     /// Whether refunds are booked on the day of their order.
     pub refunds_on_order_date: bool,
     /// The day up to which customers are observed, when said.
@@ -115,6 +117,7 @@ impl Request {
 }
 
 /// Which columns are wanted besides the roles.
+#[allow(clippy::struct_excessive_bools)] // Each is a wish of its own.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
     /// Columns of the transactions.
@@ -129,6 +132,8 @@ pub struct Wanted {
     pub surveys: Vec<String>,
     /// The questions to read; a generic `score` column answers the first.
     pub questions: Vec<Question>,
+    /// Whether customers' ids are printed: where one is too long to be kept whole, all are read from their column in another pass.
+    pub names: bool,
     /// Whether costs and margins are to be read.
     pub sides: bool,
     /// Whether ids and rows get a closer look, which costs another pass.

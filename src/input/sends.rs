@@ -57,6 +57,16 @@ const CONTROL: [&str; 18] = [
     "未配信",
 ];
 
+/// Whether a word means the customers who were held back; nothing where it means neither these nor the others.
+pub fn is_control(text: &str) -> Option<bool> {
+    let word = fold(text);
+    match (TREATED.contains(&word.as_str()), CONTROL.contains(&word.as_str())) {
+        (true, _) => Some(false),
+        (_, true) => Some(true),
+        (false, false) => None,
+    }
+}
+
 /// A row, before its customer is looked up.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sent {
@@ -159,12 +169,7 @@ impl<'p> Sender<'p> {
         let Some(column) = self.common.plan.at(Role::Group) else { return Ok(false) };
         let field = record.field(column);
         let text = field::text(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
-        let word = fold(&text);
-        match (TREATED.contains(&word.as_str()), CONTROL.contains(&word.as_str())) {
-            (true, _) => Ok(false),
-            (_, true) => Ok(true),
-            (false, false) => Err(Fault { reason: Reason::BadGroup, column }),
-        }
+        is_control(&text).ok_or(Fault { reason: Reason::BadGroup, column })
     }
 
     fn cost(&mut self, record: &Record<'_>) -> Result<Option<Amount>, Fault> {

@@ -68,6 +68,7 @@ mod tests {
     use super::*;
     use crate::metrics::nps::Score;
     use crate::statistics::mix::Rolls;
+    use proptest::prelude::*;
 
     fn nps(scores: &[i16]) -> Nps {
         Nps::of(scores.iter().filter_map(|&score| Score::new(score)))
@@ -110,5 +111,56 @@ mod tests {
         let happy = change((&then, &nps(&[10])), (&now, &nps(&[10]))).expect("answers");
         assert_eq!((Some(unhappy.score), Some(happy.score)), (Ratio::new(0, 1), Ratio::new(0, 1)));
         assert_eq!(unhappy.mix.plus(happy.mix), Ratio::new(-50, 1));
+    }
+
+    /// The score of a list, by counting alone.
+    fn plain(scores: &[i16]) -> Option<f64> {
+        let of = |from: i16, to: i16| scores.iter().filter(|score| (from..=to).contains(*score)).count() as f64;
+        (!scores.is_empty()).then(|| 100.0 * (of(9, 10) - of(0, 6)) / scores.len() as f64)
+    }
+
+    fn close(found: Option<Ratio>, plain: Option<f64>) -> bool {
+        match (found, plain) {
+            (Some(found), Some(plain)) => (found.real() - plain).abs() < 1e-9,
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_twin_over_lists_finds_the_same_contributions(
+            groups in prop::collection::vec(
+                (prop::collection::vec(0..=10_i16, 0..12), prop::collection::vec(0..=10_i16, 0..12)), 1..5,
+            ),
+        ) {
+            let all: Vec<i16> = groups.iter().flat_map(|group| group.1.clone()).collect();
+            let before: Vec<i16> = groups.iter().flat_map(|group| group.0.clone()).collect();
+            let mut answers = 0;
+            for (at, (then, now)) in groups.iter().enumerate() {
+                let rest: Vec<i16> =
+                    groups.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, group)| group.1.clone()).collect();
+                let without = plain(&all).zip(plain(&rest)).map(|(all, rest)| all - rest);
+                prop_assert!(close(contribution(&nps(&all), &nps(now)), without));
+                let above = above_others(&nps(&all), &nps(now), 0.95).map(|(above, _)| above);
+                let apart = plain(now).zip(plain(&rest)).map(|(own, rest)| own - rest);
+                prop_assert!(close(above, apart));
+                answers += nps(now).responses;
+                // From one window to the next, with the formula written out.
+                let found = change((&nps(&before), &nps(then)), (&nps(&all), &nps(now)));
+                let (Some(whole_then), Some(whole_now)) = (plain(&before), plain(&all)) else {
+                    prop_assert!(found.is_none());
+                    continue;
+                };
+                let (own_then, own_now) = (plain(then).or(plain(now)), plain(now).or(plain(then)));
+                let share = |own: &[i16], all: &[i16]| own.len() as f64 / all.len() as f64;
+                let (from, to) = (share(then, &before), share(now, &all));
+                let mix = own_then.zip(own_now).map(|(a, b)| (to - from) * (f64::midpoint(a, b) - f64::midpoint(whole_then, whole_now)));
+                let score = own_then.zip(own_now).map(|(a, b)| f64::midpoint(from, to) * (b - a));
+                prop_assert!(close(found.map(|part| part.mix), mix));
+                prop_assert!(close(found.map(|part| part.score), score));
+            }
+            prop_assert_eq!(answers, all.len() as u64, "groups partition the answers");
+        }
     }
 }

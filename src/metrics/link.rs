@@ -60,6 +60,15 @@ impl Attitude {
         }
     }
 
+    /// The name in machine formats.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Promoter => "promoter",
+            Self::Passive => "passive",
+            Self::Detractor => "detractor",
+        }
+    }
+
     /// What it counts in the score: 1, 0 or -1.
     pub const fn sign(self) -> i8 {
         match self {

@@ -6,11 +6,14 @@
 //!   *same calendar months*: for each month of joining M they count with their mean in month M + k, weighted by how many members
 //!   joined in M. Season and trend are thus the same on both sides.
 //! - `difference = net per member - net per other customer`. The design is a *cross-section*: customers chose to join, and who joins
-//!   buys more anyway. Without a control drawn by lot it is no lift, and there is no return on investment to be had from it.
+//!   buys more anyway. Without a control it is no lift, and there is no return on investment to be had from it; [`controlled`] is for
+//!   programmes that have one.
 //! - The cost of the rewards is what the customers file says a customer costs a year, over twelve, or a share of the gross.
 //!
 //! Intervals resample customers, with the same draws for both sides; the weights stay as they are. The caution follows Kyros: *never
 //! lead with member against non-member lift*.
+
+pub mod controlled;
 
 use crate::ledger::Ledger;
 use crate::ledger::day::Day;

@@ -4,7 +4,8 @@
 //! refunded count (raw exports) or not; purchases of one day are one (`lifetimes`) or several; guests are customers, each a new one
 //! (WooCommerce), or in no customer metric; an order is worth its gross, its net, or what it came to before discounts.
 //!
-//! What was left out when the files were read (cancelled and test orders, rejected rows) is in none of them.
+//! What was left out when the files were read (test orders, rejected rows) is in none of them; on which day a refund counts and whether
+//! cancelled orders do is settled there too, so the command reads the files again for that.
 
 use crate::ledger::entry::{Entry, flags};
 use crate::ledger::money::Money;
@@ -107,9 +108,17 @@ impl Reconciled {
                 let both = self.both();
                 vec![(vec![], of(&self.own)), (vec!["guests"], of(&both))]
             }
+            "ltv" => vec![
+                (vec!["net per customer"], self.per_customer(self.own.net())),
+                (vec!["gross per customer"], self.per_customer(self.own.gross)),
+            ],
             "guest_orders" => vec![(vec![], whole(self.counts[8].orders.saturating_sub(self.counts[0].orders)))],
             _ => return None,
         })
+    }
+
+    fn per_customer(&self, sum: i128) -> Option<Ratio> {
+        Ratio::per(Money::new(sum, self.scale), self.counts[0].customers)
     }
 
     fn both(&self) -> Takings {

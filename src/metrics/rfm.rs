@@ -45,15 +45,22 @@ pub struct Cuts([i128; SCORES as usize - 1]);
 impl Cuts {
     /// The quintiles of values; nobody has none.
     pub fn of(mut values: Vec<i128>) -> Option<Self> {
-        values.sort_unstable();
         let steps = values.len().checked_sub(1)?;
         let parts = usize::from(SCORES);
-        let cut = |number: usize| {
+        let mut cuts = [0; SCORES as usize - 1];
+        // From the highest cut down, each selected among what is left below the one before: linear, where sorting is not.
+        let (mut end, mut above) = (values.len(), None);
+        for (number, cut) in cuts.iter_mut().enumerate().rev() {
             let (place, rest) = ((number + 1) * steps / parts, (number + 1) * steps % parts);
-            let next = values[(place + 1).min(steps)];
-            i128::from(SCORES) * values[place] + rest as i128 * (next - values[place])
-        };
-        Some(Self(std::array::from_fn(cut)))
+            let (_, value, higher) = values[..end].select_nth_unstable(place);
+            let value = *value;
+            // Where two cuts fall on one place, nothing lies between them and what is next stays.
+            above = higher.iter().min().copied().or(above);
+            let next = above.unwrap_or(value);
+            *cut = i128::from(SCORES) * value + rest as i128 * (next - value);
+            end = place + 1;
+        }
+        Some(Self(cuts))
     }
 
     /// The cuts themselves, of values that were counted in `one`ths.

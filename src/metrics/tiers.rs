@@ -23,8 +23,23 @@ pub use tally::{Levels, Member, TierTally, sampled};
 
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
+use crate::metrics::sample::{Figure, Kind};
 use crate::statistics::bootstrap::{self, Cells, Draws};
 use crate::statistics::{Difference, Interval, share};
+
+/// The figures of a level that are compared, from the sums of [`crate::metrics::repeat::sample`].
+pub const FIGURES: [Figure<8>; 6] = [
+    Figure { key: "per_customer", of: |s| over(s[4], s[0]), among: &[0], kind: Kind::Money },
+    Figure { key: "customers", of: |s| Some(s[0]), among: &[0], kind: Kind::Number },
+    Figure { key: "net", of: |s| Some(s[4]), among: &[0], kind: Kind::Money },
+    Figure { key: "average_order_value", of: |s| over(s[3], s[2]), among: &[0], kind: Kind::Money },
+    Figure { key: "frequency", of: |s| over(s[2], s[0]), among: &[0], kind: Kind::Number },
+    Figure { key: "repeat_rate", of: |s| over(s[1], s[0]), among: &[0], kind: Kind::Share(1, 0) },
+];
+
+fn over(above: f64, below: f64) -> Option<f64> {
+    (below > 0.0).then(|| above / below)
+}
 
 /// Where levels come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

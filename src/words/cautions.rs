@@ -47,6 +47,10 @@ pub(super) fn of_behaviour(code: &str) -> Option<(&'static str, &'static str)> {
             "none of the {n} definitions gives this number; other rows may have been counted there: other days, statuses, currencies or stores",
             "試した{n}通りの定義のどれとも一致しません。対象の日付・状態・通貨・店舗が異なる可能性があります",
         ),
+        "reconcile-read-once" => (
+            "standard input can be read once, so refunds on another day and cancelled orders were not tried; name the file instead",
+            "標準入力は一度しか読めないため、返金日とキャンセル注文の規則は試していません。ファイル名を指定してください",
+        ),
         "reconcile-several" => (
             "{n} definitions give this number; it alone does not tell which of them was used",
             "{n}通りの定義がこの数値と一致します。どれが使われたかはこの数値だけでは分かりません",
@@ -101,6 +105,16 @@ fn programme(code: &str) -> Option<(&'static str, &'static str)> {
         "programme-self-selected" => (
             "customers chose to join, and who joins buys more anyway: the difference is no lift, and no return can be computed from it",
             "入会は顧客が選んだもので、よく買う人ほど入会します。この差はプログラムの効果ではなく、ROI も計算できません",
+        ),
+        "programme-control" => (
+            "the lift takes off what members and control share; whatever else happened to one side alone, and that members joined when \
+             they were about to buy more, is still in it",
+            "増分は会員と対照群に共通の変化を除いたものです。片方だけに起きたことや、買う気になった時期に入会したことの影響は残ります",
+        ),
+        "programme-lead" => (
+            "before and after are compared, so only customers who had bought before the {months} months ahead of joining count: {count} \
+             members had not, or joined too early or too late in the data",
+            "前後を比べるため、入会前の {months}か月より前に購入のある顧客だけを数えます。該当しない会員は {count}人です",
         ),
         "codes-no-cause" => (
             "orders with a discount differ from the others in who places them and when; the difference is not what the discount brought",

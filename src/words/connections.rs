@@ -231,6 +231,10 @@ pub(super) fn remark(code: &str) -> Pair {
              groups with each other, not with their own past",
             "回答に注文番号がないため、数日前のきっかけの購入は回答前に含まれます。前後ではなくグループ同士を比べてください",
         ),
+        "no-attitudes" => (
+            "no customer of this list has an attitude: an answer tells one if it names its customer, its date, and a score from 0 to 10",
+            "この一覧の顧客の推奨度はわかりません。顧客ID・日付・0～10の点数がそろった回答が必要です",
+        ),
         "no-difference" => (
             "no difference: none of {count} comparisons of promoters, passives and detractors can be told from chance",
             "差なし: 推奨者・中立者・批判者の比較 {count}件のいずれも偶然と区別できません",
@@ -303,6 +307,7 @@ mod tests {
             "link-few",
             "link-short-history",
             "link-no-order",
+            "no-attitudes",
             "no-difference",
         ];
         let all = remarks.iter().map(|code| (*code, remark(code).expect("every code has a sentence")));

@@ -366,7 +366,7 @@ pub const DEFINITIONS: &[Definition] = &[
             "What members spend per month from joining, beside customers who never joined over the same time. Members chose to join, so the difference is no lift.",
             "入会からの月ごとに見た会員の購入額を、同じ時期の非会員と比べます。会員は自分で入会しているため、差は増分ではありません。",
         ),
-        formula: "net per member - net per other customer",
+        formula: "net per member - net per other customer; with a control: lift = (members after - members before) - (control after - control before)",
         source: "by definition",
         example: ("members 40 each, others 25 each: 15", "会員 40、その他 25: 15"),
     },

@@ -26,7 +26,7 @@ fn find(sentences: &[Sentence], code: &str) -> Option<(&'static str, &'static st
 }
 
 /// Why a section of a report has no answer.
-const SECTIONS: [Sentence; 23] = [
+const SECTIONS: [Sentence; 25] = [
     (
         "no-transactions",
         "no orders were given; add a file of transactions",
@@ -106,6 +106,16 @@ const SECTIONS: [Sentence; 23] = [
         "no-members",
         "nobody joined in a month of these data beside customers who never did; add a customers file with the days of joining (--map joined=COLUMN)",
         "データの期間に入会した顧客と非会員の比較ができません。入会日のある顧客一覧を加えてください (--map joined=列名)",
+    ),
+    (
+        "programme-no-control",
+        "no customer of the control stands beside a member over the same months: both must have bought before the {months} months ahead of joining; choose fewer with --before",
+        "同じ時期に会員と比べられる対照群の顧客がいません。両方とも入会前の {months}か月より前に購入が必要です。--before で月数を減らしてください",
+    ),
+    (
+        "programme-no-holdout",
+        "nobody was held back from the offer in the months of these data, so there is no control; name a group that could not join with --control COLUMN=VALUE",
+        "データの期間に提供を見送られた顧客がいないため、対照群がありません。--control 列名=値 で参加できなかった顧客を指定してください",
     ),
     (
         "programme-by",

@@ -4,17 +4,18 @@
 //!   `active` otherwise; nothing where there is no such rhythm.
 //! - `segment`, `r`, `f`, `m`: as in `loyalty rfm`, over the twelve months up to the end of the list.
 //! - `tier`: the column of the customers file, which is the level of today.
-//! - `attitude`: the group of the last answer to the question of recommendation.
+//! - `attitude`: the group of the latest answer to the question of recommendation; nothing where no survey is given or nobody answered.
 
 use crate::answer::value::Value;
 use crate::commands::shop::Shop;
 use crate::commands::window::year_to;
+use crate::ledger::Place;
 use crate::ledger::day::Day;
 use crate::ledger::window::Window;
-use crate::ledger::{Place, Question};
+use crate::metrics::attitudes::Attitudes;
 use crate::metrics::customer_list::{Line, ListTally};
 use crate::metrics::lapse::LapseTally;
-use crate::metrics::nps::Score as Answered;
+use crate::metrics::link::Attitude;
 use crate::metrics::rfm::segments::Preset;
 use crate::metrics::rfm::{Deeds, Rfm, Score};
 use std::collections::BTreeMap;
@@ -25,7 +26,8 @@ pub(super) struct Traits {
     pub(super) lapse: Option<u32>,
     as_of: Day,
     scores: BTreeMap<Place, Score>,
-    attitudes: BTreeMap<Place, &'static str>,
+    /// What customers think of the shop.
+    pub(super) attitudes: Attitudes,
 }
 
 impl Traits {
@@ -37,7 +39,7 @@ impl Traits {
             lapse: lapse.map(|lapse| lapse.days),
             as_of: window.to,
             scores: scores(shop, window.to),
-            attitudes: attitudes(shop, window.to),
+            attitudes: Attitudes::up_to(shop.ledger(), window.to),
         }
     }
 
@@ -55,7 +57,7 @@ impl Traits {
             r,
             f,
             m,
-            known(self.attitudes.get(&line.place).copied()),
+            known(self.attitudes.of(line.place).map(Attitude::name)),
         ]
     }
 
@@ -86,26 +88,4 @@ fn scores(shop: &Shop<'_>, end: Day) -> BTreeMap<Place, Score> {
     let bought: Vec<(Place, Deeds)> = lines.iter().filter_map(deeds).collect();
     let Some(rfm) = Rfm::of(bought.iter().map(|(_, deeds)| *deeds).collect()) else { return BTreeMap::new() };
     bought.iter().map(|(place, deeds)| (*place, rfm.score(deeds))).collect()
-}
-
-/// The group of everyone's last answer up to a day; of answers of one minute the one read last.
-fn attitudes(shop: &Shop<'_>, end: Day) -> BTreeMap<Place, &'static str> {
-    let mut last: BTreeMap<Place, ((i32, u16, u64), u8)> = BTreeMap::new();
-    for answer in &shop.ledger().answers {
-        let score = answer.score(Question::Nps).and_then(Answered::new);
-        let (Some(place), Some(minute), Some(score)) = (answer.customer, answer.minute, score) else { continue };
-        if minute.day() <= end {
-            let order = (minute.0, answer.order.0, answer.order.1);
-            let known = last.entry(place).or_insert((order, score.value()));
-            if known.0 <= order {
-                *known = (order, score.value());
-            }
-        }
-    }
-    let group = |score: u8| match score {
-        9.. => "promoter",
-        7..=8 => "passive",
-        0..=6 => "detractor",
-    };
-    last.into_iter().map(|(place, (_, score))| (place, group(score))).collect()
 }

@@ -10,6 +10,7 @@ use crate::commands::Usage;
 use crate::commands::asking::Found;
 use crate::commands::survey::Survey;
 use crate::input::Taken;
+use crate::input::value::missing::is_missing;
 use crate::ledger::Question;
 use crate::metrics::link::Attitude;
 use crate::metrics::words::{Word, words};
@@ -70,7 +71,8 @@ pub(super) fn answer(taken: &Taken, survey: &Survey<'_>, terms: &Terms) -> Resul
     }
     let said = survey.answers().filter_map(|answer| {
         let attitude = answer.score(Question::Nps).and_then(Attitude::of)?;
-        Some((attitude, source.text(ledger, answer)?))
+        // NA in a cell of comments is no word of anybody's.
+        Some((attitude, source.text(ledger, answer).filter(|text| !is_missing(text))?))
     });
     let found = words(said, terms.min_count);
     let confidence = survey.confidence();

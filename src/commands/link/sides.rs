@@ -1,12 +1,12 @@
 //! What stands beside the table of `loyalty link`: the comparisons, the revenue at risk, and whom the answers speak for.
 
-use super::{Found, PAIRS, name, verdict};
+use super::{Found, PAIRS, verdict};
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record};
 use crate::commands::shop::{SMALL, Shop};
 use crate::ledger::money::Money;
-use crate::metrics::link::{Side, Standing};
+use crate::metrics::link::{Around, AtRisk, Attitude, Compared, Side, Standing};
 use crate::statistics::correction::holm;
 use crate::statistics::{Difference, share};
 
@@ -109,29 +109,41 @@ fn difference(found: Option<Difference>, p: Option<f64>, confidence: f64) -> Vec
 
 /// The groups held against each other.
 pub(super) fn differences(shop: &Shop<'_>, found: &Found) -> Answer {
-    let rows = PAIRS.into_iter().zip(&found.pairs).map(|((first, second), pair)| {
-        let mut values = vec![Value::text(format!("{} against {}", name(first), name(second)))];
+    let row = |label: &[Option<String>], (first, second): (Attitude, Attitude), pair: &Compared| {
+        let mut values = vec![Value::text(format!("{} against {}", first.name(), second.name()))];
         values.extend(difference(pair.net, pair.net_p_adjusted, shop.confidence));
         values.extend(difference(pair.bought, pair.bought_p_adjusted, shop.confidence));
-        Record { warnings: vec![], ..shop.record(vec![], found.window, values, false) }
-    });
-    let rows: Vec<Record> = rows.collect();
-    part(&DIFFERENCES, shop, rows[0].clone(), rows)
+        Record { warnings: vec![], ..shop.record(label.to_vec(), found.window, values, false) }
+    };
+    let rows = |label: &[Option<String>], pairs: &[Compared]| -> Vec<Record> {
+        PAIRS.into_iter().zip(pairs).map(|(pair, found)| row(label, pair, found)).collect()
+    };
+    let whole = rows(&[], &found.pairs);
+    let summary = whole[0].clone();
+    if found.by.is_empty() {
+        return part(&DIFFERENCES, shop, summary, whole);
+    }
+    let records = found.groups.iter().flat_map(|group| rows(&group.label, &group.pairs)).collect();
+    Answer { dimensions: found.by.dimensions(), ..part(&DIFFERENCES, shop, summary, records) }
 }
 
 /// The revenue at risk.
 pub(super) fn at_risk(shop: &Shop<'_>, found: &Found) -> Answer {
-    let (detractors, risk) = (&found.attitudes[2], &found.at_risk);
     let scale = shop.ledger().scale;
-    let mut values = vec![
-        detractors.with_before.into(),
-        Value::Money(Money::new(detractors.net_before, scale)),
-        risk.kept_share.into(),
-        risk.other_kept_share.into(),
-    ];
-    values.extend(difference(risk.net, risk.net.map(|net| net.p), shop.confidence));
-    let record = shop.record(vec![], found.window, values, detractors.with_before < SMALL);
-    part(&AT_RISK, shop, record, vec![])
+    let row = |label: &[Option<String>], detractors: &Around, risk: &AtRisk| {
+        let mut values = vec![
+            detractors.with_before.into(),
+            Value::Money(Money::new(detractors.net_before, scale)),
+            risk.kept_share.into(),
+            risk.other_kept_share.into(),
+        ];
+        values.extend(difference(risk.net, risk.net.map(|net| net.p), shop.confidence));
+        shop.record(label.to_vec(), found.window, values, detractors.with_before < SMALL)
+    };
+    let groups = found.groups.iter();
+    let records = groups.map(|group| row(&group.label, &group.counted.attitudes[2], &group.at_risk)).collect();
+    let summary = row(&[], &found.whole.attitudes[2], &found.at_risk);
+    Answer { dimensions: found.by.dimensions(), ..part(&AT_RISK, shop, summary, records) }
 }
 
 /// Respondents beside everybody else.

@@ -1,4 +1,6 @@
-//! `loyalty reconcile nps=…`: which answers, and which formula.
+//! `loyalty reconcile nps=…`, `csat=…`, `ces=…`: which answers, which scale, and which formula.
+
+mod formulas;
 
 use super::{Args, Candidate, Target, concluded};
 use crate::answer::{Record, Verdict, Warning};
@@ -11,13 +13,26 @@ use crate::config::window::Window as Flags;
 use crate::input::Taken;
 use crate::input::roles::Role;
 use crate::ledger::Question;
-use crate::ledger::ratio::Ratio;
 use crate::ledger::window::Period;
-use crate::metrics::nps::{Nps, Score};
 use anyhow::Result;
 
+/// Whether a metric is one of answers.
+pub(super) fn is_of_answers(metric: &str) -> bool {
+    matches!(metric, "nps" | "csat" | "ces" | "easy_share" | "net_easy")
+}
+
+/// The question that a metric is of.
+fn question(metric: &str) -> (Question, Role) {
+    match metric {
+        "csat" => (Question::Csat, Role::Csat),
+        "ces" | "easy_share" | "net_easy" => (Question::Ces, Role::Ces),
+        _ => (Question::Nps, Role::Nps),
+    }
+}
+
 pub(super) fn run(args: &Args, target: &Target, desk: &mut Desk<'_>) -> Result<Verdict> {
-    let topic = Topic { command: "reconcile", question: Question::Nps, role: Role::Nps, ends: None };
+    let (question, role) = question(target.metric);
+    let topic = Topic { command: "reconcile", question, role, ends: None };
     let flags = OfAnswers {
         reading: args.common.reading.clone(),
         window: args.common.window.clone(),
@@ -28,26 +43,30 @@ pub(super) fn run(args: &Args, target: &Target, desk: &mut Desk<'_>) -> Result<V
 }
 
 fn answer(taken: &Taken, asked: Asked<'_>, args: &Args, target: &Target) -> Result<Found> {
-    let whole = match Survey::open(taken, By::default(), asked, Question::Nps)? {
+    let (question, _) = question(target.metric);
+    let whole = match Survey::open(taken, By::default(), asked, question)? {
         Ok(survey) => survey,
         Err(why) => return Ok(Err(why)),
     };
+    let ever: Vec<i16> = whole.scores_ever().collect();
     let mut all = vec![];
     for (named, flags) in windows(&whole, asked.window) {
         for (answers, rule) in [(Which::All, None), (Which::Latest, Some("latest answers"))] {
             let asked = Asked { window: &flags, answers, ..asked };
-            let Ok(survey) = Survey::open(taken, By::default(), asked, Question::Nps)? else { continue };
+            let Ok(survey) = Survey::open(taken, By::default(), asked, question)? else { continue };
             let Some(window) = survey.window else { continue };
-            let nps = Nps::of(survey.scores().filter_map(Score::new));
-            let found = formulas(&nps).into_iter().filter_map(|(name, value)| {
-                let rules = rule.into_iter().chain(name).collect();
-                Some(Candidate { window, named, rules, value: value? })
-            });
+            let scores: Vec<i16> = survey.scores().collect();
+            let found =
+                formulas::of(target.metric, &scores, &ever, taken.words).into_iter().filter_map(|(name, value)| {
+                    let rules = rule.into_iter().chain(name).collect();
+                    Some(Candidate { window, named, rules, value: value? })
+                });
             all.extend(found);
         }
     }
     if all.is_empty() {
-        return Ok(Err(Warning::new("no-date", [])));
+        let code = if whole.window.is_some() { "scale-unknown" } else { "no-date" };
+        return Ok(Err(Warning::new(code, [])));
     }
     Ok(Ok(concluded(all, args, target, vec![], taken.warnings.clone(), |window, values| Record {
         group: vec![],
@@ -74,30 +93,4 @@ fn windows(survey: &Survey<'_>, named: &Flags) -> Vec<(&'static str, Flags)> {
         all.push(("calendar year", of(Flags { year: Some(Period::Year.name(year)), ..Flags::default() })));
     }
     all
-}
-
-/// The score by every formula that is met: ours; promoters and detractors alone; shares rounded before they are subtracted.
-fn formulas(nps: &Nps) -> [(Option<&'static str>, Option<Ratio>); 3] {
-    let ahead = i128::from(nps.promoters) - i128::from(nps.detractors);
-    let extremes = i128::from(nps.promoters + nps.detractors);
-    let rounded = |part: u64| Ratio::of(100 * part, nps.responses).map(|share| share.rounded(0));
-    let difference = rounded(nps.promoters).zip(rounded(nps.detractors)).and_then(|(a, b)| Ratio::new(a - b, 1));
-    [
-        (None, nps.nps()),
-        (Some("without passives"), Ratio::new(100 * ahead, extremes)),
-        (Some("shares rounded first"), difference),
-    ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Nps, Score, formulas};
-
-    #[test]
-    fn shares_rounded_first_give_another_score() {
-        // Of 7 answers 4 promoters and 2 detractors: 28.57, but 57 - 29 = 28; of the six that are no passives 33.33.
-        let nps = Nps::of([10, 10, 9, 9, 7, 0, 3].into_iter().filter_map(Score::new));
-        let told = formulas(&nps).map(|(_, value)| value.map_or(String::new(), |value| format!("{value:.2}")));
-        assert_eq!(told, ["28.57", "33.33", "28.00"]);
-    }
 }

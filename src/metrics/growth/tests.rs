@@ -6,6 +6,7 @@ use crate::ledger::sketch::sketch;
 use crate::metrics::retention::{RetentionTally, window_before};
 use crate::metrics::shop;
 use crate::statistics::mix::Rolls;
+use proptest::prelude::*;
 
 fn window(from: &str, to: &str) -> Window {
     Window { from: from.parse().expect("a day"), to: to.parse().expect("a day") }
@@ -167,4 +168,57 @@ fn a_refund_of_an_earlier_order_is_no_change_of_the_order_value() {
         (parts.from_customers, parts.from_frequency, parts.from_order_value, parts.late_refunds),
         (0, 0, 0, -400)
     );
+}
+
+/// A plain twin: every customer's two windows from the list of orders.
+fn twin(orders: &[shop::Order], then: Window, now: Window) -> Growth {
+    let mut found = Growth::default();
+    for (_, own) in shop::by_customer(orders).into_iter().filter(|(who, _)| !who.is_empty()) {
+        let inside =
+            |window: Window| own.iter().filter(move |order| window.contains(order.0)).map(|order| i128::from(order.1));
+        let (base, net): (i128, i128) = (inside(then).sum(), inside(now).sum());
+        let bought = |window: Window| inside(window).any(|cents| cents > 0);
+        if bought(then) {
+            found.base_net += base;
+            found.existing_net += net;
+            found.kept_net += base.min(net);
+        } else if bought(now) && !own.iter().any(|order| order.0 < now.from && order.1 > 0) {
+            let new = &mut found.new[Origin::Unknown as usize];
+            new.customers += 1;
+            new.net += net;
+        } else {
+            found.returned_net += net;
+        }
+        for (window, side) in [(then, &mut found.then), (now, &mut found.now)] {
+            side.customers += u64::from(bought(window));
+            side.orders += inside(window).filter(|cents| *cents > 0).count() as u64;
+            side.purchased += inside(window).filter(|cents| *cents > 0).sum::<i128>();
+            side.net += inside(window).sum::<i128>();
+        }
+    }
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_plain_twin_finds_the_same_growth_whatever_the_order_of_the_rows(
+        seed in 0..1_000_u64, from in 0..700_i32, days in 20..300_i32,
+    ) {
+        let orders = shop::orders(seed);
+        let first = window("2022-03-05", "2022-03-05").from;
+        let then = Window { from: Day(first.0 + from), to: Day(first.0 + from + days - 1) };
+        let now = Window { from: Day(then.to.0 + 1), to: Day(then.to.0 + days) };
+        let span = Window { from: then.from, to: now.to };
+        let of = |orders: &[shop::Order]| {
+            let ledger = shop::ledger(orders);
+            scan(&ledger, &Frame::whole(span), 2, |slots| GrowthTally::new(slots, &ledger, (then, now), &[])).remove(0)
+        };
+        let found = of(&orders);
+        prop_assert_eq!(found, twin(&orders, then, now));
+        let mut turned = orders;
+        turned.reverse();
+        prop_assert_eq!(of(&turned), found);
+    }
 }

@@ -38,6 +38,12 @@ const fn script(c: char) -> Script {
     }
 }
 
+/// Whether a character is of the script in which grammar is written.
+#[cfg(test)]
+pub(super) fn is_hiragana(c: char) -> bool {
+    script(c) == Script::Light
+}
+
 fn script_of(c: char) -> Script {
     match script(c) {
         Script::None if c.is_alphabetic() => Script::Parted,
