@@ -10,6 +10,7 @@ mod config;
 mod csat;
 mod customers;
 mod desk;
+mod draft;
 mod drivers;
 mod explain;
 mod exports;
@@ -46,6 +47,7 @@ mod thresholds;
 mod tiers;
 mod vocabulary;
 mod window;
+mod wrong_line;
 
 pub use crate::answer::Verdict;
 use crate::config::output::Output;
@@ -54,6 +56,7 @@ use desk::Desk;
 use settings::Settings;
 use std::ffi::OsString;
 use std::io::Write;
+pub use wrong_line::WrongLine;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -118,14 +121,16 @@ pub fn run(
 ) -> anyhow::Result<Verdict> {
     let line: Vec<OsString> = line.into_iter().collect();
     let program = Cli::command();
-    let typed = program.clone().try_get_matches_from(&line)?;
+    let wrong = |error| wrong_line::worded(error, &line, &program);
+    let typed = program.clone().try_get_matches_from(&line).map_err(wrong)?;
     let settings = Settings::beside(&typed, &program)?;
     let all = if settings.is_empty() {
         typed.clone()
     } else {
-        program.clone().try_get_matches_from(settings.added_to(line, settings::depth(&typed)))?
+        let line = settings.added_to(line.clone(), settings::depth(&typed));
+        program.clone().try_get_matches_from(line).map_err(wrong)?
     };
-    let cli = Cli::from_arg_matches(&all)?;
+    let cli = Cli::from_arg_matches(&all).map_err(wrong)?;
     let mut desk = Desk::new(out, remarks, &settings);
     for remark in settings.remarks() {
         if let Some((command, matches)) = settings::asked(&all, &program)

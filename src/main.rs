@@ -1,7 +1,7 @@
 //! The `loyalty` program: hands its arguments down and maps verdicts to exit codes.
 
 use anyhow::Context as _;
-use loyalty_metrics::commands::{self, Usage, Verdict};
+use loyalty_metrics::commands::{self, Usage, Verdict, WrongLine};
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -25,6 +25,10 @@ fn code_of(error: &anyhow::Error) -> ExitCode {
         let code = usage.exit_code();
         let closed = usage.print().is_err_and(|e| e.kind() != io::ErrorKind::BrokenPipe);
         return ExitCode::from(if closed { 1 } else { u8::try_from(code).unwrap_or(2) });
+    }
+    if let Some(wrong) = error.downcast_ref::<WrongLine>() {
+        let _ = write!(io::stderr().lock(), "{wrong}");
+        return ExitCode::from(2);
     }
     let left = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
     if left.into_iter().any(|cause| cause.kind() == io::ErrorKind::BrokenPipe) {

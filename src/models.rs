@@ -20,6 +20,7 @@
 //! Sources: Schmittlein, Morrison and Colombo (1987), *Management Science* 33(1); Fader, Hardie and Lee (2005), *Marketing Science* 24(2);
 //! Batislam, Denizel and Filiztekin (2007), *International Journal of Research in Marketing* 24(3); Fader and Hardie (2013), note 025.
 
+pub mod ages;
 pub mod chunks;
 pub mod dropout;
 pub mod fit;

@@ -19,6 +19,7 @@ pub mod reasons;
 mod refusals;
 pub mod remarks;
 pub mod rules;
+pub mod wrong_line;
 
 pub use asked::asked;
 pub use compared::{compared, compared_by};
@@ -31,6 +32,7 @@ pub use reasons::{expectation, reason};
 pub use refusals::refusals;
 pub use remarks::warning;
 pub use rules::rule;
+pub use wrong_line::wrong_line;
 
 /// The language of labels and sentences; chosen by the user, never by the machine's locale.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -248,3 +248,108 @@ fn the_cron_line_of_the_readme_runs_in_an_empty_environment() {
     assert_eq!((run.status.code(), run.stdout.len(), run.stderr.len()), (Some(0), 0, 0), "{line}: {run:?}");
     assert!(read(&folder, "report.json").contains("\"nps\""));
 }
+
+/// How many files are being written in a folder, or were when their run was killed.
+#[cfg(unix)]
+fn drafts(shop: &Path) -> usize {
+    left(shop).iter().filter(|name| name.starts_with(".loyalty-")).count()
+}
+
+/// A run in the middle of its writing: its first files are drafts, the last is a pipe that nobody reads.
+#[cfg(unix)]
+fn halfway(shop: &Path, what: [&str; 2]) -> std::process::Child {
+    if !shop.join("pipe.json").exists() {
+        assert!(Command::new("mkfifo").arg(shop.join("pipe.json")).status().expect("mkfifo runs").success());
+    }
+    let line = ["report", what[0], what[1], "-o", "report.json", "-o", "report.md", "-o", "pipe.json"];
+    let before = drafts(shop);
+    let run = command(shop, &line).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs");
+    let mut patience = 2000;
+    while drafts(shop) < before + 2 && patience > 0 {
+        patience -= 1;
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert!(patience > 0, "two drafts should lie in {:?}", left(shop));
+    run
+}
+
+#[cfg(unix)]
+fn signal(run: &std::process::Child, name: &str) {
+    let line = ["-s", name, &run.id().to_string()];
+    assert!(Command::new("kill").args(line).status().expect("kill runs").success());
+}
+
+/// A run that is ended in the middle leaves the old report; what else it leaves, the next run takes away.
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_killed_leaves_the_old_report_and_the_next_one_clears_up() {
+    use std::os::unix::process::ExitStatusExt;
+    let shop = shop();
+    let shop = shop.path();
+    let mut dice = Dice(19);
+    fill(shop, 1, &mut dice);
+    assert!(weekly(shop).status.success());
+    let files = ["report.json", "report.md", "history.jsonl"];
+    for (week, (name, number)) in [("TERM", 15), ("INT", 2), ("KILL", 9)].into_iter().enumerate() {
+        let before = files.map(|name| read(shop, name));
+        fill(shop, week as u64 + 2, &mut dice);
+        let mut run = halfway(shop, ["--config", "loyalty.toml"]);
+        // Without a history, for which it would have to wait.
+        let mut other = halfway(shop, ["--no-config", "orders-01.csv"]);
+        signal(&run, name);
+        assert_eq!(run.wait().expect("it ends").signal(), Some(number));
+        assert_eq!(files.map(|name| read(shop, name)), before, "{name}");
+        // Another run is still at work: what it writes is not taken away.
+        assert!(weekly(shop).status.success());
+        let after = files.map(|name| read(shop, name));
+        assert!(after[0] != before[0] && after[1] != before[1] && after[2].len() > before[2].len(), "{name}");
+        assert_eq!(drafts(shop), 2, "{name}: {:?}", left(shop));
+        signal(&other, name);
+        assert_eq!(other.wait().expect("it ends").signal(), Some(number));
+        assert!(weekly(shop).status.success());
+        let names = left(shop);
+        assert_eq!(names, ["history.jsonl", "loyalty.toml", "pipe.json", "report.json", "report.md"], "{name}");
+        assert_eq!(files.map(|name| read(shop, name)), after, "{name}");
+    }
+}
+
+/// Killed at any moment, a run leaves each file as it was or as it is to be, and a history of whole lines.
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_killed_at_any_moment_leaves_whole_files() {
+    let shop = shop();
+    let shop = shop.path();
+    let mut dice = Dice(23);
+    fill(shop, 1, &mut dice);
+    let started = std::time::Instant::now();
+    assert!(weekly(shop).status.success());
+    let long = started.elapsed();
+    let files = ["report.json", "report.md"];
+    let old = files.map(|name| read(shop, name));
+    let old_history = read(shop, "history.jsonl");
+    fill(shop, 2, &mut dice);
+    let restore = || {
+        for (name, text) in files.iter().zip(&old) {
+            fs::write(shop.join(name), text).expect("the shop can be written");
+        }
+        fs::write(shop.join("history.jsonl"), &old_history).expect("the shop can be written");
+    };
+    assert!(weekly(shop).status.success());
+    let new = files.map(|name| read(shop, name));
+    for moment in 0..40 {
+        restore();
+        let mut run = command(shop, &["report", "--config", "loyalty.toml"]);
+        let mut run = run.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs");
+        std::thread::sleep(long.mul_f64(f64::from(moment) / 36.0));
+        let _ = run.kill();
+        run.wait().expect("it ends");
+        for ((name, old), new) in files.iter().zip(&old).zip(&new) {
+            let found = read(shop, name);
+            assert!(found == *old || found == *new, "{name} at moment {moment}");
+        }
+        assert!(read(shop, "history.jsonl").starts_with(&old_history), "at moment {moment}");
+        assert!(weekly(shop).status.success(), "at moment {moment}");
+        assert_eq!(files.map(|name| read(shop, name)), new, "at moment {moment}");
+        assert_eq!(left(shop), ["history.jsonl", "loyalty.toml", "report.json", "report.md"], "at moment {moment}");
+    }
+}

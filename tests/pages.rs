@@ -129,6 +129,26 @@ fn the_same_bytes_in_every_time_zone_locale_and_folder() {
     }
 }
 
+/// Files of one run, in a folder of their own, with a history beside them.
+#[test]
+fn the_same_files_in_every_time_zone_locale_and_folder() {
+    let (here, there) = (shop(), shop());
+    let names = ["a.html", "b.xlsx", "c.json", "d.csv", "e.md", "f.jsonl", "g.tsv", "h.txt", "history.jsonl"];
+    let mut line = vec!["report", "orders.csv", "customers.csv", "nps.csv", "--compare", "previous"];
+    line.extend(names[..8].iter().flat_map(|name| ["-o", name]));
+    line.extend(["--history", names[8]]);
+    let one = [("TZ", "Pacific/Kiritimati"), ("LC_ALL", "de_DE.UTF-8"), ("USER", "one"), ("TMPDIR", "/tmp")];
+    let other = [("TZ", "America/Los_Angeles"), ("LANG", "ja_JP.eucJP"), ("HOSTNAME", "two"), ("COLUMNS", "40")];
+    assert!(printed(here.path(), &one, &line).is_empty());
+    // The clock of the files' dates moves on: a sheet keeps the seconds of its making.
+    std::thread::sleep(std::time::Duration::from_millis(2100));
+    assert!(printed(there.path(), &other, &line).is_empty());
+    for name in names {
+        let [first, second] = [&here, &there].map(|folder| fs::read(folder.path().join(name)).expect("it was written"));
+        assert!(first == second && first.len() > 500, "{name}");
+    }
+}
+
 #[test]
 fn a_report_of_two_years_is_small() {
     let files = ["orders", "customers", "nps", "csat", "ces"].map(|name| format!("fixtures/corner-shop/{name}.csv"));

@@ -24,8 +24,7 @@ use crate::ledger::{Place, Question};
 use crate::metrics::customer_list::{Line, ListTally};
 use crate::metrics::forecast::assumptions::assumptions;
 use crate::metrics::forecast::fitted;
-use crate::metrics::forecast::outlook::{Plan, value};
-use crate::models::chunks::each;
+use crate::metrics::forecast::outlook::{Ahead, Plan, value};
 use anyhow::{Result, bail};
 use clap::Args as Flags;
 use std::collections::BTreeMap;
@@ -101,11 +100,9 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     if args.models.model == Some(ModelFlag::All) {
         bail!(Usage("--model all: the list has room for one; `loyalty forecast --model all` compares them".to_owned()));
     }
-    // Ids that are too long to be kept whole are read from their column once more, as text.
     let names = args.pseudonymise.as_deref().map(key).transpose()?;
     let also = |inputs: &Inputs, _: &_, wanted: &mut Wanted| -> Result<()> {
-        wanted.orders = vec!["customer".to_owned()];
-        wanted.bands = vec![vec![]];
+        wanted.names = true;
         wanted.customers.extend(inputs.column(Kind::Customers, "tier"));
         if inputs.has(Kind::Surveys) {
             wanted.questions.push(Question::Nps);
@@ -227,14 +224,9 @@ fn expected(
     let fitted = fitted::fitted(&known, &question).ok_or_else(no_repeats)?;
     let Some((_, fit)) = fitted.purchases.first() else { return Err(no_repeats()) };
     warnings.extend(fit_warnings(&known, &fitted.purchases, fitted.spend.as_ref(), args.models.prior));
-    let rows = &fitted.grouped.rows;
-    let of_row = each(rows.len(), shop.threads, |row| {
-        let past = &rows[row].past;
-        let (purchases, discounted) = plan.purchases(&fit.model, past);
-        (fit.model.p_alive(past), purchases, discounted)
-    });
+    let of_row = plan.each_ahead(&fit.model, &fitted.grouped.rows);
     let of = |(customer, row): (&crate::metrics::forecast::histories::Customer, &u32)| {
-        let (active, purchases, discounted) = of_row[*row as usize];
+        let Ahead { active, purchases, discounted } = of_row[*row as usize];
         let each = fitted.spend.as_ref().and_then(|spend| value(&known, customer, &spend.model));
         let worth = |times: f64| each.map(|each| plan.margin * each * times);
         (customer.place, Expected { active, purchases, value: worth(purchases), residual: worth(discounted) })

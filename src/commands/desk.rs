@@ -1,6 +1,7 @@
 //! The desk at which a run ends: what goes to standard output, what to files, what to standard error.
 
 use super::Usage;
+use super::draft::{Draft, folder};
 use super::history::{self, book::Book};
 use super::settings::Settings;
 use super::setup::allowance;
@@ -19,7 +20,6 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
-use tempfile::NamedTempFile;
 
 /// Where data and remarks go.
 pub(super) struct Desk<'w> {
@@ -201,7 +201,7 @@ impl<'w> Desk<'w> {
             return render::write(document, named.unwrap_or(Format::Table), &options, self.out)
                 .context("cannot write the answer");
         }
-        let mut finished: Vec<(NamedTempFile, PathBuf)> = vec![];
+        let mut finished: Vec<(Draft, PathBuf)> = vec![];
         for target in &output.output {
             let format = form(target, named)?;
             if target == "-" {
@@ -220,16 +220,14 @@ impl<'w> Desk<'w> {
                     .with_context(|| format!("cannot write {target}"))?;
                 continue;
             }
-            finished.push((
-                beside(document, format, &options, path).with_context(|| format!("cannot write {target}"))?,
-                path.to_owned(),
-            ));
+            let draft = Draft::of(path, |out| render::write(document, format, &options, out))
+                .and_then(|draft| draft.readable(path, 0o644))
+                .with_context(|| format!("cannot write {target}"))?;
+            finished.push((draft, path.to_owned()));
         }
         before()?;
-        for (file, path) in finished {
-            file.persist(&path)
-                .map_err(|error| error.error)
-                .with_context(|| format!("cannot write {}", path.display()))?;
+        for (draft, path) in finished {
+            draft.replace(&path).with_context(|| format!("cannot write {}", path.display()))?;
         }
         Ok(())
     }
@@ -246,33 +244,6 @@ fn form(target: &str, named: Option<Format>) -> Result<Format> {
     })
 }
 
-/// Writes a document to a file beside its target.
-fn beside(document: &Document, format: Format, options: &Options, path: &Path) -> io::Result<NamedTempFile> {
-    let mut file = BufWriter::new(NamedTempFile::new_in(folder(path))?);
-    render::write(document, format, options, &mut file)?;
-    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-    readable(&file, path)?;
-    file.as_file().sync_all()?;
-    Ok(file)
-}
-
-/// Temporary files are for their owner alone; a report gets the rights of the file it replaces, or the usual ones.
-#[cfg(unix)]
-fn readable(file: &NamedTempFile, target: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let rights = fs::metadata(target).map_or_else(|_| fs::Permissions::from_mode(0o644), |known| known.permissions());
-    file.as_file().set_permissions(rights)
-}
-
-#[cfg(not(unix))]
-fn readable(_file: &NamedTempFile, _target: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
 /// An output that is one of the inputs would destroy what it was made of.
 fn refuse_inputs(flag: &str, target: &Path, document: &Document) -> Result<()> {
     let Ok(real) = fs::canonicalize(target) else { return Ok(()) };
@@ -285,15 +256,9 @@ fn refuse_inputs(flag: &str, target: &Path, document: &Document) -> Result<()> {
 /// Rejected rows hold raw data: the file is for its owner alone.
 fn write_rejects(path: &str, taken: &Taken, options: &Options) -> Result<()> {
     let path = Path::new(path);
-    let written = || -> io::Result<()> {
-        let mut file = BufWriter::new(NamedTempFile::new_in(folder(path))?);
-        problems::write_rejects_csv(&taken.rejections, options, &mut file)?;
-        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
-    };
-    written().with_context(|| format!("cannot write {}", path.display()))
+    Draft::of(path, |out| problems::write_rejects_csv(&taken.rejections, options, out))
+        .and_then(|draft| draft.replace(path))
+        .with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn format(name: &str) -> Result<Format> {

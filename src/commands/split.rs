@@ -73,8 +73,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     }
     let (parts, whole) = share(&args.share)?;
     let also = |_: &_, _: &_, wanted: &mut Wanted| -> Result<()> {
-        wanted.orders = vec!["customer".to_owned()];
-        wanted.bands = vec![vec![]];
+        wanted.names = true;
         Ok(())
     };
     let dice = Dice::new(&args.seed, parts, whole);

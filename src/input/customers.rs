@@ -16,7 +16,7 @@ pub(super) fn settle(hands: Vec<Hand>, others: &[Key], coded: bool, table: &mut 
     let mut numbers: Vec<u32> = Vec::with_capacity(entries);
     let mut seen = 0;
     for few in hands.iter().flat_map(|hand| hand.entries.chunks(AHEAD)) {
-        seen |= table.warm(few.iter().map(|dealt| dealt.customer.hash()));
+        seen |= table.warm(few.iter().map(|dealt| dealt.customer.hash()), |n| keys[n].hash() as u32);
         for dealt in few {
             let number = number(table, &mut keys, dealt.customer);
             if number as usize == counts.len() {

@@ -19,7 +19,7 @@ const SAMPLE: u64 = 256 << 10;
 const PREAMBLE: usize = 30;
 
 /// What the first look found.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Head {
     /// Where the bytes come from.
     pub(super) source: Source,

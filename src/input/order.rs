@@ -44,6 +44,8 @@ struct Line {
 /// Makes entries of orders.
 pub(super) struct Builder<'a> {
     forms: &'a [Form],
+    /// What brings each form's amounts to the scale of all.
+    factors: Vec<i64>,
     rules: &'a Rules,
     merged: Merged,
     hands: &'a mut Vec<Hand>,
@@ -58,15 +60,15 @@ impl<'a> Builder<'a> {
     pub(super) fn new(forms: &'a [Form], rules: &'a Rules, hands: &'a mut Vec<Hand>) -> Self {
         hands.resize_with(1 << rules.bits, Hand::default);
         let account = (0, Class::Used, None, 0);
-        Self { forms, rules, merged: Merged::default(), hands, account, sums: (0, 0), lines: vec![] }
+        let factors = forms.iter().map(|form| 10i64.pow(u32::from(rules.scale - form.scale))).collect();
+        Self { forms, factors, rules, merged: Merged::default(), hands, account, sums: (0, 0), lines: vec![] }
     }
 
     /// An order of plain lines: the short way. It gives what [`Self::several`] would give, or says no.
     #[inline]
     pub(super) fn plain(&mut self, sum: &Sum) -> bool {
         let form = self.forms[sum.form as usize];
-        let factor = 10i64.pow(u32::from(self.rules.scale - form.scale));
-        let Some(amount) = sum.amount.checked_mul(factor) else { return false };
+        let Some(amount) = sum.amount.checked_mul(self.factors[sum.form as usize]) else { return false };
         self.book(sum.file, Class::Used, form, sum.lines, sum.amount);
         self.merged.counts.orders += 1;
         if sum.lines > 1 && form.total == Total::Unsaid {

@@ -177,7 +177,7 @@ pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &m
     let mut seen = 0;
     for run in &runs {
         for few in run.pieces.chunks(AHEAD) {
-            seen |= table.warm(few.iter().map(|piece| piece.order().hash()));
+            seen |= table.warm(few.iter().map(|piece| piece.order().hash()), |n| sums[n].lines);
             for packed in few {
                 let piece = &packed.piece(run.large);
                 let number = number(table, sums, numbers.last(), piece);

@@ -149,8 +149,14 @@ impl Piece {
     }
 
     /// The amount of each line, where all lines have the same.
+    #[inline]
     pub(super) fn same(&self) -> Option<i64> {
-        (self.tail & VARIED == 0 && self.lines() > 0).then(|| self.amount() / i64::from(self.lines()))
+        match self.lines() {
+            0 => None,
+            // A division takes longer than all the rest, and nearly every piece is one row.
+            1 => Some(self.amount()),
+            lines => (self.tail & VARIED == 0).then(|| self.amount() / i64::from(lines)),
+        }
     }
 
     /// Takes up a neighbouring row of the same order; says no when it differs or does not fit.

@@ -22,13 +22,13 @@ pub(super) const ORDER_BITS: u32 = 8;
 pub(super) const CUSTOMER_BITS: u32 = 8;
 
 /// Files after the first look.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Inputs {
     request: Request,
     files: Vec<File>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct File {
     path: String,
     kind: Option<Kind>,
@@ -194,6 +194,20 @@ impl Inputs {
 
     /// Reads everything and settles every row.
     pub fn read(self, wanted: &Wanted) -> Taken {
+        if !wanted.names {
+            return self.once(wanted);
+        }
+        let again = self.clone();
+        let taken = self.once(wanted);
+        if !taken.ledger.shards.iter().flat_map(|shard| &shard.keys).any(|key| key.is_digest()) {
+            return taken;
+        }
+        drop(taken);
+        let orders = vec!["customer".to_owned()];
+        again.once(&Wanted { orders, bands: vec![vec![]], names: false, ..wanted.clone() })
+    }
+
+    fn once(self, wanted: &Wanted) -> Taken {
         let Self { request, files } = self;
         let mut books: Vec<Book> = vec![];
         let mut families: Vec<(Kind, Vec<String>, Vec<usize>)> = vec![];

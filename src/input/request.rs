@@ -131,6 +131,8 @@ pub struct Wanted {
     pub surveys: Vec<String>,
     /// The questions to read; a generic `score` column answers the first.
     pub questions: Vec<Question>,
+    /// Whether customers' ids are printed: where one is too long to be kept whole, all are read from their column in another pass.
+    pub names: bool,
     /// Whether costs and margins are to be read.
     pub sides: bool,
     /// Whether ids and rows get a closer look, which costs another pass.

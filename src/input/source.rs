@@ -4,13 +4,14 @@ use super::unpack::{Spoiled, Wrapping};
 use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
+use std::sync::Arc;
 
 /// A byte stream that a pass can be made over, twice if need be.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Source {
     /// As typed.
     pub(super) path: String,
-    spool: Option<File>,
+    spool: Option<Arc<File>>,
     wrapping: Wrapping,
     /// Decoded on the way in, because its bytes cannot be split as they are.
     pub(super) decoded: Option<&'static Encoding>,
@@ -19,7 +20,7 @@ pub(super) struct Source {
 impl Source {
     /// Opens a path; `-` is standard input, which is kept in an unlinked file that only this process can read.
     pub(super) fn open(path: &str) -> io::Result<Self> {
-        let spool = if path == "-" { Some(spool()?) } else { None };
+        let spool = if path == "-" { Some(Arc::new(spool()?)) } else { None };
         let mut source = Self { path: path.to_owned(), spool, wrapping: Wrapping::None, decoded: None };
         let mut magic = vec![];
         source.raw()?.take(4).read_to_end(&mut magic)?;

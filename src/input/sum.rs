@@ -63,8 +63,8 @@ impl Sum {
         let sum = self.amount.checked_add(piece.amount());
         match minute.zip(sum) {
             Some((minute, sum)) if alike && piece.lines() > 0 && self.amount >= 0 && piece.amount() >= 0 => {
-                let each = piece.same().map(|each| i128::from(each) * i128::from(self.lines));
-                self.constant &= each == Some(i128::from(self.amount));
+                let so_far = |each: i64| each.checked_mul(i64::from(self.lines));
+                self.constant = self.constant && piece.same().and_then(so_far) == Some(self.amount);
                 self.amount = sum;
                 self.minute = self.minute.min(minute);
                 self.lines += piece.lines();

@@ -37,11 +37,18 @@ impl Table {
         }
     }
 
-    /// Looks at the slots of keys that will be asked for soon. One after the other each would wait for memory; side by side they
-    /// wait together. Gives what nobody needs, so that the looking is not left out.
+    /// Looks at the slots of up to [`AHEAD`] keys that will be asked for soon, and lets `look` see what those hold that are numbered
+    /// already. One after the other each would wait for memory; side by side they wait together. Gives what nobody needs, so that
+    /// the looking is not left out.
     #[inline(always)]
-    pub(super) fn warm(&self, hashes: impl Iterator<Item = u64>) -> u32 {
-        hashes.fold(0, |seen, hash| seen | self.slots[hash as usize & self.mask])
+    pub(super) fn warm(&self, hashes: impl Iterator<Item = u64>, look: impl Fn(usize) -> u32) -> u32 {
+        let mask = self.mask as u32;
+        let mut met = [0; AHEAD];
+        for (met, hash) in met.iter_mut().zip(hashes) {
+            let slot = self.slots[hash as usize & self.mask];
+            *met = if slot & !mask == tag(hash, mask) { slot & mask } else { 0 };
+        }
+        met.iter().filter(|&&met| met > 0).fold(0, |seen, &met| seen | look(met as usize - 1))
     }
 
     /// The number of the key with this hash that `same` knows, or `fresh`.
@@ -49,7 +56,7 @@ impl Table {
     pub(super) fn number(&mut self, hash: u64, fresh: u32, same: impl Fn(u32) -> bool) -> u32 {
         let mask = self.mask as u32;
         let mut at = hash as usize & self.mask;
-        let tag = (hash >> 16) as u32 & !mask;
+        let tag = tag(hash, mask);
         loop {
             let slot = self.slots[at];
             if slot == 0 {
@@ -63,4 +70,10 @@ impl Table {
             at = (at + 1) & self.mask;
         }
     }
+}
+
+/// What a slot holds of a hash beside the number.
+#[inline(always)]
+fn tag(hash: u64, mask: u32) -> u32 {
+    (hash >> 16) as u32 & !mask
 }

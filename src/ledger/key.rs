@@ -68,6 +68,11 @@ impl Key {
         (len <= OWN).then(|| String::from_utf8_lossy(&bytes[..len]).into_owned())
     }
 
+    /// Whether the id is too long to be kept whole.
+    pub fn is_digest(self) -> bool {
+        usize::from(self.wide().to_le_bytes()[15]) > OWN
+    }
+
     /// The id where it has three bytes, as a currency's code.
     pub fn three(self) -> Option<[u8; 3]> {
         let bytes = self.wide().to_le_bytes();

@@ -287,10 +287,10 @@ impl<'a> Walker<'a> {
 
     /// The stretch of entries inside each window that holds any.
     fn runs(&self, entries: &[Entry], mut run: impl FnMut(usize, usize, usize)) {
-        let mut at = 0;
+        let (mut at, mut window) = (0, 0);
         while at < entries.len() {
             let minute = entries[at].minute.0;
-            let window = self.bounds.partition_point(|&(_, end)| end <= minute);
+            window += self.bounds[window..].partition_point(|&(_, end)| end <= minute);
             let Some(&(from, end)) = self.bounds.get(window) else { break };
             let start = at + entries[at..].iter().take_while(|e| e.minute.0 < from).count();
             let stop = start + entries[start..].iter().take_while(|e| e.minute.0 < end).count();

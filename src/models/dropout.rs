@@ -24,6 +24,7 @@ use super::distinct::distinct;
 use super::logarithms::joined;
 use super::maximum::{Likelihood, Told};
 use super::{Past, Row};
+use std::sync::OnceLock;
 
 /// The parameters of both.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,19 +70,14 @@ impl Dropout {
 
     /// The same of one who is known to be active.
     pub fn expected_if_active(&self, past: &Past, time: f64) -> f64 {
-        let x = f64::from(past.repeats);
-        let shape = self.r + x;
+        self.of_repeats(past.repeats).expected_if_active(past.age, time)
+    }
+
+    /// The customers with so many repeats.
+    pub fn of_repeats(&self, repeats: u32) -> Alike {
+        let x = f64::from(repeats);
         let tries = self.a + self.b + x - if self.first_is_safe { 1.0 } else { 0.0 };
-        let z = time / (self.alpha + past.age + time);
-        let start = tries - shape;
-        let cancels = tries > MOST_CANCELLED * shape;
-        if start < LEAST_START || z > FARTHEST || self.a > LARGEST || cancels || tries <= 0.0 {
-            return integral(self.a, tries - self.a + 1.0, shape, time / (self.alpha + past.age));
-        }
-        let epsilon = self.a - 1.0;
-        let log = libm::log1p(-z);
-        let first = if epsilon == 0.0 { -tries * log } else { -tries * libm::expm1(epsilon * log) / epsilon };
-        first - libm::exp(epsilon * log) * series(start, epsilon, tries, z)
+        Alike { alpha: self.alpha, a: self.a, shape: self.r + x, tries, chances: OnceLock::new() }
     }
 
     /// What customers with the same past say.
@@ -117,6 +113,36 @@ impl Dropout {
     }
 }
 
+/// Customers with the same number of repeats: what all of them share when it is asked what is to come.
+#[derive(Debug)]
+pub struct Alike {
+    alpha: f64,
+    a: f64,
+    shape: f64,
+    /// C.
+    tries: f64,
+    /// Worked out where the integral is needed.
+    chances: OnceLock<Chances>,
+}
+
+impl Alike {
+    /// How often one of this age who is known to be active is expected to come within `time`.
+    pub fn expected_if_active(&self, age: f64, time: f64) -> f64 {
+        let Self { a, shape, tries, .. } = *self;
+        let z = time / (self.alpha + age + time);
+        let start = tries - shape;
+        let cancels = tries > MOST_CANCELLED * shape;
+        if start < LEAST_START || z > FARTHEST || a > LARGEST || cancels || tries <= 0.0 {
+            let chances = self.chances.get_or_init(|| Chances::of(a, tries - a + 1.0));
+            return chances.mean(shape, time / (self.alpha + age));
+        }
+        let epsilon = a - 1.0;
+        let log = libm::log1p(-z);
+        let first = if epsilon == 0.0 { -tries * log } else { -tries * libm::expm1(epsilon * log) / epsilon };
+        first - libm::exp(epsilon * log) * series(start, epsilon, tries, z)
+    }
+}
+
 /// Terms below this start alternate so long that they cancel.
 const LEAST_START: f64 = -4.0;
 /// Beyond this z the series takes hundreds of terms.
@@ -145,29 +171,43 @@ fn series(start: f64, epsilon: f64, tries: f64, z: f64) -> f64 {
 /// The distance between nodes, and how far out they go: sinh of it is as good as infinite.
 const STEP: f64 = 1.0 / 16.0;
 const REACH: i32 = 16 * 8;
+/// Nodes lighter than this share of all change nothing, not even where the function is larger by as much as it ever is.
+const WEIGHTLESS: f64 = 1e-30;
 
-/// The mean of `(1 - (1 + p·ahead)^-shape) / p` over p that is beta(a, b): a trapezoidal rule over logit p, stretched by sinh, outwards from
-/// the middle until nothing more is added.
-fn integral(a: f64, b: f64, shape: f64, ahead: f64) -> f64 {
-    let centre = libm::log(a / b);
-    let width = (1.0 / a + 1.0 / b).sqrt().min(1.0);
-    let peak = Chance::of_logit(centre).density(a, b);
-    let (mut mass, mut sum) = (0.0, 0.0);
-    let mut take = |step: i32| {
-        let grown = libm::exp(f64::from(step) * STEP);
-        let chance = Chance::of_logit(centre + width * 0.5 * (grown - 1.0 / grown));
-        let weight = libm::exp(chance.density(a, b) - peak) * 0.5 * (grown + 1.0 / grown);
-        let p = chance.p;
-        let often = if p > 1e-300 { -libm::expm1(-shape * libm::log1p(p * ahead)) / p } else { shape * ahead };
-        mass += weight;
-        sum += weight * often;
-        weight > NOTHING * mass || weight * often > NOTHING * sum
-    };
-    take(0);
-    for outwards in [1, -1] {
-        let _reached = (1..=REACH).find(|step| !take(outwards * step));
+/// Chances to stop that are beta(a, b), with their weights: a trapezoidal rule over logit p, stretched by sinh, outwards from the
+/// middle until nothing more is added.
+#[derive(Debug)]
+struct Chances {
+    nodes: Vec<(f64, f64)>,
+    mass: f64,
+}
+
+impl Chances {
+    fn of(a: f64, b: f64) -> Self {
+        let centre = libm::log(a / b);
+        let width = (1.0 / a + 1.0 / b).sqrt().min(1.0);
+        let peak = Chance::of_logit(centre).density(a, b);
+        let (mut nodes, mut mass) = (vec![], 0.0);
+        let mut take = |step: i32| {
+            let grown = libm::exp(f64::from(step) * STEP);
+            let chance = Chance::of_logit(centre + width * 0.5 * (grown - 1.0 / grown));
+            let weight = libm::exp(chance.density(a, b) - peak) * 0.5 * (grown + 1.0 / grown);
+            mass += weight;
+            nodes.push((chance.p, weight));
+            weight > WEIGHTLESS * mass
+        };
+        take(0);
+        for outwards in [1, -1] {
+            let _reached = (1..=REACH).find(|step| !take(outwards * step));
+        }
+        Self { nodes, mass }
     }
-    sum / mass
+
+    /// The mean of `(1 - (1 + p·ahead)^-shape) / p`.
+    fn mean(&self, shape: f64, ahead: f64) -> f64 {
+        let often = |p: f64| if p > 1e-300 { -libm::expm1(-shape * libm::log1p(p * ahead)) / p } else { shape * ahead };
+        self.nodes.iter().map(|&(p, weight)| weight * often(p)).sum::<f64>() / self.mass
+    }
 }
 
 /// A chance, from its logit.

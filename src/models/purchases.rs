@@ -2,7 +2,7 @@
 
 use super::Past;
 use super::counts;
-use super::dropout::Dropout;
+use super::dropout::{self, Dropout};
 use super::pareto::Pareto;
 
 /// Which model.
@@ -104,11 +104,38 @@ impl Purchases {
         }
     }
 
+    /// The customers with so many repeats.
+    pub fn of_repeats(&self, repeats: u32) -> Alike {
+        match self {
+            Self::Dropout(model) => Alike::Dropout(model.of_repeats(repeats)),
+            Self::Pareto(model) => Alike::Pareto(*model, repeats),
+        }
+    }
+
     /// The chance that someone who has just bought for the first time comes again exactly `count` times within `time`.
     pub fn probability(&self, count: u32, time: f64) -> f64 {
         match self {
             Self::Dropout(model) => counts::dropout(model, count, time),
             Self::Pareto(model) => counts::pareto(model, count, time),
+        }
+    }
+}
+
+/// Customers with the same number of repeats; many questions about them cost less together.
+#[derive(Debug)]
+pub enum Alike {
+    /// Of MBG/NBD or BG/NBD.
+    Dropout(dropout::Alike),
+    /// Of Pareto/NBD.
+    Pareto(Pareto, u32),
+}
+
+impl Alike {
+    /// How often one of this age who is known to be active is expected to come within `time`.
+    pub fn expected_if_active(&self, age: f64, time: f64) -> f64 {
+        match self {
+            Self::Dropout(alike) => alike.expected_if_active(age, time),
+            Self::Pareto(model, repeats) => model.expected_if_active(&Past { repeats: *repeats, last: 0.0, age }, time),
         }
     }
 }

@@ -71,8 +71,12 @@ pub(super) fn is_over_time(answer: &Answer) -> bool {
 
 /// The records that are parts; a whole that stands among them, as the last of the tenths, is none.
 fn parts(answer: &Answer) -> impl Iterator<Item = &Record> {
-    let whole = |record: &&Record| matches!(record.values.first(), Some(Value::Text(name)) if name == "(all)");
-    answer.records.iter().filter(move |record| !whole(record))
+    answer.records.iter().filter(|record| !is_whole(record))
+}
+
+/// Whether a record is the whole that stands below its parts.
+pub(super) fn is_whole(record: &Record) -> bool {
+    matches!(record.values.first(), Some(Value::Text(name)) if name == "(all)")
 }
 
 /// A value as a number to draw with; text formats never go through it.

@@ -8,34 +8,30 @@ pub(super) fn real(number: f64, decimals: usize, shift: usize) -> Option<String>
     if !number.is_finite() {
         return None;
     }
-    // Forty decimals decide every half: a double that is not itself a half lies at least 2^-76 / 10^7 away from one
-    // (smaller ones round to zero whatever their tail), so cutting the exact expansion here cannot move it across.
-    let text = format!("{:.40}", number.abs());
-    let (whole, decimal) = text.split_once('.').expect("forty decimals were asked for");
-    let kept = shift + decimals;
-    let mut digits: Vec<u8> = whole.bytes().chain(decimal.bytes().take(kept)).collect();
-    if decimal.as_bytes()[kept] >= b'5' {
-        increase(&mut digits);
-    }
-    let point = digits.len() - decimals;
-    let zero = digits.iter().all(|digit| *digit == b'0');
-    let digits: String = digits.into_iter().map(char::from).collect();
-    let whole = digits[..point].trim_start_matches('0');
+    let (mantissa, power) = parts(number.abs());
+    // Exact as far as it goes: a mantissa has 53 bits, and 22 decimals are 74 more.
+    let scaled = u128::from(mantissa) * 10_u128.pow((decimals + shift).min(22) as u32);
+    let digits = match power {
+        -127..0 => ((scaled + (1 << (-power - 1))) >> -power).to_string(),
+        ..-127 => "0".to_owned(),
+        // A whole number of any size.
+        0.. => format!("{:.0}{:0<2$}", number.abs(), "", decimals + shift),
+    };
+    let zero = digits.bytes().all(|digit| digit == b'0');
     let sign = if number < 0.0 && !zero { "-" } else { "" };
-    let whole = if whole.is_empty() { "0" } else { whole };
+    let digits = format!("{digits:0>width$}", width = decimals + 1);
+    let (whole, decimal) = digits.split_at(digits.len() - decimals);
     let mark = if decimals > 0 { "." } else { "" };
-    Some(format!("{sign}{whole}{mark}{}", &digits[point..]))
+    Some(format!("{sign}{whole}{mark}{decimal}"))
 }
 
-fn increase(digits: &mut Vec<u8>) {
-    for digit in digits.iter_mut().rev() {
-        if *digit < b'9' {
-            *digit += 1;
-            return;
-        }
-        *digit = b'0';
-    }
-    digits.insert(0, b'1');
+/// A number that is not negative, as `mantissa * 2^power`.
+fn parts(number: f64) -> (u64, i32) {
+    const FRACTION: u32 = f64::MANTISSA_DIGITS - 1;
+    let bits = number.to_bits();
+    let (fraction, exponent) = (bits & ((1 << FRACTION) - 1), (bits >> FRACTION) as i32);
+    let least = f64::MIN_EXP - f64::MANTISSA_DIGITS as i32;
+    if exponent == 0 { (fraction, least) } else { (fraction | 1 << FRACTION, least + exponent - 1) }
 }
 
 /// A share as per cent, without the sign.
@@ -74,6 +70,26 @@ mod tests {
         assert_eq!(real(0.285, 2, 0).as_deref(), Some("0.28"));
         assert_eq!(real(999.999_999_9, 6, 0).as_deref(), Some("1000.000000"));
         assert_eq!(real(2.5, 0, 0).as_deref(), Some("3"));
+        assert_eq!(real(1e300, 1, 0).map(|text| text.len()), Some(303));
+        assert_eq!(real(0.5, 0, 0).as_deref(), Some("1"));
+        assert_eq!(real(0.499_999_999_999_999_94, 0, 0).as_deref(), Some("0"));
+    }
+
+    #[test]
+    fn digits_are_those_of_the_exact_value() {
+        for (n, bits) in (0..2_000_u64).map(|n| (n, n.wrapping_mul(0x9e37_79b9_7f4a_7c15))) {
+            let of_bits = f64::from_bits(bits & !(1 << 63));
+            let number = if n % 2 == 0 { of_bits } else { bits as f64 / libm::pow(10.0, (n % 23) as f64) };
+            if number.is_finite() && number < 1e30 {
+                // Forty decimals decide every half of a number that is not tiny.
+                let exact = format!("{number:.40}");
+                let (whole, rest) = exact.split_once('.').expect("forty decimals");
+                let six: u128 = format!("{whole}{}", &rest[..6]).parse().expect("digits");
+                let six = six + u128::from(rest.as_bytes()[6] >= b'5');
+                let found = real(number, 6, 0).expect("a number").replace('.', "");
+                assert_eq!(found.parse(), Ok(six), "{number:e}");
+            }
+        }
     }
 
     #[test]

@@ -11,7 +11,6 @@ pub(super) use text::value;
 use super::flat::{self, Rows};
 use super::long;
 use crate::answer::Document;
-use crate::answer::value::Value;
 use crate::words::Lang;
 use std::io;
 
@@ -24,21 +23,23 @@ pub(super) fn records(document: &Document, lang: Lang, out: &mut dyn io::Write) 
 /// The same without the array.
 pub(super) fn lines(document: &Document, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
     let Rows { keys, rows } = flat::sheet(document, lang);
+    let names = text::names(&keys);
     for row in rows {
-        writeln!(out, "{}", record(&keys, &row))?;
+        writeln!(out, "{}", text::record(&names, &row))?;
     }
     Ok(())
 }
 
 /// The figures of a document as lines of a history.
 pub(super) fn told(document: &Document) -> Vec<String> {
-    let keys: Vec<String> = long::TOLD.iter().map(ToString::to_string).collect();
-    long::told(document).map(|row| record(&keys, &row)).collect()
+    let names = text::names(&long::TOLD.map(str::to_owned));
+    long::told(document).map(|row| text::record(&names, &row)).collect()
 }
 
 /// An array of records, one to a line under `indent`.
 fn array(Rows { keys, rows }: Rows<'_>, indent: &str, out: &mut dyn io::Write) -> io::Result<()> {
-    items(rows.map(|row| record(&keys, &row)), indent, out)
+    let names = text::names(&keys);
+    items(rows.map(|row| text::record(&names, &row)), indent, out)
 }
 
 /// An array of ready-made items, one to a line under `indent`.
@@ -50,8 +51,4 @@ fn items(items: impl Iterator<Item = String>, indent: &str, out: &mut dyn io::Wr
         any = true;
     }
     if any { write!(out, "\n{indent}]") } else { write!(out, "]") }
-}
-
-fn record(keys: &[String], row: &[Value]) -> String {
-    text::object(keys.iter().zip(row).map(|(key, cell)| (key.as_str(), value(cell))))
 }

@@ -1,6 +1,9 @@
 //! Pages for a terminal: light tables that fit its width, remarks broken at words.
 
+mod spark;
+
 use super::Options;
+use super::chart::Picture;
 use super::page::{Block, Grid, GridColumn};
 use super::visible::visible;
 use crate::words;
@@ -27,7 +30,7 @@ const TRAILING: usize = 1;
 /// Writes a page.
 pub(super) fn write(page: &[Block], options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let mut before: Option<&Block> = None;
-    for block in page.iter().filter(|block| !matches!(block, Block::Chart(_))) {
+    for block in page.iter().filter(|block| !matches!(block, Block::Chart(_)) || small(block, options).is_some()) {
         if before.is_some_and(|before| apart(before, block)) {
             writeln!(out)?;
         }
@@ -47,11 +50,18 @@ pub(super) fn write(page: &[Block], options: &Options, out: &mut dyn io::Write) 
                 paragraph(&format!("{kind}{}{text}", words::phrases(options.lang).colon), options, out)?;
             }
             Block::Table(grid) => table(grid, options, out)?,
-            Block::Chart(_) => {}
+            Block::Chart(_) => paragraph(&small(block, options).unwrap_or_default(), options, out)?,
         }
         before = Some(block);
     }
     Ok(())
+}
+
+/// A picture in one line, where one line can hold it.
+fn small(block: &Block, options: &Options) -> Option<String> {
+    let Block::Chart(chart) = block else { return None };
+    let Picture::Trend(trend) = &chart.picture else { return None };
+    Some(format!("{}  {}", chart.title, spark::line(trend, options.ascii)?))
 }
 
 /// Whether a blank line stands between two blocks.
@@ -104,10 +114,28 @@ fn table(grid: &Grid, options: &Options, out: &mut dyn io::Write) -> io::Result<
             writeln!(out)?;
         }
         let mut part = drawn(&grid.with_columns(places), parts.heading, options);
+        if parts.places.len() == 1 {
+            bars(grid, &mut part, options);
+        }
         limit(&mut part, options.width.saturating_add(TRAILING));
         lines(&part, out)?;
     }
     Ok(())
+}
+
+/// The widest bar, and the narrowest that tells anything.
+const BAR: std::ops::RangeInclusive<usize> = 8..=20;
+
+/// Puts bars beside the rows of a table, where there is room for them.
+fn bars(grid: &Grid, table: &mut Table, options: &Options) {
+    let taken: usize = table.column_max_content_widths().into_iter().map(|width| usize::from(width) + PADDING).sum();
+    let room = options.width.saturating_sub(taken + TRAILING).min(*BAR.end());
+    if grid.bars.is_empty() || !BAR.contains(&room) {
+        return;
+    }
+    for (row, share) in table.row_iter_mut().zip(&grid.bars) {
+        row.add_cell(Cell::new(share.map_or(String::new(), |share| spark::bar(share, room, options.ascii))));
+    }
 }
 
 /// How a table is cut to the width of the terminal.

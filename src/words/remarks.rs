@@ -31,7 +31,7 @@ fn sentence(code: &str) -> Pair {
 }
 
 /// Puts the facts into the braces of a template; facts may themselves hold braces, so it is walked once.
-fn fill(lang: Lang, template: &str, warning: &Warning) -> String {
+pub(super) fn fill(lang: Lang, template: &str, warning: &Warning) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, (name, after))) = rest.split_once('{').and_then(|(b, a)| Some((b, a.split_once('}')?))) {

@@ -5,6 +5,7 @@
 //! disk is full. A line without an end is what a crash has left; it is cut off before anything is added.
 
 use crate::commands::Usage;
+use crate::commands::draft::Draft;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -12,7 +13,6 @@ use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
-use tempfile::NamedTempFile;
 
 /// A figure as it was told.
 #[derive(Debug, Clone, Deserialize)]
@@ -221,16 +221,11 @@ impl Book {
         let gone = self.entries.len() - kept.len();
         if gone > 0 {
             let cannot = || format!("cannot write the history {}", self.path);
-            let folder = Path::new(&self.path).parent().filter(|folder| !folder.as_os_str().is_empty());
-            let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).with_context(cannot)?;
-            for line in kept {
-                writeln!(file, "{line}").with_context(cannot)?;
-            }
-            file.as_file()
-                .set_permissions(self.file.metadata().with_context(cannot)?.permissions())
+            let path = Path::new(&self.path);
+            Draft::of(path, |out| kept.iter().try_for_each(|line| writeln!(out, "{line}")))
+                .and_then(|draft| draft.readable(path, 0o644))
+                .and_then(|draft| draft.replace(path))
                 .with_context(cannot)?;
-            file.as_file().sync_all().with_context(cannot)?;
-            file.persist(&self.path).map_err(|error| error.error).with_context(cannot)?;
         }
         Ok(gone)
     }

@@ -7,6 +7,7 @@
 use super::fitted::Fitted;
 use super::histories::Histories;
 use super::rank;
+use crate::models::ages::Ages;
 use crate::models::chunks::each;
 use crate::models::purchases::Kind;
 
@@ -71,9 +72,12 @@ pub fn holdout(histories: &Histories, fitted: &Fitted, days: i32, unit: f64, thr
         holdout.came[group] += u64::from(customer.later);
     }
     holdout.zero_error = holdout.actual as f64 / actual.len() as f64;
+    let rows = &fitted.grouped.rows;
+    let ages = Ages::of(rows);
     for (kind, fit) in &fitted.purchases {
-        let rows = &fitted.grouped.rows;
-        let of_row = each(rows.len(), threads, |row| fit.model.expected(&rows[row].past, time));
+        let of_repeats = |repeats| fit.model.of_repeats(repeats);
+        let if_active = ages.each(threads, of_repeats, |alike, age| alike.expected_if_active(age, time));
+        let of_row = each(rows.len(), threads, |row| fit.model.p_alive(&rows[row].past) * if_active[row]);
         let expected: Vec<f64> = fitted.grouped.row_of.iter().map(|&row| of_row[row as usize]).collect();
         holdout.forecasts.push(forecast(Some(*kind), histories, &actual, &expected));
     }

@@ -10,12 +10,13 @@
 //! The interval is that of the total, by the delta method with robust covariances: it covers that parameters are estimated from so many
 //! customers, and nothing else.
 
-use super::histories::Histories;
-use crate::models::Past;
+use super::histories::{Grouped, Histories};
+use crate::models::ages::Ages;
 use crate::models::chunks::each;
 use crate::models::fit::Fit;
-use crate::models::purchases::{Kind, Purchases};
+use crate::models::purchases::{Alike, Kind, Purchases};
 use crate::models::spend::Spend;
+use crate::models::{Past, Row};
 use crate::statistics::Interval;
 use crate::statistics::normal::z_for;
 
@@ -41,6 +42,23 @@ pub struct Plan {
     pub unit: f64,
     /// How many threads.
     pub threads: usize,
+}
+
+/// What a model expects of a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Ahead {
+    /// The chance that the customer is still active.
+    pub active: f64,
+    /// The purchases within the horizon.
+    pub purchases: f64,
+    /// The same discounted.
+    pub discounted: f64,
+}
+
+impl Ahead {
+    fn of(active: f64, (purchases, discounted): (f64, f64)) -> Self {
+        Self { active, purchases: active * purchases, discounted: active * discounted }
+    }
 }
 
 /// A model of purchases and one of value.
@@ -89,16 +107,30 @@ impl Plan {
         libm::exp(-libm::log1p(self.discount_rate) * days / (12.0 * MONTH))
     }
 
-    /// The purchases of a customer within the horizon, and the same discounted.
-    pub fn purchases(&self, model: &Purchases, past: &Past) -> (f64, f64) {
-        let active = model.p_alive(past);
+    /// The purchases of a customer who is known to be active within the horizon, and the same discounted.
+    fn purchases_if_active(&self, alike: &Alike, age: f64) -> (f64, f64) {
         let (mut before, mut discounted) = (0.0, 0.0);
         for day in steps(self.horizon) {
-            let so_far = active * model.expected_if_active(past, day / self.unit);
+            let so_far = alike.expected_if_active(age, day / self.unit);
             discounted += (so_far - before) * self.worth(day);
             before = so_far;
         }
         (before, discounted)
+    }
+
+    /// Of one customer.
+    fn ahead(&self, model: &Purchases, past: &Past) -> Ahead {
+        Ahead::of(model.p_alive(past), self.purchases_if_active(&model.of_repeats(past.repeats), past.age))
+    }
+
+    /// Of each row of customers.
+    pub fn each_ahead(&self, model: &Purchases, rows: &[Row]) -> Vec<Ahead> {
+        let if_active = Ages::of(rows).each(
+            self.threads,
+            |repeats| model.of_repeats(repeats),
+            |alike, age| self.purchases_if_active(alike, age),
+        );
+        each(rows.len(), self.threads, |row| Ahead::of(model.p_alive(&rows[row].past), if_active[row]))
     }
 
     /// What it costs to keep a customer who stays active over the horizon, discounted month by month.
@@ -136,25 +168,21 @@ pub fn outlook(histories: &Histories, models: Models<'_>, plan: &Plan, confidenc
     let grouped = histories.grouped(plan.unit);
     let rows = &grouped.rows;
     let model = &models.purchases.model;
-    let found = each(rows.len(), plan.threads, |row| {
-        let past = &rows[row].past;
-        let (purchases, discounted) = plan.purchases(model, past);
-        (model.p_alive(past), purchases, discounted)
-    });
-    let weighted = |of: fn(&(f64, f64, f64)) -> f64| -> f64 {
+    let found = plan.each_ahead(model, rows);
+    let weighted = |of: fn(&Ahead) -> f64| -> f64 {
         rows.iter().zip(&found).map(|(row, found)| row.customers as f64 * of(found)).sum()
     };
-    let (active, purchases) = (weighted(|found| found.0), weighted(|found| found.1));
+    let (active, purchases) = (weighted(|found| found.active), weighted(|found| found.purchases));
     let worth = values(histories, &grouped.row_of, rows.len(), &models.spend.model);
-    let dot = |of: fn(&(f64, f64, f64)) -> f64, worth: &Vec<f64>| -> f64 {
+    let dot = |of: fn(&Ahead) -> f64, worth: &Vec<f64>| -> f64 {
         plan.margin * worth.iter().zip(&found).map(|(value, found)| value * of(found)).sum::<f64>()
     };
-    let value = worth.as_ref().map(|worth| dot(|found| found.1, worth));
-    let discounted = worth.as_ref().map(|worth| dot(|found| found.2, worth));
+    let value = worth.as_ref().map(|worth| dot(|found| found.purchases, worth));
+    let discounted = worth.as_ref().map(|worth| dot(|found| found.discounted, worth));
     let residual = discounted.map(|discounted| discounted - active * plan.keeping());
     // The error of the value within the horizon, made smaller as discounting makes the value.
     let interval = residual.zip(discounted).zip(value).and_then(|((residual, discounted), value)| {
-        let error = error(histories, models, plan)?;
+        let error = error(histories, &grouped, models, plan)?;
         let margin = z_for(confidence) * error * if value > 0.0 { discounted / value } else { 1.0 };
         Some(Interval { low: residual - margin, high: residual + margin })
     });
@@ -162,12 +190,16 @@ pub fn outlook(histories: &Histories, models: Models<'_>, plan: &Plan, confidenc
 }
 
 /// How far the parameters, and with them the total value, may be off: its standard error.
-fn error(histories: &Histories, models: Models<'_>, plan: &Plan) -> Option<f64> {
+fn error(histories: &Histories, grouped: &Grouped, models: Models<'_>, plan: &Plan) -> Option<f64> {
     let (of_purchases, of_spend) = (models.purchases.covariance?, models.spend.covariance?);
-    let grouped = histories.grouped(plan.unit);
     let rows = &grouped.rows;
     let time = plan.horizon / plan.unit;
-    let expected = |model: Purchases| each(rows.len(), plan.threads, |row| model.expected(&rows[row].past, time));
+    let ages = Ages::of(rows);
+    let expected = |model: Purchases| {
+        let of_repeats = |repeats| model.of_repeats(repeats);
+        let if_active = ages.each(plan.threads, of_repeats, |alike, age| alike.expected_if_active(age, time));
+        each(rows.len(), plan.threads, |row| model.p_alive(&rows[row].past) * if_active[row])
+    };
     let total = |expected: &[f64], worth: &[f64]| -> f64 { expected.iter().zip(worth).map(|(e, w)| e * w).sum() };
     let worth = |spend: Spend| values(histories, &grouped.row_of, rows.len(), &spend);
     let (here, now) = (expected(models.purchases.model), worth(models.spend.model)?);
@@ -200,8 +232,7 @@ fn slopes<const N: usize>(at: &[f64; N], total: impl Fn([f64; N]) -> Option<f64>
 
 /// What a new customer is worth within the horizon, after the margin and what it costs to keep one; the first purchase included.
 pub fn newcomer(models: Models<'_>, plan: &Plan) -> Option<f64> {
-    let (_, discounted) = plan.purchases(&models.purchases.model, &Purchases::NEW);
-    let active = models.purchases.model.p_alive(&Purchases::NEW);
+    let Ahead { active, discounted, .. } = plan.ahead(&models.purchases.model, &Purchases::NEW);
     Some(plan.margin * models.spend.model.mean()? * (1.0 + discounted) - active * plan.keeping())
 }
 
@@ -220,7 +251,7 @@ pub fn payback(models: Models<'_>, plan: &Plan, acquisition_cost: f64) -> Option
 
 #[cfg(test)]
 mod tests {
-    use super::{MONTH, Plan, steps};
+    use super::{Ahead, MONTH, Plan, steps};
     use crate::models::Past;
     use crate::models::purchases::Kind;
 
@@ -239,7 +270,7 @@ mod tests {
             Plan { horizon: 365.25, discount_rate: 0.1, margin: 1.0, retention_cost: 12.0, unit: 7.0, threads: 1 };
         let model = Kind::Mbg.with([0.525, 6.183, 0.891, 1.614]);
         let past = Past { repeats: 2, last: 30.43, age: 38.86 };
-        let (purchases, discounted) = plan.purchases(&model, &past);
+        let Ahead { purchases, discounted, .. } = plan.ahead(&model, &past);
         assert!(discounted < purchases && discounted > purchases / 1.1);
         assert!((purchases - model.expected(&past, 365.25 / 7.0)).abs() < 1e-12);
         assert!(plan.keeping() < 12.0 && plan.keeping() > 12.0 / 1.1);

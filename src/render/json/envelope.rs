@@ -1,7 +1,7 @@
 //! The whole document as one JSON object: what was asked, what was read, what came out.
 
-use super::text::{array, money, object, string, value};
-use super::{items, record};
+use super::items;
+use super::text::{array, money, names, object, record, string, value};
 use crate::answer::account::{InputAccount, MoneyAccount, Sums};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Warning};
@@ -96,7 +96,8 @@ fn summary(document: &Document, answer: Option<&Answer>) -> String {
 
 fn whole(answer: &Answer) -> String {
     let rows = flat::summary(answer);
-    rows.rows.map(|row| record(&rows.keys, &row)).collect()
+    let names = names(&rows.keys);
+    rows.rows.map(|row| record(&names, &row)).collect()
 }
 
 fn section(section: &Section, lang: Lang) -> String {
@@ -106,6 +107,7 @@ fn section(section: &Section, lang: Lang) -> String {
             let asked: Vec<(&'static str, &Value)> =
                 answer.parameters.iter().map(|(key, value)| (*key, value)).collect();
             let rows = flat::answers(answer);
+            let names = names(&rows.keys);
             object([
                 ("command", string(answer.sheet.command)),
                 ("status", string("answered")),
@@ -116,7 +118,7 @@ fn section(section: &Section, lang: Lang) -> String {
                 ("set_aside", set_aside(answer)),
                 ("warnings", array(answer.warnings.iter().map(|warning| remark(warning, lang)))),
                 ("summary", whole(answer)),
-                ("records", array(rows.rows.map(|row| record(&rows.keys, &row)))),
+                ("records", array(rows.rows.map(|row| record(&names, &row)))),
             ])
         }
         Section::Refused(command, why) => object([

@@ -42,6 +42,24 @@ pub(super) fn object<'a>(members: impl IntoIterator<Item = (&'a str, String)>) -
     text + "}"
 }
 
+/// The names of an object's members, ready to be written before their values.
+pub(super) fn names(keys: &[String]) -> Vec<String> {
+    keys.iter().map(|key| string(key) + ":").collect()
+}
+
+/// An object of values whose [`names`] are ready.
+pub(super) fn record(names: &[String], row: &[Value]) -> String {
+    let mut text = String::from("{");
+    for (name, cell) in names.iter().zip(row) {
+        if text.len() > 1 {
+            text.push(',');
+        }
+        text += name;
+        text += &value(cell);
+    }
+    text + "}"
+}
+
 /// An array of items that are JSON already.
 pub(super) fn array(items: impl IntoIterator<Item = String>) -> String {
     let items: Vec<String> = items.into_iter().collect();

@@ -30,7 +30,7 @@ impl GridColumn {
 }
 
 /// A table of text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::render) struct Grid {
     /// The columns; without any heading the table has no head.
     pub(in crate::render) columns: Vec<GridColumn>,
@@ -42,6 +42,8 @@ pub(in crate::render) struct Grid {
     pub(in crate::render) turned: Option<Box<Grid>>,
     /// How deep each cell is coloured where colour helps, from 0 to 9; empty where it does not.
     pub(in crate::render) shades: Vec<Vec<Option<u8>>>,
+    /// How long the bar beside each row is, as a share of the longest; empty where bars tell nothing.
+    pub(in crate::render) bars: Vec<Option<f64>>,
 }
 
 impl Grid {

@@ -5,6 +5,7 @@ use super::body::{Money, counts, grid, interval, interval_heading, is_incomplete
 use super::{Grid, GridColumn, Show};
 use crate::answer::column::{Column, Unit};
 use crate::answer::{Answer, Record};
+use crate::render::chart;
 use crate::words;
 
 /// What a column of the grid holds.
@@ -26,10 +27,24 @@ pub(super) fn table(answer: &Answer, money: Money, show: Show) -> Grid {
         names.into_iter().chain(parts.iter().map(|part| part.cell(answer, record, money, show))).collect()
     };
     table.rows.extend(answer.records.iter().map(|record| cells(names(answer, record, show), record)));
+    table.bars = bars(answer);
     if !answer.dimensions.is_empty() {
         table.rows.push(cells(vec![show.phrases.all.to_owned(); answer.dimensions.len()], &answer.summary));
     }
     table
+}
+
+/// A bar for each record's share of the whole, or for the rate that the answer leads with; a trend has its line instead.
+fn bars(answer: &Answer) -> Vec<Option<f64>> {
+    let is = |key: &'static str| move |column: &&Column| column.key == key && column.unit == Unit::Share;
+    let columns = || answer.sheet.columns.iter();
+    let column = columns().find(is("share")).or_else(|| columns().find(is(answer.sheet.headline)));
+    let Some(column) = column.filter(|_| !chart::is_over_time(answer)) else { return vec![] };
+    let share =
+        |record: &Record| chart::number(chart::at(answer, record, column.key)).filter(|_| !chart::is_whole(record));
+    let shares: Vec<Option<f64>> = answer.records.iter().map(share).collect();
+    let most = shares.iter().flatten().copied().fold(0.0, f64::max);
+    shares.into_iter().map(|share| share.filter(|_| most > 0.0).map(|share| share / most)).collect()
 }
 
 /// The labels of a record, with marks behind the last.
