@@ -96,6 +96,18 @@ pub struct Answer {
     pub records: Vec<Record>,
 }
 
+impl Answer {
+    /// The figure that leads where figures are compared: the headline, or the first of them where the headline is none.
+    pub fn leading(&self) -> &'static str {
+        let headline = self.sheet.headline;
+        let changes = || self.records.iter().chain([&self.summary]).flat_map(|record| &record.changes);
+        if changes().any(|change| change.key == headline) {
+            return headline;
+        }
+        changes().next().map_or(headline, |change| change.key)
+    }
+}
+
 /// One part of a report: an answer, or the reason why there is none.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Section {

@@ -150,7 +150,7 @@ fn value(sheet: &Sheet, record: &Record, key: &str) -> Value {
 
 /// Corrects for many tests, and says what was compared with what.
 pub(super) fn concluded(mut answer: Answer, flags: &Comparing, before: Option<Window>) -> Answer {
-    let headline = answer.sheet.headline;
+    let headline = answer.leading();
     for family in [true, false] {
         correct(std::iter::once(&mut answer.summary), headline, family);
         correct(answer.records.iter_mut(), headline, family);

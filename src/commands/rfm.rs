@@ -39,7 +39,7 @@ pub(super) struct Args {
 /// Flags of the metric itself.
 #[derive(Debug, Clone, Default, Flags)]
 pub(super) struct Terms {
-    /// The names for scores: ten that share out R and F, the overlapping ones after Putler, or ranks from AA to EE
+    /// The names for scores: ten that share out R and F, the overlapping ones after Putler, those of Shopify, or ranks from AA to EE
     #[arg(long, value_name = "PRESET", default_value = "grid", help_heading = "Orders")]
     segments: PresetFlag,
     /// How customers moved between segments from one day to another, both scored by the cuts of the first day
@@ -58,6 +58,8 @@ enum PresetFlag {
     Grid,
     /// Ten segments over R, F and M, of which the first that fits wins
     Putler,
+    /// Ten segments over R and F with the names of Shopify's customer groups
+    Shopify,
     /// R and F from A to E
     Ranks,
 }
@@ -67,6 +69,7 @@ impl PresetFlag {
         match self {
             Self::Grid => (Preset::Grid, "grid"),
             Self::Putler => (Preset::Putler, "putler"),
+            Self::Shopify => (Preset::Shopify, "shopify"),
             Self::Ranks => (Preset::Ranks, "ranks"),
         }
     }

@@ -3,6 +3,9 @@
 //! - [`Preset::Grid`]: ten names that share out the grid of R and F without an overlap, as many notebooks do.
 //! - [`Preset::Putler`]: the rules of the R package `rfm`, after Putler, over R, F and M. They overlap, so that "New Customers",
 //!   "Promising" and "Can't Lose Them" are empty in any data: rules before them take all their scores. Who fits none is in "Others".
+//! - [`Preset::Shopify`]: the names of Shopify's customer groups over the grid of R and F. Shopify tells in words what they mean
+//!   ("very recent purchases, many orders, and the most spend") and not where they are cut, so the cuts are ours; customers without an
+//!   order, whom it calls prospects, have no scores.
 //! - [`Preset::Ranks`]: the grid of R and F with ranks from A (best) to E, as Japanese shops draw it.
 //!
 //! A segment without customers says whether it happens to be empty or whether earlier rules leave it nothing.
@@ -16,6 +19,8 @@ pub enum Preset {
     Grid,
     /// Ten segments over R, F and M, and others.
     Putler,
+    /// Ten segments over R and F, with Shopify's names.
+    Shopify,
     /// Twenty-five segments, R and F from A to E.
     Ranks,
 }
@@ -78,6 +83,19 @@ const PUTLER: [Rule; 10] = [
     ("Lost", [(1, 2), (1, 2), (1, 2)]),
 ];
 
+const SHOPIFY: [Rule; 10] = [
+    ("Champions", [(5, 5), (4, 5), ANY]),
+    ("Loyal", [(3, 4), (4, 5), ANY]),
+    ("Active", [(4, 5), (2, 3), ANY]),
+    ("New", [(5, 5), (1, 1), ANY]),
+    ("Promising", [(4, 4), (1, 1), ANY]),
+    ("Needs Attention", [(3, 3), (1, 3), ANY]),
+    ("Previously Loyal", [(1, 2), (5, 5), ANY]),
+    ("At Risk", [(1, 2), (3, 4), ANY]),
+    ("Almost Lost", [(2, 2), (1, 2), ANY]),
+    ("Dormant", [(1, 1), (1, 2), ANY]),
+];
+
 /// Names of the ranks, the best R first and in it the best F.
 const RANKS: [&str; 25] = [
     "AA", "AB", "AC", "AD", "AE", "BA", "BB", "BC", "BD", "BE", "CA", "CB", "CC", "CD", "CE", "DA", "DB", "DC", "DD",
@@ -89,6 +107,7 @@ impl Preset {
         match self {
             Self::Grid => GRID.to_vec(),
             Self::Putler => PUTLER.to_vec(),
+            Self::Shopify => SHOPIFY.to_vec(),
             Self::Ranks => {
                 let rank = |at: usize| SCORES - at as u8;
                 let rule = |(at, name): (usize, &&'static str)| {

@@ -72,7 +72,7 @@ fn every_customer_stands_in_one_segment() {
     let customers =
         (0..400).map(|n| Deeds { recency: n * 7 % 365, frequency: 1 + n as u32 % 9, monetary: i128::from(n % 83) });
     let rfm = Rfm::of(customers.collect()).expect("customers");
-    for preset in [Preset::Grid, Preset::Putler, Preset::Ranks] {
+    for preset in [Preset::Grid, Preset::Putler, Preset::Shopify, Preset::Ranks] {
         let found = segments(&rfm, preset);
         assert_eq!(found.iter().map(|s| s.customers).sum::<u64>(), 400);
         assert_eq!(
@@ -91,5 +91,14 @@ fn a_segment_that_earlier_rules_take_whole_is_shadowed() {
     };
     // The rules of the package's own test: 0 customers in these three, whatever the data.
     assert_eq!(of(Preset::Putler), ["New Customers", "Promising", "Can't Lose Them"]);
-    assert!(of(Preset::Grid).is_empty() && of(Preset::Ranks).is_empty());
+    assert!(of(Preset::Grid).is_empty() && of(Preset::Shopify).is_empty() && of(Preset::Ranks).is_empty());
+}
+
+#[test]
+fn presets_over_r_and_f_leave_no_score_without_a_name() {
+    for preset in [Preset::Grid, Preset::Shopify, Preset::Ranks] {
+        for (r, f) in (1..=5).flat_map(|r| (1..=5).map(move |f| (r, f))) {
+            assert_ne!(preset.name(preset.segment([r, f, 3])), "Others", "{preset:?} {r} {f}");
+        }
+    }
 }

@@ -67,7 +67,7 @@ fn figures(answer: &Answer, show: Show) -> Grid {
 }
 
 fn headlines(answer: &Answer, show: Show) -> Grid {
-    let headline = answer.sheet.headline;
+    let headline = answer.leading();
     let mut lead: Vec<GridColumn> = answer
         .dimensions
         .iter()
