@@ -409,6 +409,29 @@ def baskets_by_number():
     within('superstore: purchases by number', expected or [('an answer', None, 0, 0)])
 
 
+def returned():
+    """Superstore with its list of returns, by plain sums: what came back is no purchase, and is given back on the day of its order."""
+    read = lambda name: csv.DictReader(open(DATA / name, encoding='utf-8-sig', newline=''))
+    back, orders = {row['Order ID'] for row in read('superstore_returns.csv')}, {}
+    for row in read('superstore_orders.csv'):
+        order = orders.setdefault(row['Order ID'], [row['Customer ID'], row['Order Date'], Decimal(0)])
+        order[2] += Decimal(row['Sales']).quantize(Decimal('0.00000001'))
+    answer, why = ask('repeat --year 2021', *(str(DATA / f'superstore_{name}.csv') for name in ('orders', 'returns')))
+    year = {key: order for key, order in orders.items() if order[1].startswith('2021')}
+    kept, visits = [order for key, order in year.items() if key not in back], {}
+    for customer, *_ in kept:
+        visits[customer] = visits.get(customer, 0) + 1
+    sums = [sum(order[2] for key, order in year.items() if key in wanted) for wanted in (year, back)]
+    summary = answer['summary'] if answer else {}
+    account = next((one for one in (answer or {}).get('inputs', []) if one['kind'] == 'returns'), {})
+    within('superstore: with its returns', [
+        ('orders', summary.get('orders'), len(kept), 0), ('customers', summary.get('customers'), len(visits), 0),
+        ('repeat customers', summary.get('repeat_customers'), sum(count > 1 for count in visits.values()), 0),
+        ('gross', summary.get('gross'), sums[0], 1e-6), ('refunds', summary.get('refunds'), sums[1], 1e-6),
+        ('returns used', account.get('used'), len(back), 0), ('told again', account.get('merged'), 800 - len(back), 0)])
+
+
+returned()
 superstore = reference('superstore')['main']
 segments = {row['segment']: picked(SEGMENT, row) for row in superstore['by_segment']}
 shop('superstore', 'superstore_orders.csv', superstore, [], by={'Segment': ([], segments)})

@@ -121,19 +121,27 @@ pub fn run(
 ) -> anyhow::Result<Verdict> {
     let line: Vec<OsString> = line.into_iter().collect();
     let program = Cli::command();
-    let wrong = |error| wrong_line::worded(error, &line, &program);
-    let typed = program.clone().try_get_matches_from(&line).map_err(wrong)?;
-    let settings = Settings::beside(&typed, &program)?;
+    asked(&line, &program, out, remarks).map_err(|error| wrong_line::worded(error, &line, &program))
+}
+
+/// Does what the line asks.
+fn asked(
+    line: &[OsString],
+    program: &clap::Command,
+    out: &mut dyn Write,
+    remarks: &mut dyn Write,
+) -> anyhow::Result<Verdict> {
+    let typed = program.clone().try_get_matches_from(line)?;
+    let settings = Settings::beside(&typed, program)?;
     let all = if settings.is_empty() {
         typed.clone()
     } else {
-        let line = settings.added_to(line.clone(), settings::depth(&typed));
-        program.clone().try_get_matches_from(line).map_err(wrong)?
+        program.clone().try_get_matches_from(settings.added_to(line.to_vec(), settings::depth(&typed)))?
     };
-    let cli = Cli::from_arg_matches(&all).map_err(wrong)?;
+    let cli = Cli::from_arg_matches(&all)?;
     let mut desk = Desk::new(out, remarks, &settings);
     for remark in settings.remarks() {
-        if let Some((command, matches)) = settings::asked(&all, &program)
+        if let Some((command, matches)) = settings::asked(&all, program)
             && command.get_arguments().any(|flag| flag.get_id() == "quiet")
         {
             desk.remark(&remark, &Output::from_arg_matches(matches)?)?;
@@ -168,7 +176,7 @@ pub fn run(
         Command::Completions(args) => printed::completions(&args, &mut desk),
         Command::Man(args) => printed::man(&args, &mut desk),
         Command::Help(args) => help::run(&args, &mut desk),
-        Command::Config(config::Config::Show(_)) => config::show(&program, &typed, &settings, &mut desk),
+        Command::Config(config::Config::Show(_)) => config::show(program, &typed, &settings, &mut desk),
     };
     verdict.map_err(|error| settings.placed(error))
 }

@@ -45,6 +45,7 @@ mod quick;
 mod read;
 mod record;
 mod refuse;
+mod returns;
 mod rows;
 mod sales;
 mod second;

@@ -19,6 +19,7 @@ pub mod reasons;
 mod refusals;
 pub mod remarks;
 pub mod rules;
+mod slips;
 pub mod wrong_line;
 
 pub use asked::asked;
@@ -32,6 +33,7 @@ pub use reasons::{expectation, reason};
 pub use refusals::refusals;
 pub use remarks::warning;
 pub use rules::rule;
+pub use slips::slip;
 pub use wrong_line::wrong_line;
 
 /// The language of labels and sentences; chosen by the user, never by the machine's locale.

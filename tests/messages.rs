@@ -38,6 +38,25 @@ fn every_message_names_a_way_out() {
     }
 }
 
+/// What is said where exit code 2 follows, but for what the library that reads the command line says.
+#[test]
+fn every_wrong_command_line_and_setting_is_worded_in_japanese() {
+    let mut found = 0;
+    for text in raw_cases() {
+        let mut blocks: Vec<&str> = text.split("--- exit 2").collect();
+        // What stands behind the last of them has ended otherwise.
+        blocks.pop();
+        let blocks = blocks.into_iter().filter_map(|block| block.rsplit_once("--- stderr\n"));
+        let english = blocks.filter_map(|(_, told)| told.strip_prefix("error: "));
+        let own = english.filter(|told| !told.contains("try '--help'"));
+        for line in own.flat_map(str::lines) {
+            found += 1;
+            assert_ne!(words::slip(Lang::Ja, line), line, "this has no wording in Japanese");
+        }
+    }
+    assert!(found > 100, "{found}");
+}
+
 /// The codes of which no transcript has the sentence.
 fn unshown(sentences: impl IntoIterator<Item = (&'static str, &'static str)>) -> String {
     let cases = cases();
@@ -51,6 +70,11 @@ fn begins_a_way_out(text: &str) -> bool {
 
 /// The text of each transcript, with its line breaks taken out.
 fn cases() -> Vec<String> {
+    raw_cases().iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// The text of each transcript.
+fn raw_cases() -> Vec<String> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")];
     let mut texts = vec![];
     while let Some(folder) = folders.pop() {
@@ -59,8 +83,7 @@ fn cases() -> Vec<String> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let text = fs::read_to_string(&path).expect("transcripts are UTF-8");
-                texts.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
+                texts.push(fs::read_to_string(&path).expect("transcripts are UTF-8"));
             }
         }
     }

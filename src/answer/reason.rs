@@ -51,11 +51,15 @@ pub enum Reason {
     BadQuantity,
     /// The group of a send is neither treated nor control.
     BadGroup,
+    /// A return that names no order.
+    MissingOrder,
+    /// What was given back is below zero.
+    NegativeReturn,
 }
 
 impl Reason {
     /// Every reason, in the order of the codes' first mention.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::FieldCount,
         Self::MissingAmount,
         Self::BadAmount,
@@ -80,6 +84,8 @@ impl Reason {
         Self::DamagedId,
         Self::BadQuantity,
         Self::BadGroup,
+        Self::MissingOrder,
+        Self::NegativeReturn,
     ];
 
     /// The stable code.
@@ -109,6 +115,8 @@ impl Reason {
             Self::DamagedId => "damaged-id",
             Self::BadQuantity => "bad-quantity",
             Self::BadGroup => "bad-group",
+            Self::MissingOrder => "missing-order",
+            Self::NegativeReturn => "negative-return",
         }
     }
 }

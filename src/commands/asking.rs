@@ -137,7 +137,8 @@ pub(super) fn in_parts(
     };
     let mut inputs = open(&setup, output)?;
     inputs.prefer(Kind::Transactions, None);
-    pass_over(&mut inputs, kinds, desk, output)?;
+    // Whatever is asked about purchases, orders that came back are none.
+    pass_over(&mut inputs, &[kinds, &[Kind::Returns]].concat(), desk, output)?;
     let by = By::parse(window.by.as_deref(), &inputs, groups)?;
     let mut wanted = Wanted {
         orders: by.columns(Kind::Transactions),

@@ -17,7 +17,7 @@ use crate::metrics::forecast::assumptions::{Assumptions, assumptions};
 use crate::metrics::forecast::fitted::{self, Fitted, Question};
 use crate::metrics::forecast::histories::{Histories, HistoryTally};
 use crate::metrics::forecast::holdout::{Holdout, holdout};
-use crate::models::fit::{Fit, Terms};
+use crate::models::fit::{self, Fit};
 use crate::models::purchases::{Kind, Purchases};
 use crate::models::spend::Spend;
 use anyhow::{Result, bail};
@@ -39,6 +39,13 @@ pub(super) const SHEETS: &[&Sheet] =
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    terms: Terms,
+}
+
+/// Flags of the question itself.
+#[derive(Debug, Clone, Flags)]
+pub(super) struct Terms {
     /// The last day that the models are fitted to; later days are forecast and compared
     #[arg(long, value_name = "DAY", help_heading = "Forecast")]
     calibration_end: Option<String>,
@@ -100,7 +107,7 @@ impl ModelFlags {
 
     /// What is asked of the fit.
     pub(super) fn question(&self, shop: &Shop<'_>, unit: f64) -> Question {
-        let terms = Terms { threads: shop.threads, prior: self.prior.then_some(WEAK) };
+        let terms = fit::Terms { threads: shop.threads, prior: self.prior.then_some(WEAK) };
         Question { models: self.kinds(), unit, terms, with_value: shop.ledger().has_amounts }
     }
 }
@@ -120,7 +127,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
             "--by {by}: the models are fitted to all customers; `loyalty ltv --method predictive --by` shows their forecasts by group"
         )));
     }
-    of_purchases_in_parts("forecast", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, args))
+    of_purchases_in_parts("forecast", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, &args.terms))
 }
 
 /// Gathers what each customer did up to `end`.
@@ -169,7 +176,8 @@ struct Found {
     prior: bool,
 }
 
-fn answer(shop: &Shop<'_>, args: &Args) -> Result<Result<Vec<Answer>, Warning>> {
+/// The forecast, and the parts that tell whether to believe it.
+pub(super) fn answer(shop: &Shop<'_>, args: &Terms) -> Result<Result<Vec<Answer>, Warning>> {
     let mut window = shop.window(Usual::All)?;
     window.to = window.to.min(shop.as_of);
     let asked = calibration_end(args, window)?;
@@ -214,7 +222,7 @@ fn answer(shop: &Shop<'_>, args: &Args) -> Result<Result<Vec<Answer>, Warning>> 
 }
 
 /// The day that was asked for, if any, once it is sure that days lie on both sides of it.
-fn calibration_end(args: &Args, window: Window) -> Result<Option<Day>> {
+fn calibration_end(args: &Terms, window: Window) -> Result<Option<Day>> {
     let Some(text) = &args.calibration_end else { return Ok(None) };
     let day: Option<Day> = text.parse().ok();
     let Some(day) = day else { bail!(Usage(format!("--calibration-end {text}: write it as 2025-03-31"))) };

@@ -78,11 +78,18 @@ fn settings(args: &Args, taken: &Taken, target: &str) -> String {
         "# Settings of `loyalty`, as `loyalty init` has found them. Each key is a long flag: `loyalty report --help` explains it.\n\
          # `loyalty report` runs the job, `loyalty config show` prints what is in effect and where it comes from.\n\n[input]\n",
     );
-    for kind in [Kind::Transactions, Kind::Surveys, Kind::Customers].into_iter().filter(|kind| of(*kind)) {
+    for kind in Kind::ALL.into_iter().filter(|kind| of(*kind)) {
         text.extend(["# ", kind.name(), ": ", &seen(taken, kind), "\n"]);
     }
-    let Reading { files, transactions, surveys, customers, .. } = &args.reading;
-    let named = [("files", files), ("transactions", transactions), ("surveys", surveys), ("customers", customers)];
+    let Reading { files, transactions, surveys, customers, promotions, returns, .. } = &args.reading;
+    let named = [
+        ("files", files),
+        ("transactions", transactions),
+        ("surveys", surveys),
+        ("customers", customers),
+        ("promotions", promotions),
+        ("returns", returns),
+    ];
     for (name, typed) in named.into_iter().filter(|(_, typed)| !typed.is_empty()) {
         let quoted = typed.iter().map(|path| toml::Value::String(seen_from(target, path)).to_string());
         text.extend([name, " = [", &quoted.collect::<Vec<_>>().join(", "), "]\n"]);

@@ -1,5 +1,7 @@
 //! `loyalty report`.
 
+mod on_demand;
+
 use super::asking::{Found, open};
 use super::by::By;
 use super::desk::{Desk, confidence};
@@ -9,8 +11,8 @@ use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
 use super::window::Usual;
 use super::{
-    Usage, basket, ces, csat, drivers, growth, link, ltv, nps, programme, promotions, repeat, retention, revenue, rfm,
-    tiers,
+    Usage, basket, ces, csat, drivers, forecast, growth, link, ltv, nps, programme, promotions, repeat, retention,
+    revenue, rfm, tiers,
 };
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
@@ -73,6 +75,9 @@ const PURCHASES: [(&str, OfPurchases); 11] = [
     ("programme", |shop, terms, _| programme::answer(shop, &terms.programme)),
 ];
 
+/// The name for all sections that stand in every report.
+const ALL: &str = "all";
+
 /// Why a question that has groups of its own is not asked of others.
 fn grouped(shop: &Shop<'_>) -> Warning {
     Warning::new("groups-of-its-own", [("by", shop.by.text.clone().unwrap_or_default())])
@@ -96,6 +101,7 @@ struct Terms {
     link: link::Terms,
     promotions: promotions::Terms,
     programme: programme::Terms,
+    forecast: forecast::Terms,
     answers: SurveyFlags,
 }
 
@@ -118,6 +124,7 @@ impl Terms {
             link: desk.terms("link")?,
             promotions: desk.terms("promotions")?,
             programme: desk.terms("programme")?,
+            forecast: desk.terms("forecast")?,
             answers: desk.terms("answers")?,
         })
     }
@@ -150,7 +157,8 @@ pub(super) struct Args {
     rules: Rules,
     #[command(flatten)]
     window: Window,
-    /// Answers these sections alone, such as nps,repeat; all that the files allow otherwise
+    /// Answers these sections alone, such as nps,repeat; all that the files allow otherwise. Those that are long or take their time are
+    /// asked for by name: cohorts, concentration, forecast; all,cohorts adds one to the others
     #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Report")]
     sections: Vec<String>,
     /// Sections that must be answered, such as ces: where one is refused, the run ends with exit code 3
@@ -239,7 +247,10 @@ fn again(args: &Args, taken: &Taken, terms: &Terms, sections: &[Section]) -> Res
     let Some(path) = &args.output.history else { return Ok(vec![]) };
     let mut windows: BTreeMap<Days, Vec<String>> = BTreeMap::new();
     for section in sections {
+        // What is there on demand covers all data: earlier windows have none of their own.
         if let Section::Answered(answer) = section
+            && always().any(|name| name == answer.sheet.command)
+            && is_asked(args, answer.sheet.command)
             && let Some(now) = answer.summary.window
         {
             for window in history::earlier(path, answer.sheet.command, now) {
@@ -272,13 +283,29 @@ fn again(args: &Args, taken: &Taken, terms: &Terms, sections: &[Section]) -> Res
     Ok(all)
 }
 
-/// The names of all sections, in their order.
-fn names() -> impl Iterator<Item = &'static str> {
+/// The names of the sections that stand in every report.
+fn always() -> impl Iterator<Item = &'static str> {
     ANSWERS.iter().map(|(name, _)| *name).chain(PURCHASES.iter().map(|(name, _)| *name))
 }
 
+/// Whether a section is named.
+fn is_named(args: &Args, name: &str) -> bool {
+    args.sections.iter().chain(&args.require).any(|asked| asked == name)
+}
+
+/// Whether a section that stands in every report stands in this one.
+fn is_asked(args: &Args, name: &str) -> bool {
+    args.sections.is_empty() || is_named(args, ALL) || is_named(args, name)
+}
+
+/// The names of all sections, in their order.
+fn names() -> impl Iterator<Item = &'static str> {
+    always().chain(on_demand::SECTIONS.iter().map(|(name, _)| *name))
+}
+
 fn check_names(flag: &str, asked: &[String]) -> Result<()> {
-    let Some(unknown) = asked.iter().find(|name| !names().any(|known| known == name.as_str())) else { return Ok(()) };
+    let is_known = |name: &str| names().any(|known| known == name) || flag == "--sections" && name == ALL;
+    let Some(unknown) = asked.iter().find(|name| !is_known(name)) else { return Ok(()) };
     let near = nearest(unknown, names()).map_or_else(
         || format!("there are {}", names().collect::<Vec<_>>().join(", ")),
         |near| format!("did you mean `{near}`?"),
@@ -288,10 +315,9 @@ fn check_names(flag: &str, asked: &[String]) -> Result<()> {
 
 /// What was required and has no answer.
 fn missing(required: &[String], sections: &[Section]) -> Vec<Warning> {
-    let answered = |name: &str| {
-        sections.iter().any(|section| matches!(section, Section::Answered(answer) if answer.sheet.command == name))
-    };
-    let missing = required.iter().filter(|name| !answered(name));
+    let refused =
+        |name: &str| sections.iter().any(|section| matches!(section, Section::Refused(refused, _) if *refused == name));
+    let missing = required.iter().filter(|name| refused(name));
     missing.map(|name| Warning::new("required-section", [("section", name.clone())])).collect()
 }
 
@@ -317,8 +343,7 @@ fn sections(args: &Args, taken: &Taken, by: &By, terms: &Terms) -> Result<Vec<Se
     let confidence = confidence(&args.output)?;
     let asked = Asked { window: &args.window, answers: terms.answers.answers, confidence, usual: Usual::All };
     let grouping = usable(by, &[Kind::Surveys, Kind::Customers]);
-    let asked_for =
-        |name: &str| args.sections.is_empty() || args.sections.iter().chain(&args.require).any(|asked| asked == name);
+    let asked_for = |name: &str| is_asked(args, name);
     for (name, question) in ANSWERS.into_iter().filter(|(name, _)| asked_for(name)) {
         let found = match &grouping {
             Ok(by) => question(taken, by.clone(), asked, terms, &args.comparing)?,
@@ -336,6 +361,16 @@ fn sections(args: &Args, taken: &Taken, by: &By, terms: &Terms) -> Result<Vec<Se
             Err(why) => Err(why.clone()),
         };
         all.push(section(name, found, taken));
+    }
+    for (name, question) in on_demand::SECTIONS.into_iter().filter(|(name, _)| is_named(args, name)) {
+        let found = match &shop {
+            Ok(shop) => question(shop, &terms.forecast)?,
+            Err(why) => Err(why.clone()),
+        };
+        match found {
+            Ok(parts) => all.extend(parts.into_iter().map(|part| section(name, Ok(part), taken))),
+            Err(why) => all.push(section(name, Err(why), taken)),
+        }
     }
     Ok(all)
 }

@@ -124,6 +124,11 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     of_purchases("retention", &args.common, desk, |_, _, _| Ok(()), |shop| beside(shop, &args.terms, &args.comparing))
 }
 
+/// Customers by the period of their first purchase.
+pub(super) fn by_cohort(shop: &Shop<'_>) -> Result<Found> {
+    cohorts::answer(shop)
+}
+
 /// The answer with its changes, where they are asked for.
 pub(super) fn beside(shop: &Shop<'_>, terms: &Terms, comparing: &Comparing) -> Result<Found> {
     if terms.cohorts || terms.flow || terms.curve {

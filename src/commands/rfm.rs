@@ -101,6 +101,14 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     of_purchases("rfm", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, &args.terms))
 }
 
+/// How much the largest customers bring.
+pub(super) fn concentrated(shop: &Shop<'_>) -> Result<Found> {
+    if !shop.ledger().has_amounts {
+        return Ok(Err(Warning::new("no-amount", [])));
+    }
+    concentration::answer(shop)
+}
+
 /// The answer of the question.
 pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     if let Some(by) = &shop.by.text {

@@ -20,7 +20,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 /// Flags of which one takes the place of all.
-const FILES: [&str; 5] = ["files", "transactions", "surveys", "customers", "promotions"];
+const FILES: [&str; 6] = ["files", "transactions", "surveys", "customers", "promotions", "returns"];
 
 /// One source of settings.
 #[derive(Debug)]

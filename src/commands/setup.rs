@@ -88,6 +88,7 @@ fn sources(reading: &Reading) -> Result<Vec<(String, Option<Kind>)>> {
         (&reading.surveys, Some(Kind::Surveys)),
         (&reading.customers, Some(Kind::Customers)),
         (&reading.promotions, Some(Kind::Promotions)),
+        (&reading.returns, Some(Kind::Returns)),
     ];
     let mut all = vec![];
     for (paths, kind) in named {

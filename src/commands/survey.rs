@@ -369,7 +369,7 @@ impl<'a> Lookup<'a> {
             Part::Column { kind, cuts, .. } => {
                 let (dimensions, at): (&Dimensions, &mut usize) = match kind {
                     Kind::Customers => (&taken.ledger.attributes, &mut customers),
-                    Kind::Surveys | Kind::Transactions | Kind::Promotions => {
+                    Kind::Surveys | Kind::Transactions | Kind::Promotions | Kind::Returns => {
                         (&taken.ledger.survey_dimensions, &mut surveys)
                     }
                 };
@@ -393,7 +393,7 @@ impl<'a> Lookup<'a> {
                     let attributes = &self.taken.ledger.shards[usize::from(place.shard)].attributes;
                     attributes.get(place.number as usize).copied().unwrap_or(u32::MAX)
                 }),
-                Kind::Surveys | Kind::Transactions | Kind::Promotions => code,
+                Kind::Surveys | Kind::Transactions | Kind::Promotions | Kind::Returns => code,
             };
             by::labels(groups, code).first().cloned().flatten()
         });

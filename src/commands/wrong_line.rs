@@ -1,6 +1,7 @@
-//! A command line that cannot be understood, in the language of the user. What the library found is said in our words; where it has
-//! words of its own in that language, they stay.
+//! A command line that cannot be understood, or settings that make no sense, in the language of the user. What the library found is
+//! said in our words; where it has words of its own in that language, they stay.
 
+use super::Usage;
 use super::vocabulary::vocabulary;
 use crate::answer::Warning;
 use crate::config::file;
@@ -17,19 +18,24 @@ use std::fmt::Write as _;
 #[error("{0}")]
 pub struct WrongLine(String);
 
-/// The error as the user is to read it.
-pub(super) fn worded(error: Error, line: &[OsString], program: &Command) -> anyhow::Error {
-    let asked_for = matches!(
-        error.kind(),
-        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::DisplayVersion
-    );
-    if asked_for {
-        return error.into();
-    }
-    match text(&error, language(line, program)) {
-        Some(text) => WrongLine(text).into(),
-        None => error.into(),
-    }
+/// The error as the user is to read it; one that is not about the line or the settings stays.
+pub(super) fn worded(error: anyhow::Error, line: &[OsString], program: &Command) -> anyhow::Error {
+    let found = if let Some(usage) = error.downcast_ref::<Usage>() {
+        match language(line, program) {
+            Lang::En => None,
+            lang @ Lang::Ja => Some(format!("{}: {}\n", words::phrases(lang).error, words::slip(lang, &usage.0))),
+        }
+    } else {
+        let wrong = error.downcast_ref::<Error>().filter(|error| !is_asked_for(error));
+        wrong.and_then(|error| text(error, language(line, program)))
+    };
+    found.map_or(error, |text| WrongLine(text).into())
+}
+
+/// Whether it is help, or the version.
+fn is_asked_for(error: &Error) -> bool {
+    use ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
+    matches!(error.kind(), DisplayHelp | DisplayHelpOnMissingArgumentOrSubcommand | DisplayVersion)
 }
 
 /// The language, which must be found in a line that is wrong elsewhere: the flag, the environment, the file of settings.

@@ -21,6 +21,9 @@ pub struct Reading {
     /// Files of sends of promotions, and of the campaigns they belong to
     #[arg(short = 'p', long, value_name = "FILE", help_heading = "Input")]
     pub promotions: Vec<String>,
+    /// Files of orders that came back: order, date and amount; the whole order where no amount is named
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub returns: Vec<String>,
     /// Takes settings from this file; from loyalty.toml in the current folder otherwise, if there is one
     #[arg(long, value_name = "FILE", help_heading = "Input", conflicts_with = "no_config")]
     pub config: Option<String>,

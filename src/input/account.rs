@@ -184,7 +184,7 @@ impl Book {
                 self.account.rejected += rows;
                 add(&mut money.rejected, &name, sum);
             }
-            Class::Cancelled | Class::Test | Class::NotASale | Class::OtherCurrency => {
+            Class::Cancelled | Class::Test | Class::NotASale | Class::OtherCurrency | Class::UnknownOrder => {
                 let rule = rule(class);
                 *self.account.excluded.entry(rule).or_default() += rows;
                 add(money.excluded.entry(rule).or_default(), &name, sum);
@@ -216,6 +216,10 @@ impl Book {
         }
         if self.account.rows == 0 && self.account.refused.is_none() && !self.repeats {
             self.warn("no-rows", []);
+        }
+        if let Some(unknown) = self.account.excluded.get(rule(Class::UnknownOrder)).copied() {
+            let returns = self.account.rows.to_string();
+            self.warn("unknown-returns", [rows(unknown), ("n", returns)]);
         }
         if self.torn && self.account.rows > 0 {
             self.warn("no-final-line-end", []);
@@ -254,6 +258,7 @@ fn rule(class: Class) -> &'static str {
         Class::Test => "test order",
         Class::NotASale => "not a sale",
         Class::OtherCurrency => "other currency",
+        Class::UnknownOrder => "return of an unknown order",
         Class::Used => "used",
         Class::Merged => "merged",
         Class::Rejected => "rejected",

@@ -226,6 +226,7 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
         amounts: !request.no_amount,
         bits: CUSTOMER_BITS,
         coded: !wanted.orders.is_empty(),
+        returns: assembly.plans.iter().any(|plan| plan.kind == Kind::Returns),
         unmarked: wanted.marks.then(|| assembly.orders.blank().unwrap_or(u32::MAX)),
     };
     let pieces = std::mem::take(&mut assembly.pieces);

@@ -82,6 +82,8 @@ pub(super) enum Rule {
     NoCustomer,
     /// A row in a list of campaigns that names none.
     NoCampaign,
+    /// An order in a list of returns that did not come back.
+    NotReturned,
 }
 
 impl Rule {
@@ -98,6 +100,7 @@ impl Rule {
             Self::OtherQuestion => "other question",
             Self::NoCustomer => "no customer",
             Self::NoCampaign => "no campaign",
+            Self::NotReturned => "not returned",
         }
     }
 }

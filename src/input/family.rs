@@ -74,7 +74,7 @@ pub(super) fn plan(
     required(&plan, request, &questions)?;
     super::twice::twice(&plan, request)?;
     let of_kind = match kind {
-        Kind::Transactions => &wanted.orders,
+        Kind::Transactions | Kind::Returns => &wanted.orders,
         Kind::Surveys => &wanted.surveys,
         Kind::Customers => &wanted.customers,
         Kind::Promotions => {
@@ -101,7 +101,7 @@ fn shown(role: Role, questions: &[Role]) -> &'static str {
 }
 
 fn needed(role: Role, request: &Request, plan: &Plan) -> bool {
-    role != Role::Amount || !(request.no_amount || plan.kind != Kind::Transactions)
+    role != Role::Amount || !request.no_amount && matches!(plan.kind, Kind::Transactions | Kind::Returns)
 }
 
 /// Where a column stands, by its exact name or, failing that, by its folded name.
@@ -160,7 +160,8 @@ fn required(plan: &Plan, request: &Request, questions: &[Role]) -> Result<(), Wa
         Kind::Customers if plan.at(Role::Customer).is_none() => Some("customer"),
         Kind::Promotions if plan.at(Role::Customer).is_none() && plan.at(Role::Campaign).is_none() => Some("customer"),
         Kind::Promotions if plan.at(Role::Customer).is_none() && plan.at(Role::Date).is_none() => Some("date"),
-        Kind::Surveys | Kind::Customers | Kind::Promotions => None,
+        Kind::Returns if plan.at(Role::Order).is_none() => Some("order"),
+        Kind::Surveys | Kind::Customers | Kind::Promotions | Kind::Returns => None,
     };
     match lacking {
         None => Ok(()),

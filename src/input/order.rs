@@ -1,5 +1,7 @@
 //! One order from its parts: which file's rows count, what the lines share, what each day comes to.
 
+mod returned;
+
 use super::orders::{Accounts, Class, Counts, Dealt, Hand, Merged, Rules};
 use super::piece::{Form, Measure, Piece, marks};
 use super::request::Total;
@@ -53,6 +55,7 @@ pub(super) struct Builder<'a> {
     account: (u16, Class, Option<Currency>, u8),
     sums: (u64, i128),
     lines: Vec<Line>,
+    returned: Vec<Line>,
 }
 
 impl<'a> Builder<'a> {
@@ -61,7 +64,8 @@ impl<'a> Builder<'a> {
         hands.resize_with(1 << rules.bits, Hand::default);
         let account = (0, Class::Used, None, 0);
         let factors = forms.iter().map(|form| 10i64.pow(u32::from(rules.scale - form.scale))).collect();
-        Self { forms, factors, rules, merged: Merged::default(), hands, account, sums: (0, 0), lines: vec![] }
+        let (lines, returned) = (vec![], vec![]);
+        Self { forms, factors, rules, merged: Merged::default(), hands, account, sums: (0, 0), lines, returned }
     }
 
     /// An order of plain lines: the short way. It gives what [`Self::several`] would give, or says no.
@@ -97,47 +101,57 @@ impl<'a> Builder<'a> {
             let (minute, customer) = (part.piece.minute(), part.piece.customer());
             Line { part, form, amount: self.scaled(part.piece.amount(), form.scale), minute, customer }
         }));
+        let mut returned = std::mem::take(&mut self.returned);
+        returned.clear();
+        if self.rules.returns {
+            returned.extend(lines.extract_if(.., |line| line.form.measure == Measure::Returned));
+            returned.sort_by_key(|line| line.part.file);
+        }
         let lost = lines.len();
         lines.retain(|line| line.form.marks & marks::LOST == 0);
         self.merged.counts.incomplete += u64::from(lines.len() < lost && !lines.is_empty());
         // Families of files are read one after the other, which need not be the order in which the files were named.
         lines.sort_by_key(|line| line.part.file);
         name(&mut lines);
-        if let Some(first) = lines.first().map(|line| line.customer) {
-            if lines.iter().all(|line| line.customer == first) {
-                self.one(first, &mut lines);
-            } else {
-                self.several_customers(&lines);
-            }
+        match lines.first().map(|line| line.customer) {
+            None => self.take_back(&returned, Class::UnknownOrder, &mut lines),
+            Some(first) if lines.iter().all(|line| line.customer == first) => self.one(first, &mut lines, &returned),
+            Some(first) => self.several_customers(&lines, first, &returned),
         }
-        self.lines = lines;
+        (self.lines, self.returned) = (lines, returned);
     }
 
-    fn several_customers(&mut self, lines: &[Line]) {
+    /// A return names no customer: it is of the one who stands first.
+    fn several_customers(&mut self, lines: &[Line], first: Key, returned: &[Line]) {
         self.merged.counts.two_customers += 1;
         let mut customers: Vec<Key> = lines.iter().map(|line| line.customer).collect();
         customers.sort_unstable();
         customers.dedup();
         for customer in customers {
             let mut own: Vec<Line> = lines.iter().filter(|line| line.customer == customer).copied().collect();
-            self.one(customer, &mut own);
+            self.one(customer, &mut own, if customer == first { returned } else { &[] });
         }
     }
 
     /// One order of one customer, or of nobody.
-    fn one(&mut self, customer: Key, lines: &mut Vec<Line>) {
+    fn one(&mut self, customer: Key, lines: &mut Vec<Line>, returned: &[Line]) {
         self.latest_export(lines);
-        self.left_out(lines);
+        let left_out = self.left_out(lines);
         self.fill(lines);
         self.repeated_totals(lines);
         for line in lines.iter() {
             self.book_line(line, Class::Used);
+        }
+        if !returned.is_empty() {
+            let kept = if lines.is_empty() { Class::UnknownOrder } else { Class::Used };
+            self.take_back(returned, left_out.unwrap_or(kept), lines);
         }
         let end = self.rules.end;
         let after = |line: &Line| line.minute.is_some_and(|minute| i64::from(minute.0) >= end);
         self.merged.counts.after +=
             lines.iter().filter(|l| after(l)).map(|l| u64::from(l.part.piece.lines())).sum::<u64>();
         lines.retain(|line| !after(line));
+        returned::give_back(lines);
         self.order(customer, lines);
     }
 
@@ -170,7 +184,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A status, a test or a currency that was not picked takes the whole order out.
-    fn left_out(&mut self, lines: &mut Vec<Line>) {
+    fn left_out(&mut self, lines: &mut Vec<Line>) -> Option<Class> {
         let any = |mark: u8| lines.iter().any(|l| l.form.marks & mark != 0);
         let class = if any(marks::CANCELLED) {
             Class::Cancelled
@@ -183,11 +197,12 @@ impl<'a> Builder<'a> {
         {
             Class::OtherCurrency
         } else {
-            return;
+            return None;
         };
         for line in lines.drain(..) {
             self.book_line(&line, class);
         }
+        Some(class)
     }
 
     /// Blank amounts, dates and currencies are filled from the order's first line that has them; where none has, the rows are rejected.
@@ -228,7 +243,7 @@ impl<'a> Builder<'a> {
 
     /// A line's amount is in the currency of its order: it was read without one.
     fn named(&mut self, line: &mut Line, currency: Option<Currency>) {
-        if line.form.measure == Measure::Amount {
+        if matches!(line.form.measure, Measure::Amount | Measure::Returned) {
             let (file, scale, amount) = (line.part.file, line.form.scale, i128::from(line.part.piece.amount()));
             *self.merged.reads.entry((file, line.form.currency, scale)).or_default() -= amount;
             *self.merged.reads.entry((file, currency, scale)).or_default() += amount;
@@ -337,7 +352,8 @@ impl<'a> Builder<'a> {
             }
             for line in part {
                 match line.form.measure {
-                    Measure::Amount => {}
+                    // Returns are refunds by now.
+                    Measure::Amount | Measure::Returned => {}
                     Measure::Refunded => {
                         let flags = flags::REFUND | flags::UNDATED_REFUND | std::mem::take(&mut order.flags);
                         self.deal_sum(order.customer, line.amount, Entry { amount: 0, minute, flags }, tuple);
@@ -394,7 +410,8 @@ impl<'a> Builder<'a> {
     }
 
     fn book_line(&mut self, line: &Line, class: Class) {
-        let amount = if line.form.measure == Measure::Amount { line.part.piece.amount() } else { 0 };
+        let own = matches!(line.form.measure, Measure::Amount | Measure::Returned);
+        let amount = if own { line.part.piece.amount() } else { 0 };
         self.book(line.part.file, class, line.form, line.part.piece.lines(), amount);
     }
 

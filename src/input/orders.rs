@@ -44,6 +44,8 @@ pub(super) struct Rules {
     pub(super) bits: u32,
     /// Whether entries carry codes of wanted columns.
     pub(super) coded: bool,
+    /// Whether files of returns were read.
+    pub(super) returns: bool,
     /// Where a mark on one line marks the whole order: the combination without any.
     pub(super) unmarked: Option<u32>,
 }
@@ -97,6 +99,8 @@ pub(super) enum Class {
     NotASale,
     /// Of a currency that was not picked.
     OtherCurrency,
+    /// Given back of an order that no file has.
+    UnknownOrder,
     /// Lacks what no other line of its order has.
     Rejected,
 }

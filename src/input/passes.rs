@@ -16,6 +16,7 @@ use super::plan::{Plan, Reading};
 use super::read::ORDER_BITS;
 use super::record::split_known;
 use super::request::{Request, Total, Wanted};
+use super::returns::Returner;
 use super::roles::Kind;
 use super::sales::{Asked, Clerk, Sales};
 use super::sends::{Sender, Sends};
@@ -146,6 +147,16 @@ impl Family<'_> {
                     };
                     let (common, mut sales) = clerk.finish();
                     number_lines(text, sales.pending.iter_mut().map(|p| (p.at, &mut p.line)));
+                    let kept = sales.runs.iter().map(|run| run.len() * size_of::<Packed>()).sum::<usize>() as u64;
+                    (found, (Notes::of(common, text, found.irregular, sales.digits), Part::Sales(sales)), kept)
+                }
+                Kind::Returns => {
+                    let mut returner = Returner::new(plan, reading, text, view.quotes, ORDER_BITS);
+                    let marked = view.quotes || returner.common.returns;
+                    let found = split_known(view.bytes, view.len, marked, reading.dialect, columns, |record| {
+                        returner.row(record);
+                    });
+                    let (common, sales) = returner.finish();
                     let kept = sales.runs.iter().map(|run| run.len() * size_of::<Packed>()).sum::<usize>() as u64;
                     (found, (Notes::of(common, text, found.irregular, sales.digits), Part::Sales(sales)), kept)
                 }

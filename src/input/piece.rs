@@ -14,6 +14,8 @@ pub(super) enum Measure {
     Amount,
     /// What a refunded column takes back, as a negative amount.
     Refunded,
+    /// What a file of returns says was given back, as a negative amount.
+    Returned,
     /// What the goods cost.
     Cost,
     /// What the sale earned.

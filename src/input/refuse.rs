@@ -70,6 +70,7 @@ impl Common<'_> {
                 | Reason::MissingAmount
                 | Reason::FieldCount
                 | Reason::MissingCustomer
+                | Reason::MissingOrder
                 | Reason::MissingCurrency
         );
         totals::is_total(record, self.reading, lacks)

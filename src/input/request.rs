@@ -117,6 +117,7 @@ impl Request {
 }
 
 /// Which columns are wanted besides the roles.
+#[allow(clippy::struct_excessive_bools)] // Each is a wish of its own.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
     /// Columns of the transactions.

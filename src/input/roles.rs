@@ -27,6 +27,8 @@ pub enum Role {
     Status,
     /// What was given back of the order.
     Refunded,
+    /// Whether the order came back.
+    ReturnFlag,
     /// What the goods cost.
     Cost,
     /// What the sale earned.
@@ -74,11 +76,13 @@ pub enum Kind {
     Customers,
     /// Sends of promotions, or the campaigns they belong to.
     Promotions,
+    /// Orders that came back.
+    Returns,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Transactions, Self::Surveys, Self::Customers, Self::Promotions];
+    pub const ALL: [Self; 5] = [Self::Transactions, Self::Surveys, Self::Customers, Self::Promotions, Self::Returns];
 
     /// The stable name.
     pub fn name(self) -> &'static str {
@@ -87,6 +91,7 @@ impl Kind {
             Self::Surveys => "surveys",
             Self::Customers => "customers",
             Self::Promotions => "promotions",
+            Self::Returns => "returns",
         }
     }
 }
@@ -177,6 +182,12 @@ const ROLES: &[Entry] = &[
         name: "refunded",
         insists: false,
         synonyms: &["refunded | refunded amount | refund amount | amount refunded | 返金額 | 返金金額 | 合計返金額"],
+    },
+    Entry {
+        role: Role::ReturnFlag,
+        name: "return_flag",
+        insists: false,
+        synonyms: &["returned | is returned | return flag | 返品 | 返品フラグ | 返品有無"],
     },
     Entry {
         role: Role::Cost,
@@ -319,6 +330,18 @@ const SENT: &[&str] = &[
 /// What a send cost goes by other names than what goods cost.
 const SPENT: &[&str] = &["cost | send cost | cost per send | unit cost | spend | 費用 | 配信費用 | コスト | 単価"];
 
+/// Days on which orders came back. Those of the first group speak of nothing else.
+const CAME_BACK: &[&str] = &[
+    "return date | returned at | returned on | returned date | date returned | date of return | refund date | refunded at | refunded on | 返品日 | 返品日時 | 返金日 | 返金日時",
+    "date | datetime | timestamp | created at | created | day | 日付 | 日時",
+];
+
+/// What was given back goes by other names than what was paid.
+const GIVEN_BACK: &[&str] = &[
+    "return amount | returned amount | return value | amount returned | refund | refund amount | refunded amount | amount refunded | refunded | 返品金額 | 返品額 | 返金額 | 返金金額",
+    "amount | total | total amount | value | 金額 | 合計 | 合計金額",
+];
+
 impl Role {
     /// The name in `--map name="Column"` and in the account.
     pub fn name(self) -> &'static str {
@@ -370,6 +393,7 @@ impl Role {
                 Self::Reason,
             ],
             Kind::Promotions => &[Self::Customer, Self::Date, Self::Campaign, Self::Group, Self::Cost],
+            Kind::Returns => &[Self::Order, Self::Date, Self::Amount, Self::Currency, Self::ReturnFlag],
         }
     }
 
@@ -380,6 +404,8 @@ impl Role {
         match (self, kind) {
             (Self::Date, Kind::Promotions) => return SENT,
             (Self::Cost, Kind::Promotions) => return SPENT,
+            (Self::Date, Kind::Returns) => return CAME_BACK,
+            (Self::Amount, Kind::Returns) => return GIVEN_BACK,
             _ => {}
         }
         ROLES.iter().find(|entry| entry.role == self).map_or(&[], |entry| entry.synonyms)
@@ -433,7 +459,14 @@ pub(super) fn known(folded: &str) -> bool {
 
 /// All synonyms, folded once: every cell near the top of every file is looked up.
 static KNOWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let groups = ROLES.iter().flat_map(|entry| entry.synonyms).chain(ANSWERED).chain(SENT).chain(SPENT);
+    let groups = ROLES
+        .iter()
+        .flat_map(|entry| entry.synonyms)
+        .chain(ANSWERED)
+        .chain(SENT)
+        .chain(SPENT)
+        .chain(CAME_BACK)
+        .chain(GIVEN_BACK);
     groups.flat_map(|group| group.split('|')).map(fold).collect()
 });
 
@@ -456,6 +489,12 @@ fn is_promotion(folded: &[String], person: bool) -> bool {
     !redeemed && if person { has(Role::Campaign) || sent() } else { has(Role::Campaign) && has(Role::Date) }
 }
 
+/// Whether a header without a day of its orders speaks of orders that came back.
+fn is_return(folded: &[String]) -> bool {
+    let came_back = || CAME_BACK[0].split('|').map(fold).any(|name| folded.contains(&name));
+    find(Role::ReturnFlag, Kind::Returns, folded) != Found::None || came_back()
+}
+
 /// The kind that a header speaks of, by the roles it has.
 pub(super) fn kind(folded: &[String]) -> Option<Kind> {
     let has = |role: Role, kind: Kind| find(role, kind, folded) != Found::None;
@@ -469,6 +508,8 @@ pub(super) fn kind(folded: &[String]) -> Option<Kind> {
         Some(Kind::Transactions)
     } else if asked {
         Some(Kind::Surveys)
+    } else if order && !dated && is_return(folded) {
+        Some(Kind::Returns)
     } else if !money && is_promotion(folded, person) {
         Some(Kind::Promotions)
     } else if person && !money {
@@ -518,6 +559,10 @@ mod tests {
         assert_eq!(kind(&folded("customer_id,campaign,sent_at,group")), Some(Kind::Promotions));
         assert_eq!(kind(&folded("会員ID,配信日,群")), Some(Kind::Promotions));
         assert_eq!(kind(&folded("campaign_id,campaign_type,start_date,end_date")), Some(Kind::Promotions));
+        assert_eq!(kind(&folded("Returned,Order ID")), Some(Kind::Returns));
+        assert_eq!(kind(&folded("注文番号,返品日,返金額")), Some(Kind::Returns));
+        assert_eq!(kind(&folded("order_id,date,amount,refunded")), Some(Kind::Transactions));
+        assert_eq!(kind(&folded("order_id,amount,returned_at")), Some(Kind::Returns));
         assert_eq!(kind(&folded("household_id,coupon_upc,campaign_id,redemption_date")), Some(Kind::Customers));
         assert_eq!(kind(&folded("colour,weight")), None);
     }

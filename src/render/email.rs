@@ -13,6 +13,8 @@ use std::io;
 
 const TEXT: &str = "font-family:Helvetica,Arial,'Hiragino Sans','Yu Gothic',sans-serif;color:#1a1f26";
 const QUIET: &str = "margin:4px 0;font-size:13px;color:#545d69";
+/// Around a table: where it is wider than a telephone it can be pushed aside, by hand and by keyboard.
+const ASIDE: (&str, &str) = ("<div style=\"overflow-x:auto\" tabindex=\"0\">\n", "</div>\n");
 const CELL: &str = "padding:4px 8px;border-bottom:1px solid #d5dae0;font-size:14px;vertical-align:top";
 
 /// The colours of parts, as on the page.
@@ -45,8 +47,8 @@ pub(super) fn write(document: &Document, options: &Options, out: &mut dyn io::Wr
         "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n</head>\n\
          <body style=\"margin:0;padding:0;background:#ffffff\">\n\
-         <main>\n<table role=\"none\" style=\"width:100%;max-width:760px;margin:0 auto;border-collapse:collapse\">\n<tbody>\n\
-         <tr><td style=\"padding:16px;{TEXT};font-size:15px;line-height:1.5\">\n{body}</td></tr>\n</tbody>\n</table>\n</main>\n</body>\n</html>\n",
+         <main>\n<table role=\"none\" style=\"width:100%;max-width:760px;margin:0 auto;border-collapse:collapse;table-layout:fixed\">\n<tbody>\n\
+         <tr><td style=\"padding:16px;{TEXT};font-size:15px;line-height:1.5;overflow-wrap:break-word\">\n{body}</td></tr>\n</tbody>\n</table>\n</main>\n</body>\n</html>\n",
         tag = words.tag,
         title = escaped(&title),
     )
@@ -59,8 +61,8 @@ fn glance(figures: &[Figure], show: Show) -> String {
     }
     let words = words::page(show.lang);
     let mut html = format!(
-        "<table style=\"border-collapse:collapse;margin:12px 0\">\n<caption style=\"text-align:left;font-weight:bold;padding:4px 8px\">{}</caption>\n<tbody>\n",
-        words.headline
+        "{}<table style=\"border-collapse:collapse;margin:12px 0\">\n<caption style=\"text-align:left;font-weight:bold;padding:4px 8px\">{}</caption>\n<tbody>\n",
+        ASIDE.0, words.headline
     );
     for figure in figures {
         let value =
@@ -85,7 +87,7 @@ fn glance(figures: &[Figure], show: Show) -> String {
         )
         .expect("a string can grow");
     }
-    html + "</tbody>\n</table>\n"
+    html + "</tbody>\n</table>\n" + ASIDE.1
 }
 
 fn shown(block: &Block, show: Show) -> String {
@@ -134,7 +136,7 @@ fn drawn(chart: &Chart) -> String {
 }
 
 fn table(grid: &Grid, places: &[usize]) -> String {
-    let mut html = String::from("<table style=\"border-collapse:collapse;margin:10px 0\">\n");
+    let mut html = format!("{}<table style=\"border-collapse:collapse;margin:10px 0\">\n", ASIDE.0);
     let side = |place: usize| if grid.columns[place].right { "right;white-space:nowrap" } else { "left" };
     if grid.has_head() {
         html += "<thead>\n<tr>";
@@ -168,5 +170,5 @@ fn table(grid: &Grid, places: &[usize]) -> String {
         }
         html += "</tr>\n";
     }
-    html + "</tbody>\n</table>\n"
+    html + "</tbody>\n</table>\n" + ASIDE.1
 }

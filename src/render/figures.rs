@@ -72,7 +72,10 @@ pub(super) enum Direction {
 pub(super) fn of(document: &Document, show: Show) -> Vec<Figure> {
     let sections = document.sections.iter().enumerate();
     let figures = sections.filter_map(|(number, section)| match section {
-        Section::Answered(answer) if number == 0 || document.command == "report" => figure(number, answer, show),
+        // A part that follows an answer has no terms of its own, and no figure that stands for anything without it.
+        Section::Answered(answer) if number == 0 || document.command == "report" && !answer.parameters.is_empty() => {
+            figure(number, answer, show)
+        }
         Section::Answered(_) | Section::Refused(..) => None,
     });
     figures.collect()
@@ -88,7 +91,9 @@ fn figure(section: usize, answer: &Answer, show: Show) -> Option<Figure> {
         .of
         .and_then(|(part, whole)| show.counts(chart::at(answer, record, part), chart::at(answer, record, whole)));
     let base = answer.sheet.columns.first().filter(|first| first.unit == Unit::Count && counts.is_none());
-    let base = base.map(|first| format!("{} {}", show.label(first.key), show.value(&record.values[0], Unit::Count)));
+    let base = base
+        .filter(|_| chart::number(&record.values[0]).is_some())
+        .map(|first| format!("{} {}", show.label(first.key), show.value(&record.values[0], Unit::Count)));
     Some(Figure {
         section,
         title: words::command(show.lang, answer.sheet.command).to_owned(),

@@ -74,7 +74,7 @@ pub(super) fn answers(document: &Document, show: Show) -> Vec<Block> {
                 page.extend(trend::blocks(answer, show));
             }
             Section::Answered(answer) if answer.sheet.command == "history" => page.extend(trend::list(answer, show)),
-            Section::Answered(answer) if number > 0 && document.command != "report" => {
+            Section::Answered(answer) if number > 0 && (document.command != "report" || is_for_machines(answer)) => {
                 page.extend(of_part(answer, show));
             }
             Section::Answered(answer) => page.extend(of_answer(document, answer, show)),
@@ -102,10 +102,15 @@ fn of_answer(document: &Document, answer: &Answer, show: Show) -> Vec<Block> {
     page
 }
 
+/// Whether no column is shown to people.
+fn is_for_machines(answer: &Answer) -> bool {
+    answer.sheet.columns.iter().all(|column| !column.shown)
+}
+
 /// A part that follows an answer; one whose columns are for machines alone is only named.
 fn of_part(answer: &Answer, show: Show) -> Vec<Block> {
     let name = words::command(show.lang, answer.sheet.command);
-    if answer.sheet.columns.iter().all(|column| !column.shown) {
+    if is_for_machines(answer) {
         let rows = show::count(answer.records.len() as u64);
         let where_else = words::phrases(show.lang).in_machine_formats.replace("{name}", name).replace("{rows}", &rows);
         let drawn = chart::of(answer, show).into_iter().map(Block::Chart);

@@ -113,9 +113,12 @@ fn table(grid: &Grid, options: &Options, out: &mut dyn io::Write) -> io::Result<
         if number > 0 {
             writeln!(out)?;
         }
-        let mut part = drawn(&grid.with_columns(places), parts.heading, options);
-        if parts.places.len() == 1 {
-            bars(grid, &mut part, options);
+        let own = grid.with_columns(places);
+        let mut part = drawn(&own, parts.heading, options);
+        if parts.places.len() == 1
+            && let Some(barred) = barred(own, &grid.bars, &part, options)
+        {
+            part = drawn(&barred, parts.heading, options);
         }
         limit(&mut part, options.width.saturating_add(TRAILING));
         lines(&part, out)?;
@@ -126,16 +129,19 @@ fn table(grid: &Grid, options: &Options, out: &mut dyn io::Write) -> io::Result<
 /// The widest bar, and the narrowest that tells anything.
 const BAR: std::ops::RangeInclusive<usize> = 8..=20;
 
-/// Puts bars beside the rows of a table, where there is room for them.
-fn bars(grid: &Grid, table: &mut Table, options: &Options) {
+/// A table with bars beside its rows, where there is room for them beside it as drawn.
+fn barred(mut grid: Grid, bars: &[Option<f64>], table: &Table, options: &Options) -> Option<Grid> {
     let taken: usize = table.column_max_content_widths().into_iter().map(|width| usize::from(width) + PADDING).sum();
-    let room = options.width.saturating_sub(taken + TRAILING).min(*BAR.end());
-    if grid.bars.is_empty() || !BAR.contains(&room) {
-        return;
+    let room = options.width.saturating_sub(taken + PADDING + TRAILING).min(*BAR.end());
+    if bars.is_empty() || !BAR.contains(&room) {
+        return None;
     }
-    for (row, share) in table.row_iter_mut().zip(&grid.bars) {
-        row.add_cell(Cell::new(share.map_or(String::new(), |share| spark::bar(share, room, options.ascii))));
+    grid.columns.push(GridColumn::left(""));
+    let bars = bars.iter().copied().chain(std::iter::repeat(None));
+    for (row, share) in grid.rows.iter_mut().zip(bars) {
+        row.push(share.map_or(String::new(), |share| spark::bar(share, room, options.ascii)));
     }
+    Some(grid)
 }
 
 /// How a table is cut to the width of the terminal.

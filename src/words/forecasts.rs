@@ -28,7 +28,7 @@ pub(super) fn label(key: &str) -> Pair {
         "identified" => ("all parameters identified", "全母数の推定"),
         "not_identified" => ("not identified", "推定できない母数"),
         "holdout_actual" => ("purchases held out", "検証期間の購入"),
-        "holdout_forecast" => ("forecast of them", "その予測"),
+        "holdout_forecast" => ("forecast of them", "検証期間の予測"),
         "naive_forecast" => ("by past rates alone", "過去の頻度だけの予測"),
         "gini" => ("ranking (Gini)", "順位の的中 (ジニ)"),
         "naive_gini" => ("ranking by past rates", "過去の頻度による順位"),

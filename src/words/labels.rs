@@ -28,6 +28,8 @@ pub fn command(lang: Lang, name: &str) -> &str {
         "revenue" => ("Revenue of loyal and other customers", "ロイヤル顧客とその他の顧客の売上"),
         "ltv" => ("Customer lifetime value", "顧客生涯価値 (LTV)"),
         "retention" => ("Customer retention", "顧客の継続と離脱"),
+        "cohorts" => ("Customers by their first purchase", "初回購入の時期別の継続"),
+        "concentration" => ("What the largest customers bring", "上位顧客への集中"),
         "history" => ("History", "推移"),
         "rfm" => ("Recency, frequency, money (RFM)", "RFM分析"),
         "promotions" => ("Promotions", "販促の効果"),
@@ -219,6 +221,7 @@ fn inputs(key: &str) -> Pair {
         "unit_price" => ("unit price", "単価"),
         "quantity" => ("quantity", "数量"),
         "refunded" => ("refunded", "返金"),
+        "return_flag" => ("came back", "返品の有無"),
         "cost" => ("cost", "費用"),
         "margin" => ("margin", "利益"),
         _ => return None,
@@ -250,6 +253,7 @@ pub fn kind(lang: Lang, kind: &str) -> &str {
         "surveys" => ("survey answers", "アンケート"),
         "customers" => ("customers", "顧客一覧"),
         "promotions" => ("promotions", "配信一覧"),
+        "returns" => ("returns", "返品一覧"),
         _ => (kind, kind),
     };
     lang.pick(en, ja)

@@ -45,7 +45,9 @@ pub fn expectation(lang: Lang, reason: Reason, fact: Option<&str>) -> Cow<'stati
         | Reason::TotalRow
         | Reason::DamagedId
         | Reason::BadQuantity
-        | Reason::BadGroup => None,
+        | Reason::BadGroup
+        | Reason::MissingOrder
+        | Reason::NegativeReturn => None,
     };
     Cow::Owned(worded.unwrap_or_else(|| fact.to_owned()))
 }
@@ -116,6 +118,13 @@ const fn english(reason: Reason) -> (&'static str, &'static str) {
         Reason::BadGroup => {
             ("the group is neither treated nor control", "correct it, or name the right column with --map group=COLUMN")
         }
+        Reason::MissingOrder => {
+            ("the return names no order", "fill it in, or name the right column with --map returns.order=COLUMN")
+        }
+        Reason::NegativeReturn => (
+            "what was given back is below zero",
+            "write it as a positive amount, or name the file with --transactions, where amounts below zero are refunds",
+        ),
     }
 }
 
@@ -171,6 +180,13 @@ const fn japanese(reason: Reason) -> (&'static str, &'static str) {
             "配信群 (treated) でも対照群 (control) でもありません",
             "訂正するか、--map group=列名 で正しい列を指定してください",
         ),
+        Reason::MissingOrder => {
+            ("返品の注文番号が空欄です", "注文番号を入れるか、--map returns.order=列名 で正しい列を指定してください")
+        }
+        Reason::NegativeReturn => (
+            "返品の金額が負の数です",
+            "正の金額で書くか、負の金額を返金とみなす --transactions でこのファイルを指定してください",
+        ),
     }
 }
 
@@ -196,6 +212,8 @@ const fn expected(lang: Lang, reason: Reason) -> &'static str {
         Reason::DamagedId => ("an id with all of its digits", "すべての桁がそろったID"),
         Reason::BadQuantity => ("a quantity such as 3", "3 のような数量"),
         Reason::BadGroup => ("treated or control", "treated か control"),
+        Reason::MissingOrder => ("an order id", "注文番号"),
+        Reason::NegativeReturn => ("an amount above zero", "正の金額"),
     };
     lang.pick(en, ja)
 }

@@ -135,6 +135,12 @@ fn remark(code: &str) -> Pair {
             "{count} orders stand in two files; the later file replaces the earlier one",
             "二つのファイルにある注文が {count}件あり、後のファイルで置き換えました",
         ),
+        "unknown-returns" => (
+            "{path}: {count} of {n} returns name an order that is in no file; add the files of those orders, or name the \
+             right column with --map returns.order=COLUMN",
+            "{path}: 返品 {n}件のうち {count}件の注文がどのファイルにもありません。その注文のファイルを加えるか、\
+             --map returns.order=列名 で正しい列を指定してください",
+        ),
         "extrapolation-capped" => (
             "the lifespan is limited to the {years} years that the data cover; --extrapolate goes beyond",
             "継続期間はデータのある {years}年までとしました。--extrapolate で延ばせます",
@@ -242,7 +248,7 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 101] = [
+    const CODES: [&str; 102] = [
         "threshold-changed",
         "restated",
         "restated-because",
@@ -283,6 +289,7 @@ mod tests {
         "first-window-large",
         "duplicate-file",
         "overlapping-orders",
+        "unknown-returns",
         "extrapolation-capped",
         "ltv-below-historic",
         "margin-column-unused",

@@ -46,6 +46,8 @@ fn japanese(code: &str) -> Option<&'static str> {
         "overlapping export" => "期間の重なるファイル",
         "no customer" => "顧客IDなし",
         "no campaign" => "キャンペーンなし",
+        "not returned" => "返品なし",
+        "return of an unknown order" => "注文が見つからない返品",
         "undated sends" => "日付のない配信",
         "sends outside window" => "期間外の配信",
         "sends in both groups" => "両群に入った配信",

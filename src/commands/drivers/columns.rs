@@ -53,7 +53,7 @@ impl Source {
                 let attributes = &ledger.shards[usize::from(place.shard)].attributes;
                 ledger.attributes.text(*attributes.get(place.number as usize)?, self.at)
             }
-            Kind::Surveys | Kind::Transactions | Kind::Promotions => {
+            Kind::Surveys | Kind::Transactions | Kind::Promotions | Kind::Returns => {
                 ledger.survey_dimensions.text(answer.code, self.at)
             }
         }

@@ -77,14 +77,15 @@ pub(super) fn of(answer: &Answer, show: Show) -> Option<Chart> {
     })
 }
 
-/// Shares of customers and of money beside each other where records are segments, else the figure that the answer leads with.
+/// Shares of customers and of money beside each other where records are segments, else the figure that the answer leads with, else
+/// the share that each has, as levels of a programme do.
 fn columns(answer: &Answer) -> Option<Vec<&'static Column>> {
     let shares = |key: &&str| answer.sheet.columns.iter().find(|column| column.key == *key);
     let pair: Vec<&'static Column> = ["customer_share", "share"].iter().filter_map(shares).collect();
     if answer.dimensions.is_empty() && pair.len() == 2 {
         return Some(pair);
     }
-    headline(answer).map(|column| vec![column])
+    headline(answer).or(pair.last().copied().filter(|column| column.key == "share")).map(|column| vec![column])
 }
 
 fn bar(answer: &Answer, record: &Record, column: &Column, show: Show) -> Bar {

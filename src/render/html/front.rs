@@ -66,13 +66,16 @@ fn card(figure: &Figure, show: Show) -> String {
     let currency =
         figure.currency.as_ref().map_or_else(String::new, |name| format!(" <small>{}</small>", escaped(name)));
     let mut html = format!(
-        "<li>\n<p class=\"what\">{}</p>\n<p class=\"figure\">{}{currency}</p>\n",
+        "<li>\n<p class=\"of\">{}</p>\n<p class=\"what\">{}</p>\n<p class=\"figure\">{}{currency}</p>\n",
+        escaped(figure.title.split(show.phrases.and).next().unwrap_or_default()),
         escaped(&figure.label),
         escaped(&figure.value)
     );
     html += &figure.meter.map_or_else(String::new, svg::meter);
     let beside = figure.interval.iter().chain(&figure.basis).map(|text| escaped(text)).collect::<Vec<_>>();
-    writeln!(html, "<p class=\"beside\">{}</p>", beside.join("<br>")).expect("a string can grow");
+    if !beside.is_empty() {
+        writeln!(html, "<p class=\"beside\">{}</p>", beside.join("<br>")).expect("a string can grow");
+    }
     if let Some(change) = &figure.change {
         let (class, arrow) = match change.direction {
             Direction::Up => ("up", "▲ "),

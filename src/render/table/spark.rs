@@ -26,7 +26,7 @@ pub(super) fn line(trend: &Trend, ascii: bool) -> Option<String> {
         mark.at.map_or(' ', |at| heights[((at - least) / (most - least) * top as f64 + 0.5).floor() as usize])
     };
     let word: String = trend.marks.iter().map(letter).collect();
-    let named = |end: f64| known().find(|(_, at)| *at <= end && *at >= end).map_or("", |(mark, _)| value(mark));
+    let named = |end: f64| known().find(|(_, at)| (at - end).abs() <= 0.0).map_or("", |(mark, _)| value(mark));
     Some(format!("{word} ({} = {}, {} = {})", heights[0], named(least), heights[top], named(most)))
 }
 

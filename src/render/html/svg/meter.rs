@@ -10,7 +10,7 @@ pub(in crate::render::html) fn meter(meter: Meter) -> String {
         format!("<path class=\"wh\" d=\"M{low} 7H{high}M{low} 4V10M{high} 4V10\"/>", low = at(low), high = at(high))
     });
     format!(
-        "<svg class=\"meter\" aria-hidden=\"true\" viewBox=\"0 0 200 14\"><rect class=\"track\" y=\"3\" width=\"200\" height=\"8\"/>\
+        "<svg class=\"meter\" aria-hidden=\"true\" viewBox=\"0 0 200 14\" preserveAspectRatio=\"xMinYMid\"><rect class=\"track\" y=\"3\" width=\"200\" height=\"8\"/>\
          <rect class=\"f1\" x=\"{}\" y=\"3\" width=\"{}\" height=\"8\"/>{band}</svg>\n",
         at(from),
         at(to - from),
