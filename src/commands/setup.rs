@@ -10,6 +10,7 @@ use crate::input::{Scale, is_encoding, profiles};
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Day;
 use anyhow::{Result, bail};
+use jiff::tz::TimeZone;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -190,10 +191,10 @@ fn delimiter(text: &str) -> Result<u8> {
 }
 
 /// A zone by its name in the IANA database; abbreviations such as JST name none.
-fn zone(text: &str) -> Result<chrono_tz::Tz> {
-    text.parse().map_err(|_| {
-        let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
-        let near = nearest(text, names)
+fn zone(text: &str) -> Result<TimeZone> {
+    TimeZone::get(text).map_err(|_| {
+        let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+        let near = nearest(text, names.iter().map(String::as_str))
             .filter(|_| text.contains('/'))
             .map_or_else(|| "; write one such as Asia/Tokyo".to_owned(), |near| format!("; did you mean `{near}`?"));
         Usage(format!("--tz {text}: no such zone is known{near}")).into()

@@ -87,8 +87,8 @@ impl Book {
         let dated = plan.at(Role::Date).or(plan.at(Role::Joined));
         if let Some(column) = dated {
             self.account.readings.push(("date", reading.date.name().to_owned()));
-            if let Some(zone) = reading.zone {
-                self.account.readings.push(("time_zone", zone.name().to_owned()));
+            if let Some(zone) = &reading.zone {
+                self.account.readings.push(("time_zone", zone.iana_name().unwrap_or_default().to_owned()));
             }
             if reading.date != DateShape::Ymd && request.date_format.is_none() {
                 self.warn("date-reading", [("column", name(column)), ("reading", reading.date.name().to_owned())]);

@@ -469,16 +469,20 @@ fn people(
     if assembly.persons.is_empty() {
         return;
     }
+    let cost = assembly.persons.iter().any(|(person, _)| person.acquisition.or(person.retention).is_some());
+    // Of each customer the file of the row that counts so far.
+    let mut rows: Vec<Vec<u16>> = vec![];
     for shard in &mut ledger.shards {
         shard.attributes = vec![u32::MAX; shard.keys.len()];
         shard.joined = vec![None; shard.keys.len()];
-        shard.costs = vec![Costs::default(); shard.keys.len()];
+        shard.costs = vec![Costs::default(); if cost { shard.keys.len() } else { 0 }];
+        rows.push(vec![u16::MAX; shard.keys.len()]);
     }
     let at = |amount: Amount| amount.mantissa * 10i64.pow(u32::from(scale - amount.scale));
-    let mut rows: HashMap<(usize, u32), u16> = HashMap::new();
     for ((person, file), &(shard, n)) in assembly.persons.iter().zip(places) {
         let number = numbers[shard][n];
-        if let Some(earlier) = rows.insert((shard, number), *file) {
+        let earlier = std::mem::replace(&mut rows[shard][number as usize], *file);
+        if earlier != u16::MAX {
             books[usize::from(earlier)].account.used -= 1;
             books[usize::from(earlier)].account.merged += 1;
         }
@@ -486,8 +490,9 @@ fn people(
         let own = &mut ledger.shards[shard];
         own.attributes[number as usize] = person.tuple;
         own.joined[number as usize] = person.joined;
-        own.costs[number as usize] =
-            Costs { acquisition: person.acquisition.map(at), retention: person.retention.map(at) };
+        if let Some(costs) = own.costs.get_mut(number as usize) {
+            *costs = Costs { acquisition: person.acquisition.map(at), retention: person.retention.map(at) };
+        }
     }
 }
 

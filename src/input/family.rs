@@ -198,7 +198,7 @@ pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<
         dialect: Dialect { delimiter: first.delimiter, exact: heads.iter().any(|head| head.returns) },
         encoding: UTF_8,
         date: date.unwrap_or(DateShape::Ymd),
-        zone: request.zone,
+        zone: request.zone.clone(),
         mark: if request.decimal_comma { DecimalMark::Comma } else { DecimalMark::Point },
         float_customers: false,
         float_orders: false,

@@ -46,12 +46,14 @@ pub(super) fn when(bytes: &[u8], reading: &Reading) -> Result<When, Reason> {
     let text = text(bytes, reading)?;
     match date::read(&text, reading.date) {
         Ok(moment) => {
-            let minute = date::moved(moment, reading.zone);
+            let minute = date::moved(moment, reading.zone.as_ref());
             Ok(When { minute, either_way: either_way(&text, reading.date), foreign: false })
         }
         Err(DateFault::Missing) => Err(Reason::MissingDate),
         Err(DateFault::Bad) => match date::read_self_evident(&text) {
-            Ok((_, moment)) => Ok(When { minute: date::moved(moment, reading.zone), either_way: false, foreign: true }),
+            Ok((_, moment)) => {
+                Ok(When { minute: date::moved(moment, reading.zone.as_ref()), either_way: false, foreign: true })
+            }
             Err(_) => Err(Reason::BadDate),
         },
         Err(DateFault::NoSuchDay) => Err(Reason::NoSuchDay),

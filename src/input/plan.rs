@@ -8,6 +8,7 @@ use super::standing::Says;
 use super::value::amount::DecimalMark;
 use super::value::date::DateShape;
 use encoding_rs::Encoding;
+use jiff::tz::TimeZone;
 
 /// The columns of a family: files of the same kind with the same header.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +74,7 @@ pub(super) struct Reading {
     /// The dates.
     pub(super) date: DateShape,
     /// The zone to which times are moved that say how far from UTC they are.
-    pub(super) zone: Option<chrono_tz::Tz>,
+    pub(super) zone: Option<TimeZone>,
     /// The decimal mark.
     pub(super) mark: DecimalMark,
     /// Whether every customer id has the form `17850.0`: then the `.0` is dropped.

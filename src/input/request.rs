@@ -7,6 +7,7 @@ pub use super::standing::Standing;
 use crate::ledger::Question;
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Day;
+use jiff::tz::TimeZone;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -77,7 +78,7 @@ pub struct Request {
     /// The form of dates, when named.
     pub date_format: Option<String>,
     /// The zone to which times are moved that say how far from UTC they are.
-    pub zone: Option<chrono_tz::Tz>,
+    pub zone: Option<TimeZone>,
     /// Whether commas are decimal marks.
     pub decimal_comma: bool,
     /// Whether points are known to be decimal marks.

@@ -2,16 +2,16 @@
 
 use super::Moment;
 use crate::ledger::day::Minute;
-use chrono::DateTime;
-use chrono_tz::Tz;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 /// The minute that the zone's clock showed; a moment that does not say where it was written stays as it is.
-pub fn moved(moment: Moment, zone: Option<Tz>) -> Minute {
+pub fn moved(moment: Moment, zone: Option<&TimeZone>) -> Minute {
     let (Some(zone), Some(offset), true) = (zone, moment.offset_minutes, moment.has_time) else { return moment.minute };
     let utc = i64::from(moment.minute.0) - i64::from(offset);
     // Years from 1900 to 2199 are far from the ends of what both sides can hold.
-    let there = DateTime::from_timestamp(utc * 60, 0).map(|utc| utc.with_timezone(&zone).naive_local());
-    let minutes = there.and_then(|there| i32::try_from(there.and_utc().timestamp().div_euclid(60)).ok());
+    let there = Timestamp::from_second(utc * 60).map(|at| utc * 60 + i64::from(zone.to_offset(at).seconds()));
+    let minutes = there.ok().and_then(|there| i32::try_from(there.div_euclid(60)).ok());
     minutes.map_or(moment.minute, Minute)
 }
 
@@ -21,9 +21,9 @@ mod tests {
     use super::*;
 
     fn shown(text: &str, shape: DateShape, zone: &str) -> String {
-        let zone = zone.parse().expect("there is such a zone");
-        let minute = moved(read(text, shape).expect("it is a date"), Some(zone)).0;
-        let at = DateTime::from_timestamp(i64::from(minute) * 60, 0).expect("it is in range");
+        let zone = TimeZone::get(zone).expect("there is such a zone");
+        let minute = moved(read(text, shape).expect("it is a date"), Some(&zone)).0;
+        let at = chrono::DateTime::from_timestamp(i64::from(minute) * 60, 0).expect("it is in range");
         at.format("%Y-%m-%d %H:%M").to_string()
     }
 
