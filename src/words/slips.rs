@@ -209,6 +209,30 @@ const JAPANESE: &[(&str, &str)] = &[
         "--compare: not with --cohorts, --flow or --curve, which follow customers through time",
         "--compare は、顧客を時間に沿って追う --cohorts、--flow、--curve と同時に使えません",
     ),
+    ("--before {}: write a number of months such as {}", "--before {0}: {1} のように月数を指定してください"),
+    (
+        "--by {}: name a column of the survey or of the customers file; narrow the answers with --from and --to",
+        "--by {0}: アンケートか顧客一覧の列を指定してください。--from と --to で回答を絞れます",
+    ),
+    (
+        "--campaign: which of {} offered the programme; the others are promotions",
+        "--campaign: {0} のうちプログラムを案内した施策を指定してください",
+    ),
+    ("--campaign {}: no such campaign; there are {}", "--campaign {0}: そのような施策はありません。あるもの: {1}"),
+    (
+        "--compare: not with --tier-rule, whose levels are made anew by the purchases of each window",
+        "--compare は、期間ごとの購入でランクを決める --tier-rule と同時に使えません",
+    ),
+    (
+        "--control {}: write COLUMN=VALUE of the customers file, such as {}",
+        "--control {0}: {1} のように顧客一覧の 列名=値 で指定してください",
+    ),
+    ("--control {}: no customers file has a column `{}`", "--control {0}: 顧客一覧に `{1}` という列がありません"),
+    ("--control {}: no customer has that value", "--control {0}: その値の顧客がいません"),
+    (
+        "--margin, --campaign: these are for a programme with a control; name it with --control, or mark the customers",
+        "--margin と --campaign は対照群のあるプログラムで使えます。--control で対照群を指定するか、顧客一覧に印を付けてください",
+    ),
     (
         "--compare: not with --definitions, which set definitions side by side in one window",
         "--compare は、一つの期間で定義を並べる --definitions と同時に使えません",

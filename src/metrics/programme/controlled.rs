@@ -16,6 +16,7 @@
 
 use super::{Month, by_month, first_purchase, purchases};
 use crate::ledger::Ledger;
+use crate::ledger::entry::Entry;
 use crate::metrics::takings::Takings;
 use crate::statistics::Interval;
 use crate::statistics::bootstrap::{self, Cells, Draws, cell};
@@ -200,18 +201,19 @@ pub fn lifts(ledger: &Ledger, terms: &Terms, side: impl Fn(usize, usize) -> Side
         .take_while(|ahead| weights.within(i32::MIN, i32::MAX, *ahead) > 0)
         .map(|_| Lift { lead: terms.lead(), ..Lift::default() })
         .collect();
+    // One list for all customers: each fills it anew.
+    let mut months: Vec<OwnMonth> = vec![];
     for (at, shard) in ledger.shards.iter().enumerate() {
         for (number, key) in shard.keys.iter().enumerate() {
             let entries = shard.entries_of(number);
             let first = first_purchase(entries);
             match side(at, number) {
                 Side::Member(joined) if terms.knows(first, joined) => {
-                    let watched = steps
-                        .iter_mut()
-                        .zip(0..)
-                        .take_while(|(_, ahead)| weights.within(joined.0, joined.0, *ahead) > 0);
+                    let watched = (0..steps.len())
+                        .take_while(|ahead| weights.within(joined.0, joined.0, *ahead as i32) > 0)
+                        .count();
                     let reward = shard.costs.get(number).and_then(|costs| costs.retention);
-                    member(watched.map(|(step, _)| step), joined, terms, entries, reward, cell(key.hash()));
+                    member(&mut steps[..watched], joined, terms, entries, reward, cell(key.hash()));
                 }
                 Side::Member(_) | Side::Neither => {}
                 Side::Control(start) => {
@@ -221,7 +223,11 @@ pub fn lifts(ledger: &Ledger, terms: &Terms, side: impl Fn(usize, usize) -> Side
                         (Design::DifferenceInDifferences, _, Some(first)) => first.0 + lead + 1..=i32::MAX,
                         (Design::Holdout, None, _) | (Design::DifferenceInDifferences, _, None) => continue,
                     };
-                    control(&mut steps, &weights, (*oldest.start(), *oldest.end()), entries, cell(key.hash()), lead);
+                    let own =
+                        |(month, own): (Month, &[Entry])| (month.0, Takings::of(own).net(), i128::from(purchases(own)));
+                    months.clear();
+                    months.extend(by_month(entries).map(own));
+                    control(&mut steps, &weights, (*oldest.start(), *oldest.end()), &months, cell(key.hash()), lead);
                 }
             }
         }
@@ -229,19 +235,14 @@ pub fn lifts(ledger: &Ledger, terms: &Terms, side: impl Fn(usize, usize) -> Side
     steps
 }
 
-fn member<'a>(
-    steps: impl Iterator<Item = &'a mut Lift>,
-    joined: Month,
-    terms: &Terms,
-    entries: &[crate::ledger::entry::Entry],
-    reward: Option<i64>,
-    cell: u16,
-) {
-    let mut steps: Vec<&mut Lift> = steps.collect();
+/// A month of a customer's: which, the net, the purchases.
+type OwnMonth = (i32, i128, i128);
+
+fn member(steps: &mut [Lift], joined: Month, terms: &Terms, entries: &[Entry], reward: Option<i64>, cell: u16) {
     let months = || by_month(entries);
     let early = months().filter(|(month, _)| (joined.0 - terms.lead()..joined.0).contains(&month.0));
     let before: i128 = early.map(|(_, own)| Takings::of(own).net()).sum();
-    for step in &mut steps {
+    for step in &mut *steps {
         step.members += 1;
         step.before += before;
         step.cells.add(cell, [1, 0, before, 0, 0, 0]);
@@ -262,17 +263,8 @@ fn member<'a>(
 }
 
 /// Adds a control customer, who counts for the months of joining from the first to the last of `joining`.
-fn control(
-    steps: &mut [Lift],
-    weights: &Weights,
-    joining: (i32, i32),
-    entries: &[crate::ledger::entry::Entry],
-    cell: u16,
-    lead: i32,
-) {
+fn control(steps: &mut [Lift], weights: &Weights, joining: (i32, i32), months: &[OwnMonth], cell: u16, lead: i32) {
     let (from, to) = joining;
-    let months: Vec<(i32, i128, i128)> =
-        by_month(entries).map(|(month, own)| (month.0, Takings::of(own).net(), i128::from(purchases(own)))).collect();
     for (step, ahead) in steps.iter_mut().zip(0..) {
         let weight = weights.within(from, to, ahead);
         if weight == 0 {
@@ -280,7 +272,7 @@ fn control(
         }
         step.control += 1;
         let mut sums = [weight, 0, 0, 0];
-        for &(month, net, orders) in &months {
+        for &(month, net, orders) in months {
             let joined = month - ahead;
             let now = weights.within(joined.max(from), joined.min(to), ahead);
             // A month lies before every month of joining of the next `lead` months.
