@@ -241,30 +241,6 @@ const JAPANESE: &[(&str, &str)] = &[
         "--compare: not with --method predictive, which looks ahead from one day",
         "--compare は、ある日から先を見る --method predictive と同時に使えません",
     ),
-    (
-        "--compare: not with --tier-rule, whose levels are made anew by the purchases of each window",
-        "--compare は、期間ごとの購入でランクを決め直す --tier-rule と同時に使えません",
-    ),
-    (
-        "--by {}: name a column of the survey or of the customers file; narrow the answers with --from and --to",
-        "--by {0}: アンケートか顧客一覧の列を指定してください。回答は --from と --to で絞れます",
-    ),
-    (
-        "--campaign: which of {} offered the programme; the others are promotions",
-        "--campaign: {0} のうち、会員制度を案内したものを指定してください。ほかは販促です",
-    ),
-    ("--campaign {}: no such campaign", "--campaign {0}: そのようなキャンペーンはありません"),
-    (
-        "--control {}: write COLUMN=VALUE of the customers file, such as {}",
-        "--control {0}: {1} のように、顧客一覧の 列名=値 で書いてください",
-    ),
-    ("--control {}: no customers file has a column `{}`", "--control {0}: `{1}` という列のある顧客一覧がありません"),
-    ("--control {}: no customer has that value", "--control {0}: その値の顧客はいません"),
-    ("--before {}: write a number of months such as {}", "--before {0}: {1} のように月数で書いてください"),
-    (
-        "--margin, --campaign: these are for a programme with a control; name it with --control, or mark the customers",
-        "--margin と --campaign は対照群のある会員制度のためのものです。--control で指定するか、顧客に印を付けてください",
-    ),
     ("--confidence {}: use a share such as {}", "--confidence {0}: {1} のような割合で指定してください"),
     (
         "--currency {}: no such ISO 4217 code; use three letters such as {}",
