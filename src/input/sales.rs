@@ -418,10 +418,9 @@ impl<'p> Clerk<'p> {
     #[inline(always)]
     #[allow(clippy::inline_always)] // See above.
     fn deal(&mut self, piece: Piece) -> usize {
-        // Rows without an order id are orders of their own: they are dealt by customer, so that no shard gets them all.
-        let hash = if piece.order().is_none() { piece.customer().hash() } else { piece.order().hash() };
-        let pile = (hash >> self.shift) as usize;
-        self.runs[pile].push(Packed::new(&piece, &mut self.sales.large));
+        let packed = Packed::new(&piece, &mut self.sales.large);
+        let pile = (packed.hash() >> self.shift) as usize;
+        self.runs[pile].push(packed);
         pile
     }
 
