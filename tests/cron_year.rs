@@ -1,5 +1,6 @@
 //! A year of weekly runs, unattended: a shop grows week by week, refunds come late, a file is bad, scores fall, the disk is full, two runs
-//! meet. What every run said stands in `tests/cron-year.txt`, which `UPDATE_CASES=1 cargo test --test cron_year` writes anew: read it.
+//! meet. The job writes the page that a manager opens. What every run said stands in `tests/cron-year.txt`, which
+//! `UPDATE_CASES=1 cargo test --test cron_year` writes anew: read it.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -17,14 +18,14 @@ surveys = ["answers-*.csv"]
 last-week = true
 
 [report]
-sections = ["nps", "repeat"]
+sections = ["nps", "repeat", "trend"]
 require = ["nps"]
 
 [thresholds]
 fail-if = ["nps < 0"]
 
 [output]
-output = ["report.json", "report.md"]
+output = ["report.json", "report.html"]
 history = "history.jsonl"
 "#;
 
@@ -130,11 +131,11 @@ fn a_year_of_mondays() {
     let (mut dice, mut story) = (Dice(7), String::new());
     for week in 1..=52 {
         fill(shop, week, &mut dice);
-        let before = (read(shop, "report.json"), read(shop, "report.md"), read(shop, "history.jsonl"));
+        let before = (read(shop, "report.json"), read(shop, "report.html"), read(shop, "history.jsonl"));
         let run = weekly(shop);
         let what = format!("2025-W{week:02}");
         tell(&mut story, &what, &run);
-        let after = || (read(shop, "report.json"), read(shop, "report.md"), read(shop, "history.jsonl"));
+        let after = || (read(shop, "report.json"), read(shop, "report.html"), read(shop, "history.jsonl"));
         match week {
             20 => {
                 assert_eq!((run.status.code(), after()), (Some(3), before), "a bad file leaves everything as it was");
@@ -154,7 +155,9 @@ fn a_year_of_mondays() {
             assert!(weekly(shop).status.success());
             assert_eq!(after(), once, "the same week twice is the same week");
         }
-        assert_eq!(left(shop), ["history.jsonl", "loyalty.toml", "report.json", "report.md"], "{what}");
+        // Three whole weeks make a trend; the page has its picture from then on.
+        assert!(week < 5 || after().1.contains("<figcaption>NPS by week"), "{what}");
+        assert_eq!(left(shop), ["history.jsonl", "loyalty.toml", "report.html", "report.json"], "{what}");
     }
     let shown = command(shop, &["history", "history.jsonl", "-f", "csv"]).output().expect("the program runs");
     let shown = String::from_utf8(shown.stdout).expect("UTF-8");
@@ -205,7 +208,7 @@ fn a_full_disk_leaves_the_old_report_and_nothing_else() {
     let mut dice = Dice(13);
     fill(shop, 1, &mut dice);
     assert!(weekly(shop).status.success());
-    let files = ["report.json", "report.md", "history.jsonl"];
+    let files = ["report.json", "report.html", "history.jsonl"];
     let before = files.map(|name| read(shop, name));
     fill(shop, 2, &mut dice);
     for blocks in [0, 1, 4, 8] {
@@ -216,7 +219,7 @@ fn a_full_disk_leaves_the_old_report_and_nothing_else() {
         assert_eq!(run.status.code(), Some(1), "{blocks}: {told}");
         assert!(told.starts_with("error: cannot write "), "{told}");
         assert_eq!(files.map(|name| read(shop, name)), before, "{blocks}");
-        assert_eq!(left(shop), ["history.jsonl", "loyalty.toml", "report.json", "report.md"], "{blocks}");
+        assert_eq!(left(shop), ["history.jsonl", "loyalty.toml", "report.html", "report.json"], "{blocks}");
     }
     if Path::new("/dev/full").exists() {
         let line = ["report", "--config", "loyalty.toml", "-o", "report.json", "-o", "/dev/full", "-f", "json"];
@@ -261,7 +264,7 @@ fn halfway(shop: &Path, what: [&str; 2]) -> std::process::Child {
     if !shop.join("pipe.json").exists() {
         assert!(Command::new("mkfifo").arg(shop.join("pipe.json")).status().expect("mkfifo runs").success());
     }
-    let line = ["report", what[0], what[1], "-o", "report.json", "-o", "report.md", "-o", "pipe.json"];
+    let line = ["report", what[0], what[1], "-o", "report.json", "-o", "report.html", "-o", "pipe.json"];
     let before = drafts(shop);
     let run = command(shop, &line).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs");
     let mut patience = 2000;
@@ -289,7 +292,7 @@ fn a_run_that_is_killed_leaves_the_old_report_and_the_next_one_clears_up() {
     let mut dice = Dice(19);
     fill(shop, 1, &mut dice);
     assert!(weekly(shop).status.success());
-    let files = ["report.json", "report.md", "history.jsonl"];
+    let files = ["report.json", "report.html", "history.jsonl"];
     for (week, (name, number)) in [("TERM", 15), ("INT", 2), ("KILL", 9)].into_iter().enumerate() {
         let before = files.map(|name| read(shop, name));
         fill(shop, week as u64 + 2, &mut dice);
@@ -308,7 +311,7 @@ fn a_run_that_is_killed_leaves_the_old_report_and_the_next_one_clears_up() {
         assert_eq!(other.wait().expect("it ends").signal(), Some(number));
         assert!(weekly(shop).status.success());
         let names = left(shop);
-        assert_eq!(names, ["history.jsonl", "loyalty.toml", "pipe.json", "report.json", "report.md"], "{name}");
+        assert_eq!(names, ["history.jsonl", "loyalty.toml", "pipe.json", "report.html", "report.json"], "{name}");
         assert_eq!(files.map(|name| read(shop, name)), after, "{name}");
     }
 }
@@ -324,7 +327,7 @@ fn a_run_that_is_killed_at_any_moment_leaves_whole_files() {
     let started = std::time::Instant::now();
     assert!(weekly(shop).status.success());
     let long = started.elapsed();
-    let files = ["report.json", "report.md"];
+    let files = ["report.json", "report.html"];
     let old = files.map(|name| read(shop, name));
     let old_history = read(shop, "history.jsonl");
     fill(shop, 2, &mut dice);
@@ -350,6 +353,6 @@ fn a_run_that_is_killed_at_any_moment_leaves_whole_files() {
         assert!(read(shop, "history.jsonl").starts_with(&old_history), "at moment {moment}");
         assert!(weekly(shop).status.success(), "at moment {moment}");
         assert_eq!(files.map(|name| read(shop, name)), new, "at moment {moment}");
-        assert_eq!(left(shop), ["history.jsonl", "loyalty.toml", "report.json", "report.md"], "at moment {moment}");
+        assert_eq!(left(shop), ["history.jsonl", "loyalty.toml", "report.html", "report.json"], "at moment {moment}");
     }
 }

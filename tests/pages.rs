@@ -149,6 +149,21 @@ fn the_same_files_in_every_time_zone_locale_and_folder() {
     }
 }
 
+/// Hebrew and Arabic names run from right to left by themselves, and turn neither the numbers beside them nor their column.
+#[test]
+fn names_from_right_to_left_stay_in_line() {
+    let folder = shop();
+    let path = folder.path().join("customers.csv");
+    let customers = fs::read_to_string(&path).expect("it was written");
+    let renamed = customers.replace(",gold,", ",זהב (2024),").replace(",silver,", ",فضي,");
+    fs::write(&path, renamed).expect("the temporary folder can be written");
+    let line = ["repeat", "orders.csv", "--customers", "customers.csv", "--by", "tier", "-f", "html"];
+    let page = String::from_utf8(printed(folder.path(), &[], &line)).expect("it prints UTF-8");
+    assert!(page.contains("<th scope=\"row\"><bdi>זהב (2024)"), "a cell keeps the name apart");
+    assert!(page.contains(">\u{2068}فضي\u{2069}</text>"), "and so does a picture");
+    assert!(!page.contains("dir=\"auto\"") && page.contains("dir=\"ltr\""), "no cell turns its column");
+}
+
 /// What a manager looks at stands on the page without being asked for, in the room that a page may have.
 #[test]
 fn a_page_has_its_pictures_unasked() {
