@@ -157,7 +157,7 @@ fn names_from_right_to_left_stay_in_line() {
     let customers = fs::read_to_string(&path).expect("it was written");
     let renamed = customers.replace(",gold,", ",זהב (2024),").replace(",silver,", ",فضي,");
     fs::write(&path, renamed).expect("the temporary folder can be written");
-    let line = ["repeat", "orders.csv", "--customers", "customers.csv", "--by", "tier", "-f", "html"];
+    let line = ["nps", "nps.csv", "--customers", "customers.csv", "--by", "tier", "-f", "html"];
     let page = String::from_utf8(printed(folder.path(), &[], &line)).expect("it prints UTF-8");
     assert!(page.contains("<th scope=\"row\"><bdi>זהב (2024)"), "a cell keeps the name apart");
     assert!(page.contains(">\u{2068}فضي\u{2069}</text>"), "and so does a picture");
