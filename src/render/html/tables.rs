@@ -50,7 +50,7 @@ fn drawn(grid: &Grid, places: &[usize], name: &str, count: usize, show: Show) ->
         for place in places {
             let column = &grid.columns[*place];
             let class = if column.right { " class=\"n\"" } else { "" };
-            let cell = escaped(column.title.trim());
+            let cell = turned(column.title.trim());
             // An empty heading is a cell like any other.
             let cell =
                 if cell.is_empty() { "<td></td>".to_owned() } else { format!("<th scope=\"col\"{class}>{cell}</th>") };
