@@ -14,8 +14,8 @@ use crate::answer::reason::Reason;
 use crate::ledger::day::Day;
 use crate::ledger::key::Key;
 
-/// One customer as the file has it.
-#[derive(Debug, Clone, Copy)]
+/// One customer as the file has it, in forty bytes: all of them are held while the orders are merged.
+#[derive(Debug, Clone)]
 pub(super) struct Person {
     /// Who.
     pub(super) customer: Key,
@@ -23,10 +23,17 @@ pub(super) struct Person {
     pub(super) tuple: u32,
     /// When the customer joined.
     pub(super) joined: Option<Day>,
-    /// What it cost to win the customer.
-    pub(super) acquisition: Option<Amount>,
-    /// What it costs a year to keep the customer.
-    pub(super) retention: Option<Amount>,
+    /// The file's number, once it has one.
+    pub(super) file: u16,
+    /// What it cost to win the customer and what it costs a year to keep him; few files say it.
+    costs: Option<Box<[Option<Amount>; 2]>>,
+}
+
+impl Person {
+    /// What it cost to win the customer, and what it costs a year to keep him.
+    pub(super) fn costs(&self) -> [Option<Amount>; 2] {
+        self.costs.as_ref().map_or([None; 2], |costs| **costs)
+    }
 }
 
 /// What a chunk of a customers file is understood to be.
@@ -84,10 +91,10 @@ impl<'p> Registrar<'p> {
         }
         let customer = Key::of(&id);
         let joined = self.joined(record)?;
-        let acquisition = self.cost(record, Role::AcquisitionCost)?;
-        let retention = self.cost(record, Role::RetentionCost)?;
+        let costs = [self.cost(record, Role::AcquisitionCost)?, self.cost(record, Role::RetentionCost)?];
+        let costs = costs.iter().any(Option::is_some).then(|| Box::new(costs));
         let tuple = tuple(&self.common, &mut self.people.tuples, record)?;
-        Ok(Some(Person { customer, tuple, joined, acquisition, retention }))
+        Ok(Some(Person { customer, tuple, joined, file: 0, costs }))
     }
 
     fn joined(&mut self, record: &Record<'_>) -> Result<Option<Day>, Fault> {
