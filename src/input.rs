@@ -13,6 +13,7 @@ mod alike;
 mod answers;
 mod asked;
 mod assemble;
+mod beside;
 mod campaigns;
 mod codes;
 mod common;

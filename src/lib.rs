@@ -28,15 +28,15 @@
 //!
 //! 1. **Head** (`input/head.rs`): the first bytes of a file say its encoding, delimiter, header and kind. Files of one kind with the
 //!    same header are a *family* and are read in one way (`input/family.rs`).
-//! 2. **Cut** (`input/cut.rs`): one place reads a MiB at a time and cuts at the last line end outside quotes. It counts the
+//! 2. **Cut** (`input/cut.rs`): one place reads half a MiB at a time and cuts at the last line end outside quotes. It counts the
 //!    records, before anyone understands them: this is the account's `rows`.
 //! 3. **Understand** (`input/sales.rs`, `answers.rs`, `people.rs`): a worker turns a chunk into pieces under the family's reading.
 //!    This is a pure function of the chunk, so neither threads nor chunk size can change a digit. A row that cannot be read becomes a
 //!    rejection: a reason and a place, worded where it is shown.
 //! 4. **Decide** (`input/family.rs`): every value has voted for the readings it fits; if the votes of all rows speak for another
 //!    reading than the head suggested, the family is read once more.
-//! 5. **Merge** (`input/order.rs`): shard by shard, pieces become orders. Only here is it final which rows are used, merged or
-//!    excluded. Orders become entries: one per order, day and sign.
+//! 5. **Merge** (`input/orders.rs`, `order.rs`): shard by shard, and in each part by part, pieces become orders. Only here is it final
+//!    which rows are used, merged or excluded. Orders become entries: one per order, day and sign.
 //! 6. **Number** (`input/customers.rs`): entries are dealt by customer, sorted by time, and stored in [`ledger::shard::Shard`]s.
 //! 7. **Scan** ([`ledger::scan`]): a metric visits each customer's entries once, for all groups and windows together.
 //! 8. **Answer** ([`answer`]): the command puts the values under the columns of its sheet; [`render`] and [`words`] do the rest.

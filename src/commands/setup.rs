@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 /// Bytes read at a time: a chunk and the pieces it makes stay in the second-level cache.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = 1 << 19;
 
 /// What the commands set beside the flags.
 pub(super) struct Setup<'a> {

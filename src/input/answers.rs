@@ -12,7 +12,6 @@ use super::value::score::{self, ScoreFault};
 use crate::answer::reason::Reason;
 use crate::ledger::Answer;
 use crate::ledger::key::Key;
-use std::borrow::Cow;
 
 /// What the column that names the question calls the three.
 const TOPICS: [&str; 3] = ["nps", "csat", "ces"];
@@ -134,13 +133,14 @@ impl<'p> Teller<'p> {
             *self.common.excluded.entry(rule).or_default() += 1;
             return Ok(None);
         }
-        let minute = self.minute(record)?;
+        // An answer without a date is still an answer; it is outside every window, and that is said.
+        let minute = self.common.moment(record, self.date)?.map(|minute| minute.0);
         let customer = self.customer(record)?;
         let lacks = (minute.is_none() && self.date.is_some()) || (customer.is_none() && self.customer.is_some());
         if totals::is_total(record, self.common.reading, lacks) {
             return Err(Fault { reason: Reason::TotalRow, column: WHOLE_ROW });
         }
-        let tuple = self.tuple(record)?;
+        let tuple = self.common.tuple(record, &mut self.answers.tuples)?;
         Ok(Some(Given { customer, minute, scores, tuple, row: self.answers.rows }))
     }
 
@@ -203,51 +203,14 @@ impl<'p> Teller<'p> {
         score::word(text, words).map(Ok)
     }
 
-    fn minute(&mut self, record: &Record<'_>) -> Result<Option<i32>, Fault> {
-        let Some(column) = self.date else { return Ok(None) };
-        let field = record.field(column);
-        match self.common.when(&field) {
-            Ok(minute) => Ok(Some(minute.0)),
-            // An answer without a date is still an answer; it is outside every window, and that is said.
-            Err(Reason::MissingDate) => Ok(None),
-            Err(reason) => Err(Fault { reason, column }),
-        }
-    }
-
     fn customer(&mut self, record: &Record<'_>) -> Result<Key, Fault> {
         let Some(first) = self.customer else { return Ok(Key::NONE) };
-        let mut columns = std::iter::once(&first).chain(&self.common.plan.fallbacks);
-        let Some(&column) = columns.find(|column| !record.field(**column).is_empty()) else {
-            return Ok(Key::NONE);
-        };
-        let field = record.field(column);
-        let count = &mut self.common.evidence.customers;
-        *if field.ends_with(b".0") { &mut count.0 } else { &mut count.1 } += 1;
-        let id = field::customer(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
-        Ok(if field::nobody(&id) { Key::NONE } else { Key::of(&id) })
-    }
-
-    fn tuple(&mut self, record: &Record<'_>) -> Result<u32, Fault> {
-        tuple(&self.common, &mut self.answers.tuples, record)
+        let id = self.common.customer(record, first)?.filter(|id| !field::nobody(id));
+        Ok(id.map_or(Key::NONE, |id| Key::of(&id)))
     }
 
     /// What the chunk has come to.
     pub(super) fn finish(self) -> (Common<'p>, Answers) {
         (self.common, self.answers)
     }
-}
-
-/// The number of a row's combination of wanted columns.
-pub(super) fn tuple(common: &Common<'_>, tuples: &mut Tuples, record: &Record<'_>) -> Result<u32, Fault> {
-    if tuples.is_empty() {
-        return Ok(0);
-    }
-    tuples.begin();
-    for wanted in &common.plan.wanted {
-        let field = wanted.map_or(Cow::Borrowed(&[][..]), |column| record.field(column));
-        let text = field::text(&field, common.reading);
-        let text = text.map_err(|reason| Fault { reason, column: wanted.unwrap_or(WHOLE_ROW) })?;
-        tuples.push(&text);
-    }
-    Ok(tuples.number())
 }

@@ -226,6 +226,7 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
         end: as_of.map_or(i64::MAX, |day| (i64::from(day.0) + 1) * 1440),
         currency: request.currency,
         amounts: !request.no_amount,
+        dealt: ORDER_BITS,
         bits: CUSTOMER_BITS,
         coded: !wanted.orders.is_empty(),
         returns: assembly.plans.iter().any(|plan| plan.kind == Kind::Returns),

@@ -1,5 +1,5 @@
-//! Pieces of one order shard become orders, and orders become entries dealt by customer. A shard fits the second-level cache, so
-//! finding an order costs about 30 ns; only here a row's class becomes final.
+//! Pieces of one order shard become orders, and orders become entries dealt by customer. A shard is dealt into parts that fit the
+//! second-level cache, so finding an order costs about 30 ns; only here a row's class becomes final.
 
 use super::order::{Builder, Part};
 use super::packed::Packed;
@@ -40,6 +40,8 @@ pub(super) struct Rules {
     pub(super) currency: Option<Currency>,
     /// Whether amounts count: without them every order is a purchase.
     pub(super) amounts: bool,
+    /// Log2 of the number of order shards.
+    pub(super) dealt: u32,
     /// Log2 of the number of customer shards.
     pub(super) bits: u32,
     /// Whether entries carry codes of wanted columns.
@@ -163,68 +165,125 @@ impl Counts {
     }
 }
 
-/// What a thread uses again for each shard: the table, the orders, each piece's order, and a pile for each customer shard.
+/// Log2 of the number of parts that a shard is dealt into before its orders are found.
+const PART_BITS: u32 = 5;
+
+/// What a thread uses again for each shard: its parts, the table, the orders, each piece's order, a pile for each customer shard.
 #[derive(Debug, Default)]
 pub(super) struct Bench {
+    parts: [Vec<Packed>; 1 << PART_BITS],
     table: Table,
     sums: Vec<Sum>,
     numbers: Vec<u32>,
     hands: Vec<Hand>,
 }
 
+/// Where a run's pieces stand in each part, and what they speak of.
+struct Stretch<'a> {
+    ends: [u32; 1 << PART_BITS],
+    file: u16,
+    forms: &'a [u32],
+    large: &'a [i64],
+}
+
 /// Merges the runs of one shard, which stand in reading order.
 pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &mut Bench) -> Merged {
-    let Bench { table, sums, numbers, hands } = bench;
-    sums.clear();
-    numbers.clear();
-    table.reset(runs.iter().map(|run| run.pieces.len()).sum());
-    let mut seen = 0;
-    for run in &runs {
-        for few in run.pieces.chunks(AHEAD) {
-            seen |= table.warm(few.iter().map(|piece| piece.order().hash()), |n| sums[n].lines);
-            for packed in few {
-                let piece = &packed.piece(run.large);
-                let number = number(table, sums, numbers.last(), piece);
-                let form = run.forms[piece.form() as usize];
-                match sums.get_mut(number as usize) {
-                    Some(sum) => sum.add(piece, form, run.file, rules),
-                    None => sums.push(Sum::new(piece, &forms[form as usize], form, run.file, rules)),
-                }
-                numbers.push(number);
+    let Bench { parts, table, sums, numbers, hands } = bench;
+    let stretches: Vec<Stretch<'_>> = runs.into_iter().map(|run| deal(run, rules.dealt, parts)).collect();
+    let mut builder = Builder::new(forms, rules, hands);
+    for (part, pieces) in parts.iter_mut().enumerate() {
+        let own = || stretches.iter().map(|stretch| (stretch.ends[part] as usize, stretch));
+        sum_up(pieces, own(), forms, rules, (table, sums, numbers));
+        let mut odd = false;
+        for sum in sums.iter_mut() {
+            sum.odd = sum.odd || !builder.plain(sum);
+            odd |= sum.odd;
+        }
+        if odd {
+            let (starts, lines) = grouped(pieces, own(), numbers, sums);
+            for group in starts.windows(2).filter(|group| group[0] < group[1]) {
+                builder.several(&lines[group[0] as usize..group[1] as usize]);
             }
         }
-    }
-    std::hint::black_box(seen);
-    let mut builder = Builder::new(forms, rules, hands);
-    let mut odd = false;
-    for sum in sums.iter_mut() {
-        sum.odd = sum.odd || !builder.plain(sum);
-        odd |= sum.odd;
-    }
-    if odd {
-        let (starts, parts) = grouped(runs, numbers, sums);
-        for group in starts.windows(2).filter(|group| group[0] < group[1]) {
-            builder.several(&parts[group[0] as usize..group[1] as usize]);
-        }
+        pieces.clear();
     }
     builder.finish()
 }
 
-/// The number of a piece's order among those of the shard, or the next.
+/// Deals a run into the parts of its shard. A chunk has too many rows of too many orders to be dealt finely at once: so many piles
+/// would not stay in the first-level cache. `dealt` is how many bits of a hash have told the shard.
+fn deal<'a>(run: Run<'a>, dealt: u32, parts: &mut [Vec<Packed>; 1 << PART_BITS]) -> Stretch<'a> {
+    for piece in run.pieces {
+        parts[(piece.hash() << dealt >> (64 - PART_BITS)) as usize].push(piece);
+    }
+    let ends = std::array::from_fn(|part| parts[part].len() as u32);
+    Stretch { ends, file: run.file, forms: run.forms, large: run.large }
+}
+
+/// Finds the order of each piece of a part, and sums up those whose lines are plain. A part fits the second-level cache.
+fn sum_up<'a>(
+    pieces: &[Packed],
+    mut stretches: impl Iterator<Item = (usize, &'a Stretch<'a>)>,
+    forms: &[Form],
+    rules: &Rules,
+    (table, sums, numbers): (&mut Table, &mut Vec<Sum>, &mut Vec<u32>),
+) {
+    // The part before had about as many orders.
+    table.reset(sums.len());
+    sums.clear();
+    numbers.clear();
+    let mut seen = 0;
+    let mut at = 0;
+    let Some((mut end, mut own)) = stretches.next() else { return };
+    for few in pieces.chunks(AHEAD) {
+        seen |= table.warm(few.iter().map(|piece| piece.order().hash()), |n| sums[n].lines);
+        for packed in few {
+            while at == end {
+                let Some(next) = stretches.next() else { return };
+                (end, own) = next;
+            }
+            at += 1;
+            let piece = &packed.piece(own.large);
+            let number = number(table, sums, numbers.last(), piece);
+            let form = own.forms[piece.form() as usize];
+            match sums.get_mut(number as usize) {
+                Some(sum) => sum.add(piece, form, own.file, rules),
+                None => sums.push(Sum::new(piece, &forms[form as usize], form, own.file, rules)),
+            }
+            numbers.push(number);
+        }
+    }
+    std::hint::black_box(seen);
+}
+
+/// The number of a piece's order among those of the part, or the next.
 #[inline]
 fn number(table: &mut Table, sums: &[Sum], last: Option<&u32>, piece: &Piece) -> u32 {
     let fresh = sums.len() as u32;
     let order = piece.order();
     match last {
-        _ if !order.is_none() => table.number(order.hash(), fresh, |n| sums[n as usize].order == order),
+        _ if !order.is_none() => {
+            table.ready(sums.len(), |n| place(sums[n as usize].order, n));
+            table.number(order.hash(), fresh, |n| sums[n as usize].order == order)
+        }
         // What comes beside a row's own amount stands right behind it, and belongs to it.
         Some(&row) if piece.lines() == 0 => row,
         _ => fresh,
     }
 }
 
-/// The parts of odd orders side by side by order, each order's in reading order, and where each order starts.
-fn grouped(runs: Vec<Run<'_>>, numbers: &[u32], sums: &[Sum]) -> (Vec<u32>, Vec<Part>) {
+/// The hash of an order, in a table that grows. Nobody looks for one without an id: it may stand anywhere, but not all at one place.
+fn place(order: OrderKey, number: u32) -> u64 {
+    if order.is_none() { u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 16 } else { order.hash() }
+}
+
+/// The lines of odd orders side by side by order, each order's in reading order, and where each order starts.
+fn grouped<'a>(
+    pieces: &[Packed],
+    stretches: impl Iterator<Item = (usize, &'a Stretch<'a>)>,
+    numbers: &[u32],
+    sums: &[Sum],
+) -> (Vec<u32>, Vec<Part>) {
     let mut starts = vec![0u32; sums.len() + 1];
     for &number in numbers {
         starts[number as usize + 1] += u32::from(sums[number as usize].odd);
@@ -233,16 +292,17 @@ fn grouped(runs: Vec<Run<'_>>, numbers: &[u32], sums: &[Sum]) -> (Vec<u32>, Vec<
         starts[i + 1] += starts[i];
     }
     let mut next = starts.clone();
-    let mut parts = vec![Part::default(); starts[sums.len()] as usize];
-    let mut numbers = numbers.iter();
-    for run in runs {
-        for (piece, &number) in run.pieces.iter().zip(&mut numbers) {
+    let mut lines = vec![Part::default(); starts[sums.len()] as usize];
+    let mut at = 0;
+    for (end, own) in stretches {
+        for (piece, &number) in pieces[at..end].iter().zip(&numbers[at..end]) {
             if sums[number as usize].odd {
                 let place = &mut next[number as usize];
-                parts[*place as usize] = Part::new(&piece.piece(run.large), run.forms, run.file);
+                lines[*place as usize] = Part::new(&piece.piece(own.large), own.forms, own.file);
                 *place += 1;
             }
         }
+        at = end;
     }
-    (starts, parts)
+    (starts, lines)
 }

@@ -37,6 +37,12 @@ impl Packed {
         self.order
     }
 
+    /// What it is dealt by. Rows without an order id are orders of their own: their customer tells, so that no shard gets them all.
+    #[inline(always)]
+    pub(super) fn hash(&self) -> u64 {
+        if self.order.is_none() { self.customer.hash() } else { self.order.hash() }
+    }
+
     /// The piece it was.
     #[inline(always)]
     pub(super) fn piece(&self, large: &[i64]) -> Piece {

@@ -1,17 +1,15 @@
 //! A chunk of a customers file becomes people: their attributes, when they joined, what they cost.
 
-use super::answers::tuple;
 use super::common::{Common, Fault, Rule, WHOLE_ROW};
 use super::dictionary::Tuples;
-use super::digits::{Digits, fits};
-use super::field::{self, Sum};
+use super::digits::Digits;
 use super::plan::{Plan, Reading};
 use super::record::Record;
 use super::roles::Role;
 use super::totals;
 use super::value::amount::Amount;
 use crate::answer::reason::Reason;
-use crate::ledger::day::Day;
+use crate::ledger::day::{Day, Minute};
 use crate::ledger::key::Key;
 
 /// One customer as the file has it, in forty bytes: all of them are held while the orders are merged.
@@ -77,49 +75,21 @@ impl<'p> Registrar<'p> {
         self.common.whole(record, self.quotes)?;
         let plan = self.common.plan;
         let first = plan.at(Role::Customer).unwrap_or(WHOLE_ROW);
-        let mut columns = std::iter::once(&first).chain(&plan.fallbacks);
-        let Some(&column) = columns.find(|column| !record.field(**column).is_empty()) else {
+        let Some(id) = self.common.customer(record, first)? else {
             let blank = Fault { reason: Reason::MissingCustomer, column: first };
             return if plan.profile.is_some() && !self.common.is_blank(record) { Ok(None) } else { Err(blank) };
         };
-        let field = record.field(column);
-        let count = &mut self.common.evidence.customers;
-        *if field.ends_with(b".0") { &mut count.0 } else { &mut count.1 } += 1;
-        let id = field::customer(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
         if totals::is_total(record, self.common.reading, false) {
             return Err(Fault { reason: Reason::TotalRow, column: WHOLE_ROW });
         }
         let customer = Key::of(&id);
-        let joined = self.joined(record)?;
-        let costs = [self.cost(record, Role::AcquisitionCost)?, self.cost(record, Role::RetentionCost)?];
-        let costs = costs.iter().any(Option::is_some).then(|| Box::new(costs));
-        let tuple = tuple(&self.common, &mut self.people.tuples, record)?;
+        let joined = self.common.moment(record, plan.at(Role::Joined))?.map(Minute::day);
+        let People { tuples, digits, .. } = &mut self.people;
+        let acquisition = self.common.cost(record, plan.at(Role::AcquisitionCost), digits)?;
+        let retention = self.common.cost(record, plan.at(Role::RetentionCost), digits)?;
+        let costs = acquisition.or(retention).is_some().then(|| Box::new([acquisition, retention]));
+        let tuple = self.common.tuple(record, tuples)?;
         Ok(Some(Person { customer, tuple, joined, file: 0, costs }))
-    }
-
-    fn joined(&mut self, record: &Record<'_>) -> Result<Option<Day>, Fault> {
-        let Some(column) = self.common.plan.at(Role::Joined) else { return Ok(None) };
-        let field = record.field(column);
-        match self.common.when(&field) {
-            Ok(minute) => Ok(Some(minute.day())),
-            Err(Reason::MissingDate) => Ok(None),
-            Err(reason) => Err(Fault { reason, column }),
-        }
-    }
-
-    fn cost(&mut self, record: &Record<'_>, role: Role) -> Result<Option<Amount>, Fault> {
-        let Some(column) = self.common.plan.at(role) else { return Ok(None) };
-        let amount = match field::sum(&record.field(column), self.common.reading) {
-            Ok(Sum::Plain(amount)) => amount,
-            Ok(Sum::Marked(text)) => text.amount,
-            Err(Reason::MissingAmount) => return Ok(None),
-            Err(reason) => return Err(Fault { reason, column }),
-        };
-        if !fits(amount, self.common.reading.scale) {
-            return Err(Fault { reason: Reason::AmountTooLarge, column });
-        }
-        self.people.digits.see(amount.mantissa, amount.scale);
-        Ok(Some(amount))
     }
 
     /// What the chunk has come to.

@@ -17,9 +17,9 @@ use crate::ledger::Ledger;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Log2 of the number of order shards and of customer shards: each fits the second-level cache up to some ten million rows.
-pub(super) const ORDER_BITS: u32 = 8;
-/// See [`ORDER_BITS`].
+/// Log2 of the number of order shards: few enough that the ends of their piles stay in the first-level cache while rows are dealt.
+pub(super) const ORDER_BITS: u32 = 5;
+/// Log2 of the number of customer shards: each fits the second-level cache up to some ten million orders.
 pub(super) const CUSTOMER_BITS: u32 = 8;
 
 /// Files after the first look.

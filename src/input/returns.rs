@@ -1,10 +1,8 @@
 //! A chunk of a returns file becomes pieces of the orders that came back; what they were worth is settled with their orders, in
 //! `order/returned.rs`.
 
-use super::answers::tuple;
 use super::common::{Common, Fault, Rule, WHOLE_ROW, Worth};
-use super::dictionary::Tuples;
-use super::digits::{Digits, fits};
+use super::digits::fits;
 use super::field::{self, Sum};
 use super::packed::Packed;
 use super::piece::{Form, Forms, Measure, NO_MINUTE, Piece, marks};
@@ -12,7 +10,7 @@ use super::plan::{Plan, Reading};
 use super::record::Record;
 use super::request::Total;
 use super::roles::{Role, fold};
-use super::sales::{Facts, ReadSums, Sales};
+use super::sales::Sales;
 use super::totals;
 use crate::answer::reason::Reason;
 use crate::ledger::currency::Currency;
@@ -35,18 +33,7 @@ pub(super) struct Returner<'p> {
 impl<'p> Returner<'p> {
     /// For one chunk; `bits` is the logarithm of the number of order shards.
     pub(super) fn new(plan: &'p Plan, reading: &'p Reading, bytes: &[u8], quotes: bool, bits: u32) -> Self {
-        let sales = Sales {
-            runs: vec![],
-            large: vec![],
-            forms: vec![],
-            tuples: Tuples::new(plan.wanted.len()),
-            pending: vec![],
-            // What comes back says nothing about the days on which orders were observed.
-            latest: None,
-            read: ReadSums::new(),
-            facts: Facts::default(),
-            digits: Digits::default(),
-        };
+        let sales = Sales::new(plan);
         let common = Common::new(plan, reading, bytes);
         Self { common, quotes, shift: 64 - bits, forms: Forms::default(), runs: vec![vec![]; 1 << bits], sales }
     }
@@ -87,8 +74,9 @@ impl<'p> Returner<'p> {
         if amount.is_none() {
             form.marks |= marks::NO_AMOUNT;
         }
-        let minute = self.minute(record)?;
-        form.tuple = tuple(&self.common, &mut self.sales.tuples, record)?;
+        // The day of its order where no day is named.
+        let minute = self.common.moment(record, self.common.plan.at(Role::Date))?.map_or(NO_MINUTE, |minute| minute.0);
+        form.tuple = self.common.tuple(record, &mut self.sales.tuples)?;
         let amount = amount.unwrap_or(0);
         self.sales.digits.see(amount, form.scale);
         let piece = Piece::new(order, Key::NONE, amount, minute, self.forms.number(form), 1);
@@ -167,16 +155,6 @@ impl<'p> Returner<'p> {
             return Ok(None);
         }
         Currency::parse(&text).map(Some).ok_or(Fault { reason: Reason::BadCurrency, column })
-    }
-
-    /// When it came back; the day of its order where no day is named.
-    fn minute(&mut self, record: &Record<'_>) -> Result<i32, Fault> {
-        let Some(column) = self.common.plan.at(Role::Date) else { return Ok(NO_MINUTE) };
-        match self.common.when(&record.field(column)) {
-            Ok(minute) => Ok(minute.0),
-            Err(Reason::MissingDate) => Ok(NO_MINUTE),
-            Err(reason) => Err(Fault { reason, column }),
-        }
     }
 
     /// What the chunk has come to.

@@ -85,6 +85,21 @@ pub(super) struct Sales {
 }
 
 impl Sales {
+    /// Nothing understood yet.
+    pub(super) fn new(plan: &Plan) -> Self {
+        Self {
+            runs: vec![],
+            large: vec![],
+            forms: vec![],
+            tuples: Tuples::new(plan.wanted.len()),
+            pending: vec![],
+            latest: None,
+            read: ReadSums::new(),
+            facts: Facts::default(),
+            digits: Digits::default(),
+        }
+    }
+
     /// The most decimals met.
     pub(super) fn scale(&self) -> u8 {
         self.forms.iter().map(|form| form.scale).max().unwrap_or(0)
@@ -169,17 +184,7 @@ impl<'p> Clerk<'p> {
             refunded: plan.at(Role::Refunded).filter(|_| asked.amounts),
             sides: [side(Measure::Cost, Role::Cost), side(Measure::Margin, Role::Margin)],
         };
-        let sales = Sales {
-            runs: vec![],
-            large: vec![],
-            forms: vec![],
-            tuples: Tuples::new(plan.wanted.len()),
-            pending: vec![],
-            latest: None,
-            read: ReadSums::new(),
-            facts: Facts::default(),
-            digits: Digits::default(),
-        };
+        let sales = Sales::new(plan);
         let has_beside = columns.refunded.is_some() || columns.sides.iter().any(Option::is_some);
         let common = Common::new(plan, reading, bytes);
         // A NUL may hide in any field; wanted columns and statuses differ from row to row.
@@ -418,10 +423,9 @@ impl<'p> Clerk<'p> {
     #[inline(always)]
     #[allow(clippy::inline_always)] // See above.
     fn deal(&mut self, piece: Piece) -> usize {
-        // Rows without an order id are orders of their own: they are dealt by customer, so that no shard gets them all.
-        let hash = if piece.order().is_none() { piece.customer().hash() } else { piece.order().hash() };
-        let pile = (hash >> self.shift) as usize;
-        self.runs[pile].push(Packed::new(&piece, &mut self.sales.large));
+        let packed = Packed::new(&piece, &mut self.sales.large);
+        let pile = (packed.hash() >> self.shift) as usize;
+        self.runs[pile].push(packed);
         pile
     }
 

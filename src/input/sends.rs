@@ -1,10 +1,9 @@
 //! A chunk of a promotions file becomes sends, or campaigns where no column names a customer.
 
-use super::answers::tuple;
 use super::common::{Common, Fault, Rule, WHOLE_ROW};
 use super::dictionary::Tuples;
-use super::digits::{Digits, fits};
-use super::field::{self, Sum};
+use super::digits::Digits;
+use super::field;
 use super::plan::{Plan, Reading};
 use super::record::Record;
 use super::roles::{Role, fold};
@@ -138,9 +137,10 @@ impl<'p> Sender<'p> {
             return Err(Fault { reason: Reason::TotalRow, column: WHOLE_ROW });
         }
         let customer = self.customer(record)?;
-        let minute = self.minute(record)?;
+        // Without a date the campaign may say when it began.
+        let minute = self.common.moment(record, self.common.plan.at(Role::Date))?.map(|minute| minute.0);
         let control = self.control(record)?;
-        let cost = self.cost(record)?;
+        let cost = self.common.cost(record, self.common.plan.at(Role::Cost), &mut self.sends.digits)?;
         let campaign = self.common.plan.at(Role::Campaign);
         if customer.is_none() && campaign.is_none_or(|column| record.field(column).is_empty()) {
             return if self.common.is_blank(record) {
@@ -149,7 +149,7 @@ impl<'p> Sender<'p> {
                 Ok(None)
             };
         }
-        let tuple = tuple(&self.common, &mut self.sends.tuples, record)?;
+        let tuple = self.common.tuple(record, &mut self.sends.tuples)?;
         let (mantissa, scale) = cost.map_or((0, Sent::FREE), |cost| (cost.mantissa, cost.scale));
         Ok(Some(Sent { customer, minute, tuple, control, file: 0, scale, mantissa }))
     }
@@ -157,26 +157,8 @@ impl<'p> Sender<'p> {
     /// Who was sent it; nobody in a list of campaigns.
     fn customer(&mut self, record: &Record<'_>) -> Result<Key, Fault> {
         let Some(first) = self.common.plan.at(Role::Customer) else { return Ok(Key::NONE) };
-        let mut columns = std::iter::once(&first).chain(&self.common.plan.fallbacks);
-        let Some(&column) = columns.find(|column| !record.field(**column).is_empty()) else {
-            return Err(Fault { reason: Reason::MissingCustomer, column: first });
-        };
-        let field = record.field(column);
-        let count = &mut self.common.evidence.customers;
-        *if field.ends_with(b".0") { &mut count.0 } else { &mut count.1 } += 1;
-        let id = field::customer(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
-        Ok(Key::of(&id))
-    }
-
-    fn minute(&mut self, record: &Record<'_>) -> Result<Option<i32>, Fault> {
-        let Some(column) = self.common.plan.at(Role::Date) else { return Ok(None) };
-        let field = record.field(column);
-        match self.common.when(&field) {
-            Ok(minute) => Ok(Some(minute.0)),
-            // The campaign may say when it began.
-            Err(Reason::MissingDate) => Ok(None),
-            Err(reason) => Err(Fault { reason, column }),
-        }
+        let id = self.common.customer(record, first)?;
+        id.map(|id| Key::of(&id)).ok_or(Fault { reason: Reason::MissingCustomer, column: first })
     }
 
     fn control(&self, record: &Record<'_>) -> Result<bool, Fault> {
@@ -184,21 +166,6 @@ impl<'p> Sender<'p> {
         let field = record.field(column);
         let text = field::text(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
         is_control(&text).ok_or(Fault { reason: Reason::BadGroup, column })
-    }
-
-    fn cost(&mut self, record: &Record<'_>) -> Result<Option<Amount>, Fault> {
-        let Some(column) = self.common.plan.at(Role::Cost) else { return Ok(None) };
-        let amount = match field::sum(&record.field(column), self.common.reading) {
-            Ok(Sum::Plain(amount)) => amount,
-            Ok(Sum::Marked(text)) => text.amount,
-            Err(Reason::MissingAmount) => return Ok(None),
-            Err(reason) => return Err(Fault { reason, column }),
-        };
-        if !fits(amount, self.common.reading.scale) {
-            return Err(Fault { reason: Reason::AmountTooLarge, column });
-        }
-        self.sends.digits.see(amount.mantissa, amount.scale);
-        Ok(Some(amount))
     }
 
     /// What the chunk has come to.
