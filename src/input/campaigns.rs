@@ -6,7 +6,7 @@ use super::value::amount::Amount;
 use crate::ledger::day::Minute;
 use crate::ledger::send::Send;
 use crate::ledger::{Ledger, Place};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts sends into the ledger and closes their accounts; `place` tells where the customer of the row with this number stands.
 pub(super) fn settle(
@@ -57,15 +57,28 @@ pub(super) fn settle(
 /// What of each row says it again: customer, campaign, minute, side.
 type Said = (Place, u32, Option<i32>, bool);
 
-/// Whether a row says what an earlier one has said; sorted by number, for a set of millions would take more space than they do.
+/// Whether a row says what an earlier one has said. Rows are sorted by what they say in short, for a set of millions would take more space
+/// than they do; those that are the same in short are looked at.
 fn repeats(rows: usize, said: impl Fn(u32) -> Option<Said>) -> Vec<bool> {
-    let mut order: Vec<u32> = (0..rows as u32).filter(|number| said(*number).is_some()).collect();
-    order.sort_unstable_by(|one, other| said(*one).cmp(&said(*other)).then(one.cmp(other)));
+    let short = |number: u32| Some((in_short(said(number)?), number));
+    let mut order: Vec<(u64, u32)> = (0..rows as u32).filter_map(short).collect();
+    order.sort_unstable();
     let mut repeats = vec![false; rows];
-    for pair in order.windows(2) {
-        repeats[pair[1] as usize] = said(pair[0]) == said(pair[1]);
+    for alike in order.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+        let mut before = BTreeSet::new();
+        for (_, number) in alike {
+            repeats[*number as usize] = said(*number).is_some_and(|said| !before.insert(said));
+        }
     }
     repeats
+}
+
+/// A number that is the same for the same words, and hardly ever for others.
+fn in_short((customer, campaign, minute, control): Said) -> u64 {
+    let place = u64::from(customer.shard) << 32 | u64::from(customer.number);
+    let minute = minute.map_or(u64::MAX, |minute| u64::from(minute.cast_unsigned()));
+    let words = [place, u64::from(campaign), minute, u64::from(control)];
+    words.into_iter().fold(0, |short: u64, word| (short ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
 }
 
 #[cfg(test)]

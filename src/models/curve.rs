@@ -5,7 +5,7 @@ use std::f64::consts::PI;
 /// How many places are tried, one number after the other.
 const PLACES: [usize; 3] = [24, 48, 96];
 /// The sum has converged where its last terms are smaller than this share of the largest.
-const CONVERGED: f64 = 4e-16;
+const CONVERGED: f64 = 1e-15;
 /// How many last terms are looked at: a function may have none of an odd order, or of an even one.
 const LAST: usize = 4;
 
@@ -44,11 +44,12 @@ impl Curve {
 /// The factors of the polynomials for a function on the numbers from -1 to 1.
 fn terms(places: usize, function: impl Fn(f64) -> f64) -> Vec<f64> {
     let n = places as f64;
-    let angle = |place: usize| PI * (place as f64 + 0.5) / n;
-    let values: Vec<f64> = (0..places).map(|place| function(libm::cos(angle(place)))).collect();
+    // The cosines of all angles that are met, which are multiples of one; a product of floats would be off by more than the terms may be.
+    let waves: Vec<f64> = (0..4 * places).map(|times| libm::cos(PI * times as f64 / (2.0 * n))).collect();
+    let wave = |order: usize, place: usize| waves[order * (2 * place + 1) % (4 * places)];
+    let values: Vec<f64> = (0..places).map(|place| function(wave(1, place))).collect();
     let term = |order: usize| {
-        let waves = values.iter().enumerate().map(|(place, value)| value * libm::cos(order as f64 * angle(place)));
-        2.0 / n * waves.sum::<f64>()
+        2.0 / n * values.iter().enumerate().map(|(place, value)| value * wave(order, place)).sum::<f64>()
     };
     (0..places).map(term).collect()
 }

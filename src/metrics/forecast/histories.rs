@@ -100,11 +100,11 @@ impl Tally for HistoryTally<'_> {
     fn finish(self) -> Vec<Histories> {
         let (end, ledger) = (self.end, self.ledger);
         let of = |mut slot: Slot| {
-            sort_by_id(&mut slot.customers, ledger);
+            let customers = by_id(std::mem::take(&mut slot.customers), ledger);
             slot.shares.sort_unstable();
             let repeats_by_day = slot.days.into_iter().map(|(day, count)| (Day(day), count)).collect();
             Histories {
-                customers: slot.customers,
+                customers,
                 end,
                 scale: ledger.scale,
                 repeats_by_day,
@@ -116,20 +116,15 @@ impl Tally for HistoryTally<'_> {
     }
 }
 
-/// Sorts customers by their ids, which stand in the ledger alone: the keys are held while sorting, and no longer.
-fn sort_by_id(customers: &mut [Customer], ledger: &Ledger) {
+/// Customers by their ids, which stand in the ledger alone: the keys are held while sorting, and no longer.
+fn by_id(customers: Vec<Customer>, ledger: &Ledger) -> Vec<Customer> {
     let key = |place: Place| ledger.shards[usize::from(place.shard)].keys[place.number as usize];
     let numbered = customers.iter().zip(0_u32..);
-    let mut order: Vec<([u64; 2], u32)> = numbered.map(|(own, number)| (in_order(key(own.place)), number)).collect();
-    order.sort_unstable();
-    // Each place takes what belongs there; what has been moved is found where it was moved to.
-    for place in 0..order.len() {
-        let mut from = order[place].1 as usize;
-        while from < place {
-            from = order[from].1 as usize;
-        }
-        customers.swap(place, from);
-    }
+    let mut keys: Vec<([u64; 2], u32)> = numbered.map(|(own, number)| (in_order(key(own.place)), number)).collect();
+    keys.sort_unstable();
+    let order: Vec<u32> = keys.iter().map(|(_, number)| *number).collect();
+    drop(keys);
+    order.into_iter().map(|number| customers[number as usize]).collect()
 }
 
 /// Money at a scale as a model takes it.

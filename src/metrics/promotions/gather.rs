@@ -1,10 +1,10 @@
 //! Walks through the customers who were sent anything, and joins their sends to what they bought.
 
 use super::{Asked, Campaign, Design, Promotions, Side};
-use crate::ledger::Ledger;
 use crate::ledger::day::{Day, Minute};
 use crate::ledger::entry::Entry;
 use crate::ledger::send::Send;
+use crate::ledger::{Ledger, Place};
 use crate::metrics::takings::Takings;
 use crate::statistics::bootstrap::cell;
 use std::collections::BTreeMap;
@@ -73,13 +73,14 @@ struct Dated<'a> {
 impl<'a> Dated<'a> {
     fn of(ledger: &'a Ledger) -> Self {
         let sends = &ledger.sends;
-        let mut order: Vec<u32> =
-            (0..sends.len() as u32).filter(|number| sends[*number as usize].minute.is_some()).collect();
-        order.sort_unstable_by_key(|number| {
-            let send = &sends[*number as usize];
-            (send.customer, send.minute.map(|minute| minute.0), send.campaign, send.control, *number)
+        let key = |(number, send): (u32, &Send)| Some((send.customer, send.minute?.0, number));
+        let mut keys: Vec<(Place, i32, u32)> = (0..).zip(sends).filter_map(key).collect();
+        // What else decides is looked up where a customer was sent several things at once.
+        let rest = |number: u32| (sends[number as usize].campaign, sends[number as usize].control, number);
+        keys.sort_unstable_by(|one, other| {
+            (one.0, one.1).cmp(&(other.0, other.1)).then_with(|| rest(one.2).cmp(&rest(other.2)))
         });
-        Self { sends, order }
+        Self { sends, order: keys.iter().map(|(_, _, number)| *number).collect() }
     }
 
     /// Shows the sends of one customer after the other, with their minutes.
