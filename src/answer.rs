@@ -119,6 +119,16 @@ pub enum Section {
     Refused(&'static str, Warning),
 }
 
+impl Section {
+    /// The columns of its answer, where it has one.
+    pub fn sheet(&self) -> Option<&'static Sheet> {
+        match self {
+            Self::Answered(answer) => Some(answer.sheet),
+            Self::Refused(..) => None,
+        }
+    }
+}
+
 /// Everything a run has to say.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {

@@ -51,12 +51,13 @@ mod wrong_line;
 
 pub use crate::answer::Verdict;
 use crate::config::output::Output;
+use anyhow::Context;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use desk::Desk;
 use settings::Settings;
 use std::ffi::OsString;
 use std::io::Write;
-pub use wrong_line::WrongLine;
+pub use wrong_line::{Failed, WrongLine};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -121,7 +122,9 @@ pub fn run(
 ) -> anyhow::Result<Verdict> {
     let line: Vec<OsString> = line.into_iter().collect();
     let program = Cli::command();
-    asked(&line, &program, out, remarks).map_err(|error| wrong_line::worded(error, &line, &program))
+    let ended = asked(&line, &program, out, remarks);
+    let flushed = out.flush().context("cannot write the answer");
+    ended.and_then(|verdict| flushed.map(|()| verdict)).map_err(|error| wrong_line::worded(error, &line, &program))
 }
 
 /// Does what the line asks.

@@ -40,6 +40,7 @@ mod pass;
 mod passes;
 mod people;
 mod piece;
+mod pile;
 mod plan;
 mod profile;
 mod quick;

@@ -1,15 +1,12 @@
 //! The `loyalty` program: hands its arguments down and maps verdicts to exit codes.
 
-use anyhow::Context as _;
-use loyalty_metrics::commands::{self, Usage, Verdict, WrongLine};
+use loyalty_metrics::commands::{self, Failed, Usage, Verdict, WrongLine};
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let mut out = BufWriter::new(io::stdout().lock());
-    let result = commands::run(std::env::args_os(), &mut out, &mut io::stderr().lock());
-    let flushed = out.flush().context("cannot write the answer");
-    match result.and_then(|verdict| flushed.map(|()| verdict)) {
+    match commands::run(std::env::args_os(), &mut out, &mut io::stderr().lock()) {
         Ok(Verdict::Answered) => ExitCode::SUCCESS,
         Ok(Verdict::Unreadable) => ExitCode::FAILURE,
         Ok(Verdict::Rejected) => ExitCode::from(3),
@@ -29,6 +26,10 @@ fn code_of(error: &anyhow::Error) -> ExitCode {
     if let Some(wrong) = error.downcast_ref::<WrongLine>() {
         let _ = write!(io::stderr().lock(), "{wrong}");
         return ExitCode::from(2);
+    }
+    if let Some(failed) = error.downcast_ref::<Failed>() {
+        let _ = write!(io::stderr().lock(), "{failed}");
+        return ExitCode::FAILURE;
     }
     let left = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
     if left.into_iter().any(|cause| cause.kind() == io::ErrorKind::BrokenPipe) {

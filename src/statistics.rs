@@ -9,6 +9,7 @@ pub mod correlation;
 pub mod histogram;
 pub mod log_odds;
 pub mod mix;
+pub mod mover;
 pub mod normal;
 pub mod share;
 pub mod student;

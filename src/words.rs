@@ -10,6 +10,7 @@ pub mod explained;
 mod findings;
 mod forecasts;
 mod jobs;
+mod joints;
 pub mod labels;
 pub mod pages;
 pub mod phrases;
@@ -20,6 +21,7 @@ mod refusals;
 pub mod remarks;
 pub mod rules;
 mod slips;
+mod system;
 pub mod wrong_line;
 
 pub use asked::asked;
@@ -34,6 +36,7 @@ pub use refusals::refusals;
 pub use remarks::warning;
 pub use rules::rule;
 pub use slips::slip;
+pub use system::system;
 pub use wrong_line::wrong_line;
 
 /// The language of labels and sentences; chosen by the user, never by the machine's locale.

@@ -149,6 +149,30 @@ fn the_same_files_in_every_time_zone_locale_and_folder() {
     }
 }
 
+/// What a manager looks at stands on the page without being asked for, in the room that a page may have.
+#[test]
+fn a_page_has_its_pictures_unasked() {
+    let files = ["orders", "customers", "nps", "csat", "ces"].map(|name| format!("fixtures/corner-shop/{name}.csv"));
+    let mut line = vec!["report", "-f", "html"];
+    line.extend(files.iter().map(String::as_str));
+    let page = text(&line);
+    let pictures = [
+        "<figcaption>NPS by month",
+        "<figcaption>repeat rate by month",
+        "<figcaption>customers, net",
+        "<figcaption>of net by tier",
+        "<figcaption>purchases since the first week, forecast and actual",
+        "<figcaption>how much of net the largest customers bring",
+        "class=\"n h9\"",
+    ];
+    for picture in pictures {
+        assert!(page.contains(picture), "{picture}");
+    }
+    assert!(page.len() < 200_000, "{} bytes", page.len());
+    let short = text(&[&line[..], &["--sections", "all"]].concat());
+    assert!(!short.contains(pictures[0]) && short.contains(pictures[2]), "those that are long can be left out");
+}
+
 #[test]
 fn a_report_of_two_years_is_small() {
     let files = ["orders", "customers", "nps", "csat", "ces"].map(|name| format!("fixtures/corner-shop/{name}.csv"));

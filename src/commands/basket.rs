@@ -2,6 +2,7 @@
 
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
+use super::compare::compared_windows;
 use super::desk::Desk;
 use super::link::days;
 use super::shop::{SMALL, Shop, nothing, small};
@@ -9,6 +10,7 @@ use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::{Kind, Role};
@@ -27,10 +29,13 @@ use clap::Args as Flags;
 #[command(after_help = "Examples:
   loyalty basket fixtures/corner-shop/orders.csv
   loyalty basket fixtures/corner-shop/orders.csv --within 90d --year 2024
+  loyalty basket fixtures/corner-shop/orders.csv --year 2025 --compare previous
   loyalty basket orders.csv --map category=\"Product group\"")]
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    comparing: Comparing,
     #[command(flatten)]
     terms: Terms,
 }
@@ -85,7 +90,9 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         also_wanted(inputs, wanted);
         Ok(())
     };
-    of_purchases("basket", &args.common, desk, also, |shop| answer(shop, &args.terms))
+    of_purchases("basket", &args.common, desk, also, |shop| {
+        compared_windows(shop, &args.comparing, &["purchase_number"], |shop| answer(shop, &args.terms))
+    })
 }
 
 /// The category, where there is one.

@@ -20,8 +20,7 @@ use clap::{Args as Flags, ValueEnum};
 
 /// How easy it was: the share of easy answers and net easy, with the interval of the share.
 ///
-/// High can be good (agreement that it was easy) or bad (effort): which one is never guessed. It does not prove that ease brings
-/// customers back.
+/// High can be good (agreement) or bad (effort), and which one is never guessed; neither proves that ease brings customers back.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty ces fixtures/corner-shop/ces.csv --scale 1-7 --ces-good high

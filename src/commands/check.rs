@@ -22,8 +22,8 @@ use std::collections::BTreeMap;
 
 /// What was understood of each file, and what became of every row and every unit of money.
 ///
-/// It computes nothing about customers; its exit code is the one that a question on the same files would get for their rows. It does
-/// not prove that the right files were given.
+/// Its exit code is the one that a question on the same files would get for their rows; it does not prove that the right files were
+/// given.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty check fixtures/corner-shop/orders.csv

@@ -6,9 +6,11 @@
 
 mod answers;
 mod purchases;
+mod windows;
 
 pub(super) use answers::{Topic, of_answers};
 pub(super) use purchases::{compared, one_against_rest};
+pub(super) use windows::compared_windows;
 
 use super::Usage;
 use super::shop::Shop;
@@ -148,8 +150,20 @@ fn value(sheet: &Sheet, record: &Record, key: &str) -> Value {
     sheet.position(key).and_then(|at| record.values.get(at)).cloned().unwrap_or(Value::Missing)
 }
 
-/// Corrects for many tests, and says what was compared with what.
-pub(super) fn concluded(mut answer: Answer, flags: &Comparing, before: Option<Window>) -> Answer {
+/// Corrects for many tests, and says what was compared with what, by resampling customers.
+pub(super) fn concluded(answer: Answer, flags: &Comparing, before: Option<Window>) -> Answer {
+    let mut answer = concluded_by(answer, flags, before, "customer bootstrap; closed form between different people");
+    let [_, replicates, seed] = Shop::bootstrap();
+    for parameter in [replicates, seed] {
+        if answer.parameters.iter().all(|(known, _)| *known != parameter.0) {
+            answer.parameters.push(parameter);
+        }
+    }
+    answer
+}
+
+/// Corrects for many tests, and says what was compared with what, and by which method.
+fn concluded_by(mut answer: Answer, flags: &Comparing, before: Option<Window>, method: &'static str) -> Answer {
     let headline = answer.leading();
     for family in [true, false] {
         correct(std::iter::once(&mut answer.summary), headline, family);
@@ -161,15 +175,7 @@ pub(super) fn concluded(mut answer: Answer, flags: &Comparing, before: Option<Wi
         answer.parameters.push(("compare_from", Value::Day(window.from)));
         answer.parameters.push(("compare_to", Value::Day(window.to)));
     }
-    answer
-        .parameters
-        .push(("change_interval", Value::text("customer bootstrap; closed form between different people")));
-    let [_, replicates, seed] = Shop::bootstrap();
-    for parameter in [replicates, seed] {
-        if answer.parameters.iter().all(|(known, _)| *known != parameter.0) {
-            answer.parameters.push(parameter);
-        }
-    }
+    answer.parameters.push(("change_interval", Value::text(method)));
     answer.parameters.push(("correction", Value::text("holm")));
     if tests > 1 {
         answer.parameters.push(("comparisons", Value::Count(tests as u64)));

@@ -5,9 +5,11 @@ use super::draft::{Draft, folder};
 use super::history::{self, book::Book};
 use super::settings::Settings;
 use super::setup::allowance;
+use super::sheets;
 use super::small_groups::hidden;
 use super::thresholds;
-use crate::answer::{Document, Verdict, Warning};
+use crate::answer::column::Sheet;
+use crate::answer::{Document, Section, Verdict, Warning};
 use crate::config::output::Output;
 use crate::config::reading::Reading;
 use crate::input::request::{Export, Wanted};
@@ -15,6 +17,7 @@ use crate::input::{Inputs, Taken};
 use crate::render::{self, Format, Options, problems};
 use crate::words::{self, Lang};
 use anyhow::{Context, Result, bail};
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -165,7 +168,7 @@ impl<'w> Desk<'w> {
             let mut book = Book::open(path)?;
             let (mut added, mut changed) = (String::new(), vec![]);
             for said in again.iter().chain([&document]) {
-                let (lines, restated) = book.note(render::history_lines(said));
+                let (lines, restated) = book.note(render::history_lines(&without_further(said)));
                 added += &lines;
                 changed.extend(restated);
             }
@@ -233,6 +236,15 @@ impl<'w> Desk<'w> {
     }
 }
 
+/// The formats of everything that is written.
+pub(super) fn forms(output: &Output) -> Result<Vec<Format>> {
+    let named = output.format.as_deref().map(format).transpose()?;
+    if output.output.is_empty() {
+        return Ok(vec![named.unwrap_or(Format::Table)]);
+    }
+    output.output.iter().map(|target| form(target, named)).collect()
+}
+
 /// The format of a target: the one that was named, else the one its extension asks for; a table on standard output.
 fn form(target: &str, named: Option<Format>) -> Result<Format> {
     let usual = if target == "-" { Some(Format::Table) } else { Format::of_extension(Path::new(target)) };
@@ -242,6 +254,23 @@ fn form(target: &str, named: Option<Format>) -> Result<Format> {
         ))
         .into()
     })
+}
+
+/// A report without the sections that are further forms of a command's answer: a history keeps the answer itself.
+fn without_further(document: &Document) -> Cow<'_, Document> {
+    let sheets: Vec<&Sheet> = document.sections.iter().filter_map(Section::sheet).collect();
+    let further = |section: &Section| {
+        section.sheet().is_some_and(|sheet| match sheets::of(sheet.command) {
+            Some(own) => sheet != own && sheets.contains(&own),
+            None => true,
+        })
+    };
+    if document.command != "report" || !document.sections.iter().any(further) {
+        return Cow::Borrowed(document);
+    }
+    let mut own = document.clone();
+    own.sections.retain(|section| !further(section));
+    Cow::Owned(own)
 }
 
 /// An output that is one of the inputs would destroy what it was made of.

@@ -21,7 +21,7 @@ use columns::Columns;
 
 /// Which segments and which other questions move the net promoter score, and which words set detractors' comments apart.
 ///
-/// Groups and questions are tested together and corrected for being many. A driver goes together with the score; it does not prove that
+/// Groups and questions are tested together and corrected for being many; that one goes together with the score does not prove that
 /// changing it would change the score.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:

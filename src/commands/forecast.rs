@@ -30,8 +30,8 @@ pub(super) const SHEETS: &[&Sheet] =
 
 /// How often customers will come again, by models fitted to the days on which they bought, and the check that tells whether to believe it.
 ///
-/// Each model is held against days it has not seen: without --calibration-end the parameters come from all days, and the check fits once
-/// more and leaves out the last third. A forecast goes on from what was; it knows nothing of seasons, prices or plans.
+/// Each model is held against days it has not seen, and goes on from what was: it knows nothing of seasons, prices or plans, and does not
+/// prove what anyone will do.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty forecast fixtures/corner-shop/orders.csv
@@ -47,7 +47,8 @@ pub(super) struct Args {
 /// Flags of the question itself.
 #[derive(Debug, Clone, Flags)]
 pub(super) struct Terms {
-    /// The last day that the models are fitted to; later days are forecast and compared
+    /// The last day that the models are fitted to; later days are forecast and compared. Otherwise they are fitted to all days, and once
+    /// more without the last third for the check
     #[arg(long, value_name = "DAY", help_heading = "Forecast")]
     calibration_end: Option<String>,
     /// The unit in which time is counted

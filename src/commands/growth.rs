@@ -25,8 +25,8 @@ use reasons::Reasons;
 
 /// How much of the growth came from customers who stayed and who were recommended, and what the change of revenue is made of.
 ///
-/// Earned growth needs a column that says why customers joined, else only its bounds are known. The parts are arithmetic: they add up
-/// to the change, and do not prove what caused it.
+/// Earned growth needs a column that says why customers joined, else only its bounds are known; the parts add up to the change, and do
+/// not prove what caused it.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty growth fixtures/tea-room/orders.csv -c fixtures/tea-room/customers.csv

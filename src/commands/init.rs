@@ -103,13 +103,16 @@ fn settings(args: &Args, taken: &Taken, target: &str) -> String {
         text += &remark("missing = [\"99\"]", "what stands for \"no answer\"; blanks and usual words are known");
     }
     text += "\n[report]\n";
-    text += &remark("sections = [\"nps\", \"repeat\"]", "all that the files allow, otherwise");
+    text += &remark(
+        "sections = [\"nps\", \"repeat\"]",
+        "all that the files allow, otherwise; pages and workbooks have a forecast too",
+    );
     let (section, threshold) = if of(Kind::Surveys) { ("nps", "nps < 30") } else { ("repeat", "repeat_rate < 25%") };
     text += &remark(&format!("require = [\"{section}\"]"), "without an answer to these: exit code 3");
     text += "\n[thresholds]\n";
     text += &remark(&format!("fail-if = [\"{threshold}\"]"), "where this is so: exit code 10");
     text += "\n[output]\n";
-    text += &remark("output = [\"report.json\", \"report.csv\"]", "by their extensions; all are written, or none");
+    text += &remark("output = [\"report.html\", \"report.xlsx\"]", "by their extensions; all are written, or none");
     text += &remark("history = \"history.jsonl\"", "notes down the figures of each run");
     text.push('\n');
     text += &typed(&args.reading.map);

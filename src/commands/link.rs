@@ -6,6 +6,7 @@ mod sides;
 use super::Usage;
 use super::asking::{ANSWERS, Asking, OfPurchases, in_parts};
 use super::by::By;
+use super::compare::compared_windows;
 use super::desk::Desk;
 use super::shop::{SMALL, Shop, small};
 use super::survey::unanswered;
@@ -13,6 +14,7 @@ use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::Kind;
@@ -35,7 +37,7 @@ use groups::{Counted, Group};
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty link fixtures/corner-shop/orders.csv fixtures/corner-shop/nps.csv
-  loyalty link fixtures/corner-shop/orders.csv fixtures/corner-shop/nps.csv --within 60d --year 2025
+  loyalty link fixtures/corner-shop/orders.csv fixtures/corner-shop/nps.csv --within 60d --year 2025 --compare previous
   loyalty link fixtures/tea-room/orders.csv fixtures/tea-room/answers.csv -c fixtures/tea-room/customers.csv --by tier
   loyalty link orders.csv answers.csv --map surveys.customer=\"Contact ID\" -f json")]
 pub(super) struct Args {
@@ -44,6 +46,8 @@ pub(super) struct Args {
     /// Texts that mean "no answer", such as 99,NA; blanks and usual words are known
     #[arg(long, value_name = "CODES", value_delimiter = ',', help_heading = "Answers")]
     missing: Vec<String>,
+    #[command(flatten)]
+    comparing: Comparing,
     #[command(flatten)]
     terms: Terms,
 }
@@ -113,7 +117,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         also_wanted(inputs, wanted);
         Ok(())
     };
-    in_parts(&asking, &args.common, desk, also, |shop| parts(shop, &args.terms))
+    in_parts(&asking, &args.common, desk, also, |shop| parts(shop, &args.terms, &args.comparing))
 }
 
 /// A number of days on the command line.
@@ -155,15 +159,21 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<super::asking::Fo
     Ok(found(shop, &By::default(), terms)?.map(|found| main(shop, &found)))
 }
 
-fn parts(shop: &Shop<'_>, terms: &Terms) -> Result<Result<Vec<Answer>, Warning>> {
+fn parts(shop: &Shop<'_>, terms: &Terms, comparing: &Comparing) -> Result<Result<Vec<Answer>, Warning>> {
     // The groups are groups of answers, not of orders.
     let by = shop.by.clone();
     let shop = &shop.at(shop.flags, By { parts: vec![], text: by.text.clone() });
-    Ok(found(shop, &by, terms)?.map(|found| {
-        let mut all = vec![main(shop, &found), sides::differences(shop, &found)];
-        all.extend([sides::at_risk(shop, &found), sides::respondents(shop, &found)]);
-        all
-    }))
+    let found = match found(shop, &by, terms)? {
+        Ok(found) => found,
+        Err(why) => return Ok(Err(why)),
+    };
+    let ask = |shop: &Shop<'_>| Ok(self::found(shop, &by, terms)?.map(|found| main(shop, &found)));
+    let main = match compared_windows(shop, comparing, &[], ask)? {
+        Ok(answer) => answer,
+        Err(why) => return Ok(Err(why)),
+    };
+    let (differences, at_risk) = (sides::differences(shop, &found), sides::at_risk(shop, &found));
+    Ok(Ok(vec![main, differences, at_risk, sides::respondents(shop, &found)]))
 }
 
 fn found(shop: &Shop<'_>, by: &By, terms: &Terms) -> Result<Result<Found, Warning>> {

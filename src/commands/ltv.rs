@@ -34,9 +34,8 @@ use clap::{Args as Flags, ValueEnum};
 
 /// What a customer is worth, by every usual formula side by side, each with the components it is made of.
 ///
-/// The formulas look back: they say what customers have brought in and how long they stayed, and take it that this goes on. They do
-/// not prove what one customer will do next. --method predictive looks ahead: it adds to what customers have paid what a model of their
-/// purchases expects of them; `loyalty forecast` tells whether to believe it.
+/// The formulas look back and take it that this goes on, while --method predictive looks ahead with a model of purchases (`loyalty
+/// forecast` tells whether to believe it); none of them proves what one customer will do next.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty ltv fixtures/corner-shop/orders.csv

@@ -8,6 +8,7 @@ pub(super) use control::also_wanted;
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases_beside};
 use super::by::By;
+use super::compare::compared_windows;
 use super::desk::Desk;
 use super::ltv::number;
 use super::shop::{SMALL, Shop};
@@ -15,6 +16,7 @@ use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::Kind;
@@ -40,6 +42,8 @@ use clap::Args as Flags;
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    comparing: Comparing,
     #[command(flatten)]
     terms: Terms,
 }
@@ -105,7 +109,9 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         also_wanted(&args.terms, inputs, wanted)
     };
     let kinds = [Kind::Transactions, Kind::Customers, Kind::Promotions];
-    of_purchases_beside(&kinds, "programme", &args.common, desk, also, |shop| asked(shop, &args.terms, true))
+    of_purchases_beside(&kinds, "programme", &args.common, desk, also, |shop| {
+        compared_windows(shop, &args.comparing, &["month_from_joining", "group"], |shop| asked(shop, &args.terms, true))
+    })
 }
 
 /// The answer of the question, for a report: there the sends are those of promotions.

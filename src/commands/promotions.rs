@@ -5,6 +5,7 @@ mod codes;
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases_beside};
 use super::by::By;
+use super::compare::compared_windows;
 use super::desk::Desk;
 use super::ltv::number;
 use super::shop::{SMALL, Shop, small};
@@ -12,6 +13,7 @@ use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::Kind;
@@ -34,6 +36,8 @@ use clap::{Args as Flags, ValueEnum};
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    comparing: Comparing,
     #[command(flatten)]
     terms: Terms,
 }
@@ -147,7 +151,9 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         codes::also_wanted(&args.terms.codes, inputs, wanted)
     };
     let kinds = [Kind::Transactions, Kind::Promotions];
-    of_purchases_beside(&kinds, "promotions", &args.common, desk, also, |shop| answer(shop, &args.terms))
+    of_purchases_beside(&kinds, "promotions", &args.common, desk, also, |shop| {
+        compared_windows(shop, &args.comparing, &["campaign", "audience", "design"], |shop| answer(shop, &args.terms))
+    })
 }
 
 /// The answer of the question.

@@ -25,8 +25,8 @@ use std::sync::Arc;
 
 /// Which definition, window and rule give the number on a dashboard: all that are met in the field are tried, the nearest first.
 ///
-/// A definition that gives the number is not proved to be the one that was used: several can agree by chance. Test orders stay out in all
-/// of them; `loyalty check` tells how many there are.
+/// A definition that gives the number is not proved to be the one that was used, for several can agree by chance; test orders stay out
+/// in all of them, and `loyalty check` tells how many there are.
 #[derive(Debug, Flags)]
 #[command(
     after_help = "Metrics: repeat_rate, customers, repeat_customers, orders, frequency, average_order_value, gross, net, revenue,

@@ -22,7 +22,7 @@ use clap::{Args as Flags, ValueEnum};
 
 /// How many customers come back: the share with two or more purchases in the window, with frequency, money and gaps.
 ///
-/// "Repeat rate" has many definitions that differ by tens of points: --definitions shows them side by side. It does not prove that
+/// "Repeat rate" has many definitions that differ by tens of points (--definitions shows them side by side), and none of them proves that
 /// the others are lost: some have not had the time yet.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:

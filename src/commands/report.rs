@@ -1,6 +1,7 @@
 //! `loyalty report`.
 
 mod on_demand;
+mod trend;
 
 use super::asking::{Found, open};
 use super::by::By;
@@ -145,7 +146,7 @@ impl Terms {
 /// Everything the given files allow, in one document: NPS, CSAT, CES, repeat purchase, loyal against other revenue, retention,
 /// lifetime value, RFM segments and what else can be told from them.
 ///
-/// A question that cannot be answered is refused by name and leaves the others alone. A report does not prove causes.
+/// A question that cannot be answered is refused by name and leaves the others alone, and no report proves causes.
 #[derive(Debug, Clone, Flags)]
 #[command(after_help = "Examples:
   loyalty report fixtures/corner-shop/*.csv
@@ -158,8 +159,8 @@ pub(super) struct Args {
     rules: Rules,
     #[command(flatten)]
     window: Window,
-    /// Answers these sections alone, such as nps,repeat; all that the files allow otherwise. Those that are long or take their time are
-    /// asked for by name: cohorts, concentration, forecast; all,cohorts adds one to the others
+    /// Answers these sections alone, such as nps,repeat; all that the files allow otherwise. Pages (html) and workbooks (xlsx) also have
+    /// trend, cohorts, forecast and concentration, which are long; elsewhere all,trend adds one to the others
     #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Report")]
     sections: Vec<String>,
     /// Sections that must be answered, such as ces: where one is refused, the run ends with exit code 3
@@ -299,9 +300,10 @@ fn is_asked(args: &Args, name: &str) -> bool {
     args.sections.is_empty() || is_named(args, ALL) || is_named(args, name)
 }
 
-/// The names of all sections, in their order.
+/// The names of all sections, those that stand in every report first.
 fn names() -> impl Iterator<Item = &'static str> {
-    always().chain(on_demand::SECTIONS.iter().map(|(name, _)| *name))
+    let long = on_demand::SECTIONS.iter().map(|section| section.name);
+    always().chain(std::iter::once(trend::NAME)).chain(long)
 }
 
 fn check_names(flag: &str, asked: &[String]) -> Result<()> {
@@ -345,6 +347,8 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<V
     let asked = Asked { window: &args.window, answers: terms.answers.answers, confidence, usual: Usual::All };
     let grouping = usable(by, &[Kind::Surveys, Kind::Customers]);
     let asked_for = |name: &str| is_asked(args, name);
+    let looked_through = args.sections.is_empty() && by.is_empty() && on_demand::is_looked_through(&args.output)?;
+    let demanded = |name: &str| looked_through || is_named(args, name);
     for (name, question) in ANSWERS.into_iter().filter(|(name, _)| asked_for(name)) {
         let found = match &grouping {
             Ok(by) => question(taken, by.clone(), asked, terms, &args.comparing)?,
@@ -356,21 +360,30 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<V
         Ok(by) => Shop::under(taken, by, &args.window, &args.rules, &args.reading, &args.output)?,
         Err(why) => Err(why),
     };
-    for (name, question) in PURCHASES.into_iter().filter(|(name, _)| asked_for(name)) {
-        let found = match &shop {
-            Ok(shop) => question(shop, terms, &args.comparing)?,
-            Err(why) => Err(why.clone()),
+    if demanded(trend::NAME) {
+        let trends = match &by.text {
+            Some(by) => vec![Section::Refused(trend::NAME, Warning::new("groups-of-its-own", [("by", by.clone())]))],
+            None => trend::sections(taken, &shop, asked, terms)?,
         };
-        all.push(section(name, found, taken));
+        all.splice(0..0, trends);
     }
-    for (name, question) in on_demand::SECTIONS.into_iter().filter(|(name, _)| is_named(args, name)) {
-        let found = match &shop {
-            Ok(shop) => question(shop, &terms.forecast)?,
-            Err(why) => Err(why.clone()),
-        };
-        match found {
-            Ok(parts) => all.extend(parts.into_iter().map(|part| section(name, Ok(part), taken))),
-            Err(why) => all.push(section(name, Err(why), taken)),
+    for (name, question) in PURCHASES {
+        if asked_for(name) {
+            let found = match &shop {
+                Ok(shop) => question(shop, terms, &args.comparing)?,
+                Err(why) => Err(why.clone()),
+            };
+            all.push(section(name, found, taken));
+        }
+        for long in on_demand::SECTIONS.iter().filter(|long| long.after == name && demanded(long.name)) {
+            let found = match &shop {
+                Ok(shop) => (long.ask)(shop, &terms.forecast)?,
+                Err(why) => Err(why.clone()),
+            };
+            match found {
+                Ok(parts) => all.extend(parts.into_iter().map(|part| section(long.name, Ok(part), taken))),
+                Err(why) => all.push(section(long.name, Err(why), taken)),
+            }
         }
     }
     Ok(all)

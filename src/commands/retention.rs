@@ -25,8 +25,8 @@ use clap::{Args as Flags, ValueEnum};
 
 /// Who of one period's customers bought again in the next, who is new, who came back, and how much revenue stayed (NRR, GRR).
 ///
-/// Each window is compared with the one before it; --cohorts follows customers from their first purchase on, --flow from purchase to
-/// purchase. It does not prove that those who stayed away are lost, nor why anyone stayed: a window that is not over has no rate.
+/// Each window is compared with the one before it (--cohorts follows customers from their first purchase on, --flow from purchase to
+/// purchase); it does not prove that those who stayed away are lost, nor why anyone stayed.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty retention fixtures/corner-shop/orders.csv --by year

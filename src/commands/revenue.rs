@@ -28,7 +28,7 @@ use clap::{Args as Flags, ValueEnum};
 /// What loyal customers bring in against the others: money, orders, money per customer, and the difference with its interval.
 ///
 /// Grouping and measuring on the same window is partly circular, so beside it stand what chance alone would show and the answer that
-/// groups by the window before. It does not prove that loyalty causes the difference.
+/// groups by the window before; it does not prove that loyalty causes the difference.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty revenue fixtures/corner-shop/orders.csv

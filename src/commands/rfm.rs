@@ -21,8 +21,8 @@ use clap::{Args as Flags, ValueEnum};
 
 /// Which customers bought recently, often and for much: RFM scores from 1 to 5, and the segments they make.
 ///
-/// Scores are ranks within this shop and this window, with the cuts shown; --concentration tells how much of the net a few bring in.
-/// They describe what was, and do not prove what a segment will do next.
+/// Scores are ranks within this shop and this window, with the cuts shown (--concentration tells how much of the net a few bring in);
+/// they describe what was, and do not prove what a segment will do next.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty rfm fixtures/corner-shop/orders.csv
@@ -39,7 +39,7 @@ pub(super) struct Args {
 /// Flags of the metric itself.
 #[derive(Debug, Clone, Default, Flags)]
 pub(super) struct Terms {
-    /// The names for scores: ten that share out R and F, the overlapping ones after Putler, those of Shopify, or ranks from AA to EE
+    /// The names for scores: the usual eleven over R and F, the overlapping ones after Putler, those of Shopify, or ranks from AA to EE
     #[arg(long, value_name = "PRESET", default_value = "grid", help_heading = "Orders")]
     segments: PresetFlag,
     /// How customers moved between segments from one day to another, both scored by the cuts of the first day
@@ -53,7 +53,7 @@ pub(super) struct Terms {
 /// Names for scores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 enum PresetFlag {
-    /// Ten segments over R and F without an overlap
+    /// Eleven segments over R and F without an overlap
     #[default]
     Grid,
     /// Ten segments over R, F and M, of which the first that fits wins

@@ -50,4 +50,19 @@ mod tests {
             assert!(OTHERS.contains(&command) || of(command).is_some(), "give {command} a line in commands/sheets.rs");
         }
     }
+
+    #[test]
+    fn help_says_in_two_sentences_what_is_answered_and_what_is_not_proved() {
+        for command in Cli::command().get_subcommands() {
+            let name = command.get_name();
+            if of(name).is_none() && !["report", "check"].contains(&name) {
+                continue;
+            }
+            let about = command.get_long_about().expect("every question has a long help").to_string();
+            let sentences: usize = about.split("\n\n").map(|part| 1 + part.trim().matches(". ").count()).sum();
+            assert_eq!(sentences, 2, "{name}: {about}");
+            // A history repeats what was told, and asks nothing.
+            assert!(name == "history" || about.contains(" prove"), "{name} does not say what it does not prove");
+        }
+    }
 }

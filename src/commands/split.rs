@@ -23,8 +23,8 @@ use std::sync::Arc;
 
 /// A list of all customers dealt by lot into those to send the next promotion to, and a share to hold back as its control.
 ///
-/// The lot is a keyed hash of the id: the same customer and seed always give the same side. The summary tells the smallest difference
-/// that such a control could show; a list does not prove anything before the promotion has run.
+/// The lot is a keyed hash of the id, so the same customer and seed always give the same side, and the summary tells the smallest
+/// difference that such a control could show; a list does not prove anything before the promotion has run.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty split fixtures/tea-house/orders.csv --share 20% --seed spring-2026 -o spring-2026.csv

@@ -179,6 +179,11 @@ impl<'a> Survey<'a> {
         Ok(Ok(Self { taken, asked, by, question, as_of, window, span, quiet, chosen: chosen.kept, periods, set_aside }))
     }
 
+    /// The day of the first answer, when there are dates.
+    pub(super) fn first(&self) -> Option<Day> {
+        self.span.map(|(first, _)| first)
+    }
+
     /// The chosen answers.
     pub(super) fn answers(&self) -> impl Iterator<Item = &Answer> + '_ {
         self.chosen.iter().map(|chosen| &self.taken.ledger.answers[chosen.answer])

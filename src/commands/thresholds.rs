@@ -135,6 +135,12 @@ impl Looked<'_> {
         let has = |sheet: &Sheet| sheet.position(key).is_some();
         let fits = |name: &str, sheet: &Sheet| command.as_deref().is_none_or(|c| c == name) && has(sheet);
         let mut meant: Vec<_> = all.iter().filter(|(name, sheet, ..)| fits(name, sheet)).collect();
+        // The answer of a command comes before its further forms in a report, such as its trend.
+        let first: Vec<_> =
+            meant.iter().copied().filter(|(name, sheet, ..)| sheets::of(name) == Some(*sheet)).collect();
+        if !single && !first.is_empty() {
+            meant = first;
+        }
         // A key that is what one command is asked for means that command, whoever else has it too.
         let own: Vec<_> = meant.iter().copied().filter(|(_, sheet, ..)| sheet.headline == key).collect();
         if own.len() == 1 {

@@ -31,8 +31,8 @@ use std::cell::OnceCell;
 
 /// What each level of a loyalty programme brings in, and how far a customer of it stands above one of the next lower level.
 ///
-/// Levels come from the customers file, from a column of the orders, or from rules; each biases the gap in its own way, which is said.
-/// A gap does not prove that the level causes it: who spends more, rises.
+/// Levels come from the customers file, from a column of the orders, or from rules, each of which biases the gap in its own way, which is
+/// said; a gap does not prove that the level causes it: who spends more, rises.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty tiers fixtures/corner-shop/orders.csv -c fixtures/corner-shop/customers.csv --tier-order gold,silver,bronze

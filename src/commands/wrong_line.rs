@@ -18,18 +18,37 @@ use std::fmt::Write as _;
 #[error("{0}")]
 pub struct WrongLine(String);
 
-/// The error as the user is to read it; one that is not about the line or the settings stays.
+/// A file that could not be read or written, in the language of the user: whole lines, the last one ended.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Failed(String);
+
+/// The error as the user is to read it; one that is not about the line, the settings or a file stays.
 pub(super) fn worded(error: anyhow::Error, line: &[OsString], program: &Command) -> anyhow::Error {
+    if let Some(failed) = failed(&error, line, program) {
+        return failed.into();
+    }
     let found = if let Some(usage) = error.downcast_ref::<Usage>() {
-        match language(line, program) {
-            Lang::En => None,
-            lang @ Lang::Ja => Some(format!("{}: {}\n", words::phrases(lang).error, words::slip(lang, &usage.0))),
-        }
+        let lang = language(line, program);
+        Some(format!("{}: {}\n", words::phrases(lang).error, words::slip(lang, &usage.0)))
     } else {
         let wrong = error.downcast_ref::<Error>().filter(|error| !is_asked_for(error));
         wrong.and_then(|error| text(error, language(line, program)))
     };
     found.map_or(error, |text| WrongLine(text).into())
+}
+
+/// What the operating system would not do, behind what we were doing; nothing where a reader has left, which is no error.
+fn failed(error: &anyhow::Error, line: &[OsString], program: &Command) -> Option<Failed> {
+    let (at, cause) =
+        error.chain().enumerate().find_map(|(at, cause)| Some((at, cause.downcast_ref::<std::io::Error>()?)))?;
+    if cause.kind() == std::io::ErrorKind::BrokenPipe {
+        return None;
+    }
+    let lang = language(line, program);
+    let doing = error.chain().take(at).map(|doing| words::slip(lang, &doing.to_string()));
+    let told: Vec<String> = doing.chain([words::system(lang, cause)]).collect();
+    Some(Failed(format!("{}: {}\n", words::phrases(lang).error, visible(&told.join(": ")))))
 }
 
 /// Whether it is help, or the version.

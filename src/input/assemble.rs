@@ -6,10 +6,10 @@ use super::common::{Fault, WHOLE_ROW, Worth};
 use super::customers::{Settled, settle, sort};
 use super::dictionary::Tuples;
 use super::orders::{self, Accounts, Bench, Counts, Hand, Merged, Rules, Run};
-use super::packed::Packed;
 use super::pass::each;
 use super::passes::Part;
 use super::piece::Form;
+use super::pile::Pile;
 use super::plan::Plan;
 use super::read::{CUSTOMER_BITS, ORDER_BITS, Taken, add_accounts};
 use super::request::{Request, Wanted};
@@ -49,7 +49,7 @@ struct Pieces {
     file: u16,
     plan: usize,
     first_line: u64,
-    runs: Vec<Box<[Packed]>>,
+    runs: Vec<Pile>,
     large: Vec<i64>,
     forms: Vec<Form>,
     pending: Vec<Pending>,
@@ -226,7 +226,6 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
         end: as_of.map_or(i64::MAX, |day| (i64::from(day.0) + 1) * 1440),
         currency: request.currency,
         amounts: !request.no_amount,
-        dealt: ORDER_BITS,
         bits: CUSTOMER_BITS,
         coded: !wanted.orders.is_empty(),
         returns: assembly.plans.iter().any(|plan| plan.kind == Kind::Returns),
@@ -348,7 +347,7 @@ struct Orders {
 }
 
 /// A shard's share of one chunk: its file, the chunk's number, the pieces.
-type Share = (u16, usize, Box<[Packed]>);
+type Share = (u16, usize, Pile);
 
 fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
     let mut numbers: HashMap<Form, u32> = HashMap::new();
@@ -367,18 +366,18 @@ fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
         if !chunk.pending.is_empty() {
             pending.push((chunk.file, chunk.plan, chunk.first_line, chunk.pending));
         }
-        for (shard, run) in chunk.runs.into_iter().enumerate().filter(|(_, run)| !run.is_empty()) {
-            shards[shard].push((chunk.file, index, run));
+        for (shard, pile) in chunk.runs.into_iter().enumerate().filter(|(_, pile)| !pile.is_empty()) {
+            shards[shard].push((chunk.file, index, pile));
         }
     }
     let shards: Vec<Mutex<Vec<Share>>> = shards.into_iter().map(Mutex::new).collect();
     let merged: Vec<Merged> = each(threads, shards.len(), |shard, bench: &mut Bench| {
         let share = shards[shard].lock().map(|mut share| std::mem::take(&mut *share)).unwrap_or_default();
-        let runs = share.into_iter().map(|(file, chunk, pieces)| {
+        let runs = share.into_iter().map(|(file, chunk, pile)| {
             let (forms, large) = &meanings[chunk];
-            Run { file, forms, large, pieces }
+            Run { file, forms, large, pile }
         });
-        orders::merge(runs.collect(), &forms, rules, bench)
+        orders::merge(&runs.collect::<Vec<_>>(), &forms, rules, bench)
     });
     let mut all = Orders {
         hands: (0..1usize << CUSTOMER_BITS).map(|_| vec![]).collect(),

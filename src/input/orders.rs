@@ -1,9 +1,10 @@
-//! Pieces of one order shard become orders, and orders become entries dealt by customer. A shard is dealt into parts that fit the
+//! Pieces of one order shard become orders, and orders become entries dealt by customer. It is done part by part; a part fits the
 //! second-level cache, so finding an order costs about 30 ns; only here a row's class becomes final.
 
 use super::order::{Builder, Part};
 use super::packed::Packed;
 use super::piece::{Form, Piece};
+use super::pile::{PARTS, Pile};
 use super::sum::Sum;
 use super::table::{AHEAD, Table};
 use crate::ledger::currency::Currency;
@@ -21,7 +22,7 @@ pub(super) struct Run<'a> {
     /// The chunk's amounts beyond 31 bits.
     pub(super) large: &'a [i64],
     /// The pieces.
-    pub(super) pieces: Box<[Packed]>,
+    pub(super) pile: Pile,
 }
 
 /// How orders are made of their lines.
@@ -40,8 +41,6 @@ pub(super) struct Rules {
     pub(super) currency: Option<Currency>,
     /// Whether amounts count: without them every order is a purchase.
     pub(super) amounts: bool,
-    /// Log2 of the number of order shards.
-    pub(super) dealt: u32,
     /// Log2 of the number of customer shards.
     pub(super) bits: u32,
     /// Whether entries carry codes of wanted columns.
@@ -165,65 +164,50 @@ impl Counts {
     }
 }
 
-/// Log2 of the number of parts that a shard is dealt into before its orders are found.
-const PART_BITS: u32 = 5;
-
-/// What a thread uses again for each shard: its parts, the table, the orders, each piece's order, a pile for each customer shard.
+/// What a thread uses again for each part: its pieces and where each run's end, the table, the orders, each piece's order, a pile
+/// for each customer shard.
 #[derive(Debug, Default)]
 pub(super) struct Bench {
-    parts: [Vec<Packed>; 1 << PART_BITS],
+    pieces: Vec<Packed>,
+    ends: Vec<usize>,
     table: Table,
     sums: Vec<Sum>,
     numbers: Vec<u32>,
     hands: Vec<Hand>,
 }
 
-/// Where a run's pieces stand in each part, and what they speak of.
-struct Stretch<'a> {
-    ends: [u32; 1 << PART_BITS],
-    file: u16,
-    forms: &'a [u32],
-    large: &'a [i64],
-}
-
 /// Merges the runs of one shard, which stand in reading order.
-pub(super) fn merge(runs: Vec<Run<'_>>, forms: &[Form], rules: &Rules, bench: &mut Bench) -> Merged {
-    let Bench { parts, table, sums, numbers, hands } = bench;
-    let stretches: Vec<Stretch<'_>> = runs.into_iter().map(|run| deal(run, rules.dealt, parts)).collect();
+pub(super) fn merge(runs: &[Run<'_>], forms: &[Form], rules: &Rules, bench: &mut Bench) -> Merged {
+    let Bench { pieces, ends, table, sums, numbers, hands } = bench;
     let mut builder = Builder::new(forms, rules, hands);
-    for (part, pieces) in parts.iter_mut().enumerate() {
-        let own = || stretches.iter().map(|stretch| (stretch.ends[part] as usize, stretch));
-        sum_up(pieces, own(), forms, rules, (table, sums, numbers));
+    for part in 0..PARTS {
+        pieces.clear();
+        ends.clear();
+        for run in runs {
+            pieces.extend_from_slice(run.pile.part(part));
+            ends.push(pieces.len());
+        }
+        let stretches = || ends.iter().copied().zip(runs);
+        sum_up(pieces, stretches(), forms, rules, (table, sums, numbers));
         let mut odd = false;
         for sum in sums.iter_mut() {
             sum.odd = sum.odd || !builder.plain(sum);
             odd |= sum.odd;
         }
         if odd {
-            let (starts, lines) = grouped(pieces, own(), numbers, sums);
+            let (starts, lines) = grouped(pieces, stretches(), numbers, sums);
             for group in starts.windows(2).filter(|group| group[0] < group[1]) {
                 builder.several(&lines[group[0] as usize..group[1] as usize]);
             }
         }
-        pieces.clear();
     }
     builder.finish()
-}
-
-/// Deals a run into the parts of its shard. A chunk has too many rows of too many orders to be dealt finely at once: so many piles
-/// would not stay in the first-level cache. `dealt` is how many bits of a hash have told the shard.
-fn deal<'a>(run: Run<'a>, dealt: u32, parts: &mut [Vec<Packed>; 1 << PART_BITS]) -> Stretch<'a> {
-    for piece in run.pieces {
-        parts[(piece.hash() << dealt >> (64 - PART_BITS)) as usize].push(piece);
-    }
-    let ends = std::array::from_fn(|part| parts[part].len() as u32);
-    Stretch { ends, file: run.file, forms: run.forms, large: run.large }
 }
 
 /// Finds the order of each piece of a part, and sums up those whose lines are plain. A part fits the second-level cache.
 fn sum_up<'a>(
     pieces: &[Packed],
-    mut stretches: impl Iterator<Item = (usize, &'a Stretch<'a>)>,
+    mut stretches: impl Iterator<Item = (usize, &'a Run<'a>)>,
     forms: &[Form],
     rules: &Rules,
     (table, sums, numbers): (&mut Table, &mut Vec<Sum>, &mut Vec<u32>),
@@ -280,7 +264,7 @@ fn place(order: OrderKey, number: u32) -> u64 {
 /// The lines of odd orders side by side by order, each order's in reading order, and where each order starts.
 fn grouped<'a>(
     pieces: &[Packed],
-    stretches: impl Iterator<Item = (usize, &'a Stretch<'a>)>,
+    stretches: impl Iterator<Item = (usize, &'a Run<'a>)>,
     numbers: &[u32],
     sums: &[Sum],
 ) -> (Vec<u32>, Vec<Part>) {

@@ -12,6 +12,7 @@ use super::head::{self, Head};
 use super::packed::Packed;
 use super::pass::{self, Broken, Done, Gear};
 use super::people::{People, Registrar};
+use super::pile::Pile;
 use super::plan::{Plan, Reading};
 use super::read::ORDER_BITS;
 use super::record::split_known;
@@ -147,7 +148,7 @@ impl Family<'_> {
                     };
                     let (common, mut sales) = clerk.finish();
                     number_lines(text, sales.pending.iter_mut().map(|p| (p.at, &mut p.line)));
-                    let kept = sales.runs.iter().map(|run| run.len() * size_of::<Packed>()).sum::<usize>() as u64;
+                    let kept = sales.runs.iter().map(Pile::size).sum::<usize>() as u64;
                     (found, (Notes::of(common, text, found.irregular, sales.digits), Part::Sales(sales)), kept)
                 }
                 Kind::Returns => {
@@ -157,7 +158,7 @@ impl Family<'_> {
                         returner.row(record);
                     });
                     let (common, sales) = returner.finish();
-                    let kept = sales.runs.iter().map(|run| run.len() * size_of::<Packed>()).sum::<usize>() as u64;
+                    let kept = sales.runs.iter().map(Pile::size).sum::<usize>() as u64;
                     (found, (Notes::of(common, text, found.irregular, sales.digits), Part::Sales(sales)), kept)
                 }
                 Kind::Surveys => {

@@ -6,6 +6,7 @@ use super::digits::fits;
 use super::field::{self, Sum};
 use super::packed::Packed;
 use super::piece::{Form, Forms, Measure, NO_MINUTE, Piece, marks};
+use super::pile::Pile;
 use super::plan::{Plan, Reading};
 use super::record::Record;
 use super::request::Total;
@@ -161,7 +162,7 @@ impl<'p> Returner<'p> {
     pub(super) fn finish(mut self) -> (Common<'p>, Sales) {
         self.common.evidence.currency = self.forms.list.iter().find_map(|form| form.currency);
         self.sales.forms = self.forms.list;
-        self.sales.runs = self.runs.into_iter().map(Vec::into_boxed_slice).collect();
+        self.sales.runs = self.runs.iter().map(|run| Pile::of(run, 64 - self.shift)).collect();
         (self.common, self.sales)
     }
 }

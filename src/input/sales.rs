@@ -8,6 +8,7 @@ use super::digits::Digits;
 use super::field;
 use super::packed::Packed;
 use super::piece::{Form, Forms, Measure, NO_MINUTE, Piece, marks};
+use super::pile::Pile;
 use super::plan::{Plan, Reading};
 use super::quick::Quick;
 use super::record::Record;
@@ -65,7 +66,7 @@ pub(super) type ReadSums = BTreeMap<(Option<Currency>, u8), i128>;
 /// What a chunk of transactions is understood to be.
 pub(super) struct Sales {
     /// Pieces, dealt by order.
-    pub(super) runs: Vec<Box<[Packed]>>,
+    pub(super) runs: Vec<Pile>,
     /// Their amounts beyond 31 bits.
     pub(super) large: Vec<i64>,
     /// The forms their numbers speak of.
@@ -474,7 +475,7 @@ impl<'p> Clerk<'p> {
         self.common.evidence.currency = self.forms.list.iter().find_map(|form| form.currency);
         self.sales.forms = self.forms.list;
         for run in self.runs.iter_mut() {
-            self.sales.runs.push(run.as_slice().into());
+            self.sales.runs.push(Pile::of(run, 64 - self.shift));
             run.clear();
         }
         (self.common, self.sales)

@@ -1,6 +1,7 @@
 //! The figure that each answer leads with, for the top of a page: value, interval, counts, and the change where one was asked for.
 
 use super::chart::{self, Axis};
+use super::page;
 use super::show::Show;
 use crate::answer::column::{Column, Unit};
 use crate::answer::value::Value;
@@ -73,6 +74,8 @@ pub(super) fn of(document: &Document, show: Show) -> Vec<Figure> {
     let sections = document.sections.iter().enumerate();
     let figures = sections.filter_map(|(number, section)| match section {
         // A part that follows an answer has no terms of its own, and no figure that stands for anything without it.
+        // A forecast leads with its check, which says nothing without what happened beside it.
+        Section::Answered(answer) if document.command == "report" && answer.sheet.command == "forecast" => None,
         Section::Answered(answer) if number == 0 || document.command == "report" && !answer.parameters.is_empty() => {
             figure(number, answer, show)
         }
@@ -96,7 +99,7 @@ fn figure(section: usize, answer: &Answer, show: Show) -> Option<Figure> {
         .map(|first| format!("{} {}", show.label(first.key), show.value(&record.values[0], Unit::Count)));
     Some(Figure {
         section,
-        title: words::command(show.lang, answer.sheet.command).to_owned(),
+        title: page::name(answer, show).to_owned(),
         label: show.label(column.key),
         value: show.value(value, column.unit),
         currency: currency.map(|currency| currency.to_string()),

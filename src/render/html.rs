@@ -20,7 +20,7 @@ use draw::Drawer;
 use std::fmt::Write as _;
 use std::io;
 pub(super) use tables::{ROWS, parts_of};
-pub(super) use text::escaped;
+pub(super) use text::{escaped, is_wide};
 
 /// The style sheet; colours are named once, for light, for dark and for paper.
 const STYLE: &str = include_str!("html/style.css");

@@ -111,7 +111,8 @@ fn of_answer(answer: &Answer) -> Vec<Vec<Value>> {
         .collect();
     let records = answer.records.iter().map(|record| (record, !answer.dimensions.is_empty()));
     // Where the whole is one of the records, as the first of several methods is, it is not counted twice.
-    let whole = (!answer.records.contains(&answer.summary)).then_some((&answer.summary, false));
+    let known = answer.summary.values.iter().any(|value| *value != Value::Missing);
+    let whole = (known && !answer.records.contains(&answer.summary)).then_some((&answer.summary, false));
     whole
         .into_iter()
         .chain(records)

@@ -129,11 +129,21 @@ fn of_part(answer: &Answer, show: Show) -> Vec<Block> {
 
 /// `Net Promoter Score, 2025-04-01 – 2026-03-31, as of 2026-03-31`.
 fn title(document: &Document, answer: &Answer, show: Show) -> String {
-    let mut parts = vec![words::command(show.lang, answer.sheet.command).to_owned()];
+    let mut parts = vec![name(answer, show).to_owned()];
     parts.extend(answer.summary.window.map(|window| format!("{}{}{}", window.from, show.to(), window.to)));
     let as_of = answer.parameters.iter().chain(&document.parameters).find(|(key, _)| *key == "as_of");
     parts.extend(as_of.map(|(_, day)| format!("{} {}", show.phrases.as_of, show.value(day, Unit::Date))));
     parts.join(show.phrases.and)
+}
+
+/// What an answer is called; those that are other forms of a command's answer have names of their own.
+pub(super) fn name(answer: &Answer, show: Show) -> &'static str {
+    let name = match answer.sheet.headline {
+        "cohort_rate" => "cohorts",
+        "concentration" => "concentration",
+        _ => answer.sheet.command,
+    };
+    words::command(show.lang, name)
 }
 
 /// The formula as people read it.

@@ -1,6 +1,7 @@
 //! Pages for a terminal: light tables that fit its width, remarks broken at words.
 
 mod spark;
+mod wrap;
 
 use super::Options;
 use super::chart::Picture;
@@ -80,8 +81,12 @@ fn apart(before: &Block, block: &Block) -> bool {
 
 /// Text, broken at words where it is wider than the terminal.
 fn paragraph(text: &str, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let text = visible(text);
+    if wrap::is_for(&text) {
+        return wrap::lines(&text, options.width).iter().try_for_each(|line| writeln!(out, "{line}"));
+    }
     let mut one = Table::new();
-    one.load_style(TableStyle::new()).add_row([visible(text).as_ref()]);
+    one.load_style(TableStyle::new()).add_row([text.as_ref()]);
     if let Some(column) = one.column_mut(0) {
         column.set_padding((0, 0));
     }

@@ -10,6 +10,7 @@ mod overview;
 mod pictures;
 mod records;
 
+use super::page;
 use super::show::Show;
 use super::{Options, flat};
 use crate::answer::value::Value;
@@ -34,7 +35,7 @@ fn made(document: &Document, show: Show) -> Result<Vec<u8>, XlsxError> {
     }
     for section in &document.sections {
         if let Section::Answered(answer) = section {
-            let title = words::command(show.lang, answer.sheet.command);
+            let title = page::name(answer, show);
             records::write(sheet(&mut book, title, &mut names)?, answer, show)?;
         }
     }

@@ -56,7 +56,7 @@ const EN: PageWords = PageWords {
     unclear: "cannot be told from chance",
     untested: "not tested",
     more_rows: "{rows} more rows: -f csv or -f xlsx has them all",
-    heat: "The darker a cell, the more customers bought again in that period.",
+    heat: "The stronger the colour of a cell, the more of its customers bought again in that period.",
     overview: "Overview",
     section: "section",
     figure: "figure",

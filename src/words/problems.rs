@@ -1,6 +1,6 @@
 //! The sentences about rejected rows.
 
-use super::Lang;
+use super::{Lang, joints};
 use crate::answer::account::Rejection;
 
 /// What was found in a place, and what was expected instead; for a row as a whole, what is wrong with it.
@@ -9,12 +9,18 @@ pub fn found(lang: Lang, rejection: &Rejection, value: &str) -> String {
     let (wrong, _) = super::reason(lang, rejection.reason);
     match (lang, value.is_empty(), rejection.column.is_empty()) {
         (Lang::En, false, _) => format!("found `{value}`, expected {expected}"),
-        (Lang::Ja, false, _) => format!("`{value}` ではなく、{expected}が必要です"),
+        (Lang::Ja, false, _) => format!("`{value}` ではなく、{}", needed(&expected)),
         (Lang::En, true, false) => format!("found nothing, expected {expected}"),
-        (Lang::Ja, true, false) => format!("空欄ではなく、{expected}が必要です"),
+        (Lang::Ja, true, false) => format!("空欄ではなく、{}", needed(&expected)),
         (Lang::En, true, true) => format!("{wrong}, expected {expected}"),
         (Lang::Ja, true, true) => format!("{wrong} (必要なもの: {expected})"),
     }
+}
+
+fn needed(expected: &str) -> String {
+    let mut text = expected.to_owned();
+    joints::add(&mut text, "が必要です");
+    text
 }
 
 /// How many more rows there are than were listed.

@@ -26,7 +26,7 @@ fn find(sentences: &[Sentence], code: &str) -> Option<(&'static str, &'static st
 }
 
 /// Why a section of a report has no answer.
-const SECTIONS: [Sentence; 25] = [
+const SECTIONS: [Sentence; 26] = [
     (
         "no-transactions",
         "no orders were given; add a file of transactions",
@@ -91,6 +91,11 @@ const SECTIONS: [Sentence; 25] = [
         "no-such-column",
         "no column of its files is called {by}; group by another column or by a period",
         "{by} という列がありません。別の列か期間で分類してください",
+    ),
+    (
+        "too-few-periods",
+        "fewer than three whole months or weeks lie in the data, which make no trend; add earlier files",
+        "データに含まれる月や週が3つ未満で、推移を示せません。以前のファイルを加えてください",
     ),
     (
         "no-periods",

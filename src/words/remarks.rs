@@ -1,6 +1,6 @@
 //! The sentences of warnings and refusals: a template per code, its facts in braces.
 
-use super::{Lang, cautions, connections, findings, forecasts, jobs, refusals};
+use super::{Lang, cautions, connections, findings, forecasts, jobs, joints, refusals, system};
 use crate::answer::Warning;
 use crate::answer::reason::Reason;
 
@@ -35,17 +35,19 @@ pub(super) fn fill(lang: Lang, template: &str, warning: &Warning) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, (name, after))) = rest.split_once('{').and_then(|(b, a)| Some((b, a.split_once('}')?))) {
-        text += before;
-        text += &shown(lang, name, warning.fact(name));
+        joints::add(&mut text, before);
+        joints::add(&mut text, &shown(lang, name, warning.fact(name)));
         rest = after;
     }
-    text + rest
+    joints::add(&mut text, rest);
+    text
 }
 
 /// A fact as a person writes it: counts in groups of three, a share as per cent.
 fn shown(lang: Lang, name: &str, fact: &str) -> String {
     match name {
         "rule" => super::rule(lang, fact).to_owned(),
+        "error" => system::written(lang, fact).unwrap_or(fact).to_owned(),
         "count" | "n" if !fact.is_empty() && fact.bytes().all(|b| b.is_ascii_digit()) => thousands(fact),
         "share" => match fact.parse::<f64>() {
             Ok(share) if (0.0..=1.0).contains(&share) => format!("{:.1} %", share * 100.0),

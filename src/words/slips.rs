@@ -3,16 +3,23 @@
 //! Where such a sentence arises, it is written in English; what stands here finds it again by its words, as catalogues of translations
 //! do. A test reads the transcripts: no sentence there is without its wording here.
 
-use super::Lang;
+use super::{Lang, joints, system};
+use std::borrow::Cow;
 
 /// The sentence in that language: each line by itself, as far as it is known.
 pub fn slip(lang: Lang, text: &str) -> String {
     match lang {
-        Lang::En => text.to_owned(),
+        Lang::En => text.lines().map(|line| named(lang, line)).collect::<Vec<_>>().join("\n"),
         Lang::Ja => {
-            text.lines().map(|line| japanese(line).unwrap_or_else(|| line.to_owned())).collect::<Vec<_>>().join("\n")
+            text.lines().map(|line| japanese(line).unwrap_or_else(|| named(lang, line))).collect::<Vec<_>>().join("\n")
         }
     }
+}
+
+/// The line with what the operating system says at its end in our words.
+fn named(lang: Lang, line: &str) -> String {
+    let said = line.rsplit_once(": ").and_then(|(before, said)| Some((before, system::written(lang, said)?)));
+    said.map_or_else(|| line.to_owned(), |(before, said)| format!("{before}: {said}"))
 }
 
 /// The line in Japanese, if it is known.
@@ -55,21 +62,29 @@ fn filled(template: &str, gaps: &[&str]) -> String {
     let mut text = String::new();
     let mut rest = template;
     while let Some((before, (place, after))) = rest.split_once('{').and_then(|(b, a)| Some((b, a.split_once('}')?))) {
-        text += before;
+        joints::add(&mut text, before);
         let gap = place.parse::<usize>().ok().and_then(|place| gaps.get(place)).copied().unwrap_or_default();
-        text += VALUES.iter().find(|(english, _)| *english == gap).map_or(gap, |(_, japanese)| japanese);
+        joints::add(&mut text, &value(gap));
         rest = after;
     }
-    text + rest
+    joints::add(&mut text, rest);
+    text
+}
+
+/// What fills a gap: a kind of value, one of several words, an error of the system, or whatever else was named.
+fn value(gap: &str) -> Cow<'_, str> {
+    let known = VALUES.iter().find(|(english, _)| *english == gap).map(|(_, japanese)| *japanese);
+    if let Some(known) = known.or_else(|| system::written(Lang::Ja, gap)) {
+        return Cow::Borrowed(known);
+    }
+    let words: Vec<&str> = gap.split(" or ").collect();
+    let several = words.len() > 1 && words.iter().all(|word| !word.contains(' '));
+    if several { Cow::Owned(words.join(" か ")) } else { Cow::Borrowed(gap) }
 }
 
 /// What a setting can hold, where it is the whole of a gap.
-const VALUES: &[(&str, &str)] = &[
-    ("a text", "文字列"),
-    ("a whole number", "整数"),
-    ("a list of texts", "文字列の並び"),
-    ("true or false", "true か false"),
-];
+const VALUES: &[(&str, &str)] =
+    &[("a text", "文字列"), ("a whole number", "整数"), ("a list of texts", "文字列の並び")];
 
 const HINTS: &[(&str, &str)] = &[
     ("did you mean `{}`?", "`{0}` のことですか"),
@@ -404,7 +419,12 @@ const JAPANESE: &[(&str, &str)] = &[
         "{0}: {1} のような行数か、{2} のような割合で書いてください",
     ),
     ("{}: write it as {}", "{0}: {1} のように書いてください"),
-    ("{}: No such file or directory (os error 2)", "{0}: ファイルがありません (os error 2)"),
+    ("cannot write the answer", "答えを書き出せません"),
+    ("cannot open the history {}", "履歴 {0} を開けません"),
+    ("cannot read the history {}", "履歴 {0} を読めません"),
+    ("cannot write the history {}", "履歴 {0} を書けません"),
+    ("cannot write to {}", "{0} に書き出せません"),
+    ("cannot write {}", "{0} を書き出せません"),
 ];
 
 #[cfg(test)]
@@ -422,6 +442,25 @@ mod tests {
     fn what_was_meant_stands_behind() {
         let said = slip(Lang::Ja, "--profile sap: no such export is known; did you mean `base-orders`?");
         assert_eq!(said, "--profile sap: そのような出力形式は知られていません。`base-orders` のことですか");
+    }
+
+    #[test]
+    fn a_latin_word_stands_apart_from_the_japanese_around_it() {
+        let said = slip(Lang::Ja, "rules.zero-orders: found `counts`, expected count or ignore");
+        assert_eq!(said, "rules.zero-orders: `counts` ではなく、count か ignore が必要です");
+    }
+
+    #[test]
+    fn every_gap_that_holds_a_latin_word_stands_apart() {
+        for (english, japanese) in HINTS.iter().chain(JAPANESE) {
+            let gaps = vec!["Xx"; english.matches("{}").count()];
+            let text: Vec<char> = filled(japanese, &gaps).chars().collect();
+            let touching = text.windows(2).filter(|pair| {
+                let letter = |c: char| ('\u{3041}'..='\u{9fff}').contains(&c);
+                pair[0] == 'x' && letter(pair[1]) || letter(pair[0]) && pair[1] == 'X'
+            });
+            assert_eq!(touching.count(), 0, "{japanese}");
+        }
     }
 
     #[test]

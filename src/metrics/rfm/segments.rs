@@ -1,6 +1,7 @@
 //! Names for scores: rules in order, of which the first that fits wins.
 //!
-//! - [`Preset::Grid`]: ten names that share out the grid of R and F without an overlap, as many notebooks do.
+//! - [`Preset::Grid`]: the eleven usual names, sharing out the grid of R and F without an overlap. Many notebooks have ten of them and
+//!   call both of the lowest rows of R "Hibernating"; here the lowest of all is "Lost".
 //! - [`Preset::Putler`]: the rules of the R package `rfm`, after Putler, over R, F and M. They overlap, so that "New Customers",
 //!   "Promising" and "Can't Lose Them" are empty in any data: rules before them take all their scores. Who fits none is in "Others".
 //! - [`Preset::Shopify`]: the names of Shopify's customer groups over the grid of R and F. Shopify tells in words what they mean
@@ -15,7 +16,7 @@ use super::{Rfm, SCORES, Score};
 /// A set of rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Preset {
-    /// Ten segments over R and F.
+    /// Eleven segments over R and F.
     Grid,
     /// Ten segments over R, F and M, and others.
     Putler,
@@ -57,7 +58,7 @@ type Rule = (&'static str, [(u8, u8); 3]);
 
 const ANY: (u8, u8) = (1, SCORES);
 
-const GRID: [Rule; 10] = [
+const GRID: [Rule; 11] = [
     ("Champions", [(5, 5), (4, 5), ANY]),
     ("Loyal", [(3, 4), (4, 5), ANY]),
     ("Potential Loyalist", [(4, 5), (2, 3), ANY]),
@@ -67,7 +68,8 @@ const GRID: [Rule; 10] = [
     ("About To Sleep", [(3, 3), (1, 2), ANY]),
     ("Can't Lose Them", [(1, 2), (5, 5), ANY]),
     ("At Risk", [(1, 2), (3, 4), ANY]),
-    ("Hibernating", [(1, 2), (1, 2), ANY]),
+    ("Hibernating", [(2, 2), (1, 2), ANY]),
+    ("Lost", [(1, 1), (1, 2), ANY]),
 ];
 
 const PUTLER: [Rule; 10] = [

@@ -1,6 +1,6 @@
 //! A section: its pictures, its tables, its definition and remarks.
 
-use super::text::escaped;
+use super::text::{escaped, name_and_days};
 use super::{Part, svg, tables};
 use crate::render::page::Block;
 use crate::render::show::Show;
@@ -24,7 +24,7 @@ impl Drawer {
         let named = !part.title.is_empty();
         let mut html = format!("<section class=\"part\" id=\"s{number}\">\n");
         if named {
-            let (name, when) = part.title.split_once(self.show.phrases.and).unwrap_or((&part.title, ""));
+            let (name, when) = name_and_days(&part.title, self.show.phrases.and, self.show.phrases.as_of);
             let when = if when.is_empty() { String::new() } else { format!(" <span>{}</span>", escaped(when)) };
             writeln!(html, "<h2>{}{when}</h2>", escaped(name)).expect("a string can grow");
         }

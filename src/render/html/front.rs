@@ -2,7 +2,7 @@
 
 use super::Part;
 use super::svg;
-use super::text::{apart, escaped};
+use super::text::{apart, escaped, name_and_days};
 use crate::answer::Document;
 use crate::answer::column::Unit;
 use crate::render::figures::{Direction, Figure};
@@ -21,7 +21,7 @@ pub(super) fn front(title: &str, document: &Document, figures: &[Figure], show: 
     let as_of = document.parameters.iter().find(|(key, _)| *key == "as_of");
     let as_of = as_of.filter(|_| document.command == "report");
     let as_of = as_of.map(|(_, day)| format!("{} {}", show.phrases.as_of, show.value(day, Unit::Date)));
-    let (title, when) = title.split_once(show.phrases.and).unwrap_or((title, ""));
+    let (title, when) = name_and_days(title, show.phrases.and, show.phrases.as_of);
     let when = (!when.is_empty()).then(|| escaped(when));
     let files = document.inputs.iter().map(|input| apart(&input.path)).collect::<Vec<_>>().join(", ");
     let beneath: Vec<String> = when.into_iter().chain(as_of).chain((!files.is_empty()).then_some(files)).collect();
@@ -36,7 +36,7 @@ pub(super) fn contents(parts: &[Part], refused: bool, show: Show) -> String {
     let words = words::page(show.lang);
     let mut list = format!("<nav aria-label=\"{}\">\n<ul>\n", words.contents);
     for (number, part) in parts.iter().enumerate().filter(|(_, part)| !part.title.is_empty()) {
-        let name = part.title.split(show.phrases.and).next().unwrap_or_default();
+        let (name, _) = name_and_days(&part.title, show.phrases.and, show.phrases.as_of);
         writeln!(list, "<li><a href=\"#s{number}\">{}</a></li>", escaped(name)).expect("a string can grow");
     }
     if refused {
@@ -67,7 +67,7 @@ fn card(figure: &Figure, show: Show) -> String {
         figure.currency.as_ref().map_or_else(String::new, |name| format!(" <small>{}</small>", escaped(name)));
     let mut html = format!(
         "<li>\n<p class=\"of\">{}</p>\n<p class=\"what\">{}</p>\n<p class=\"figure\">{}{currency}</p>\n",
-        escaped(figure.title.split(show.phrases.and).next().unwrap_or_default()),
+        escaped(&figure.title),
         escaped(&figure.label),
         escaped(&figure.value)
     );

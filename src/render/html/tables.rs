@@ -1,6 +1,6 @@
 //! Tables with headings for rows and columns; each can be scrolled by keyboard where it is wider than the page.
 
-use super::text::{escaped, is_wide};
+use super::text::{apart, escaped, has_leftward, is_wide, name_and_days};
 use crate::render::page::Grid;
 use crate::render::show::{self, Show};
 use crate::words;
@@ -21,7 +21,7 @@ pub(in crate::render) const ROWS: usize = 1000;
 /// A table in as many parts as it takes; `count` tells the tables of a section apart.
 pub(super) fn table(grid: &Grid, title: &str, count: &mut usize, show: Show) -> String {
     let (grid, parts) = parts_of(grid);
-    let name = title.split(show.phrases.and).next().unwrap_or_default();
+    let (name, _) = name_and_days(title, show.phrases.and, show.phrases.as_of);
     let mut html = String::new();
     for places in parts {
         *count += 1;
@@ -79,7 +79,7 @@ fn drawn(grid: &Grid, places: &[usize], name: &str, count: usize, show: Show) ->
 }
 
 fn cell(grid: &Grid, row: usize, place: usize, cells: &[String]) -> String {
-    let (text, column) = (escaped(cells[place].trim_end()), &grid.columns[place]);
+    let (text, column) = (cells[place].trim_end(), &grid.columns[place]);
     let shade = grid.shades.get(row).and_then(|shades| shades[place]).map(|shade| format!(" h{shade}"));
     let class = match (column.right, shade) {
         (true, Some(shade)) => format!(" class=\"n{shade}\""),
@@ -88,12 +88,17 @@ fn cell(grid: &Grid, row: usize, place: usize, cells: &[String]) -> String {
     };
     if place < grid.lead.max(1) {
         let indent = if text.starts_with("  ") { " class=\"in\"" } else { class.as_str() };
-        format!("<th scope=\"row\"{indent} dir=\"auto\">{}</th>", text.trim_start())
+        format!("<th scope=\"row\"{indent}>{}</th>", turned(text.trim_start()))
     } else if column.right {
-        format!("<td{class}>{text}</td>")
+        format!("<td{class}>{}</td>", escaped(text))
     } else {
-        format!("<td{class} dir=\"auto\">{text}</td>")
+        format!("<td{class}>{}</td>", turned(text))
     }
+}
+
+/// Text that runs its own way and stands in line with the cells above and below it.
+fn turned(text: &str) -> String {
+    if has_leftward(text) { apart(text) } else { escaped(text) }
 }
 
 /// How wide each column stands, in letters.

@@ -4,6 +4,7 @@ use super::body::{Money, counts, grid, interval, interval_heading, is_incomplete
 
 use super::{Grid, GridColumn, Show};
 use crate::answer::column::{Column, Unit};
+use crate::answer::value::Value;
 use crate::answer::{Answer, Record};
 use crate::render::chart;
 use crate::words;
@@ -28,7 +29,8 @@ pub(super) fn table(answer: &Answer, money: Money, show: Show) -> Grid {
     };
     table.rows.extend(answer.records.iter().map(|record| cells(names(answer, record, show), record)));
     table.bars = bars(answer);
-    if !answer.dimensions.is_empty() {
+    let whole = answer.summary.values.iter().any(|value| *value != Value::Missing);
+    if whole && !answer.dimensions.is_empty() {
         table.rows.push(cells(vec![show.phrases.all.to_owned(); answer.dimensions.len()], &answer.summary));
     }
     table

@@ -33,7 +33,8 @@ pub(super) fn side_by_side(answer: &Answer, money: Money, show: Show) -> Grid {
     let grouped = !answer.dimensions.is_empty();
     let name = shown(answer).find(|(_, column)| column.unit == Unit::Text && !grouped);
     let title = name.map_or_else(String::new, |(_, column)| show.label(column.key));
-    let whole = grouped.then_some(&answer.summary);
+    let known = answer.summary.values.iter().any(|value| *value != Value::Missing);
+    let whole = (grouped && known).then_some(&answer.summary);
     let records: Vec<&Record> = answer.records.iter().chain(whole).collect();
     let head = |(number, record): (usize, &&Record)| match name {
         _ if number == answer.records.len() => show.phrases.all.to_owned(),

@@ -1,6 +1,6 @@
 //! What pictures are drawn with: texts, lines and boxes in a frame of fixed width, in tenths of a unit.
 
-use super::super::text::{escaped, shortened, width};
+use super::super::text::{escaped, isolated, shortened, width};
 use crate::render::chart::Axis;
 use std::fmt::Write as _;
 
@@ -9,6 +9,9 @@ pub(super) const WIDTH: f64 = 440.0;
 
 /// The height of letters.
 pub(super) const LETTER: f64 = 13.0;
+
+/// The blank between two names below a frame.
+const BETWEEN: f64 = 8.0;
 
 /// Where a text is anchored.
 #[derive(Debug, Clone, Copy)]
@@ -79,7 +82,7 @@ impl Canvas {
         };
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
         let (x, y) = (written(x), written(y));
-        self.add(&format!("<text x=\"{x}\" y=\"{y}\"{anchor}{class}>{}</text>", escaped(text)));
+        self.add(&format!("<text x=\"{x}\" y=\"{y}\"{anchor}{class}>{}</text>", isolated(text)));
     }
 
     /// A line.
@@ -150,20 +153,29 @@ impl Canvas {
         let room = ((frame.right - frame.left - widest / 2.0) / widest).max(1.0);
         let every = ((names.len() as f64 / room).ceil() as usize).max(1);
         let last = names.len().saturating_sub(1);
-        for (number, name) in names.iter().enumerate() {
+        // From the last one back, so that the others give way to it.
+        let mut free = WIDTH - 2.0;
+        for (number, name) in names.iter().enumerate().rev() {
             if !(last - number).is_multiple_of(every) {
                 continue;
             }
             let (x, half) = (place(number), width(name) * LETTER / 2.0);
-            let (x, anchor) = if x + half > WIDTH - 2.0 { (WIDTH - 2.0, Anchor::End) } else { (x, Anchor::Middle) };
-            self.text(x, frame.bottom + 17.0, anchor, "", name);
+            let (x, anchor, left) = if number == last && x + half > free {
+                (free, Anchor::End, free - 2.0 * half)
+            } else {
+                (x, Anchor::Middle, x - half)
+            };
+            if number == last || x + half <= free {
+                self.text(x, frame.bottom + 17.0, anchor, "", name);
+                free = left - BETWEEN;
+            }
         }
     }
 
     /// A name at the left of a row, shortened to so many units; the whole name is its word.
     pub(super) fn name(&mut self, y: f64, room: f64, name: &str) {
         let short = shortened(name, room / LETTER);
-        let text = escaped(&short);
+        let text = isolated(&short);
         let told = if short == name { String::new() } else { title(name) };
         self.add(&format!("<text x=\"0\" y=\"{}\">{text}{told}</text>", written(y)));
     }

@@ -1,0 +1,88 @@
+//! Comparing figures that have an interval of their own, where nothing but the same question about other days is at hand.
+
+use super::{Against, concluded_by, overlap, refuse_overlap, unknown, value};
+use crate::answer::Record;
+use crate::answer::change::Change;
+use crate::answer::column::Sheet;
+use crate::answer::value::Value;
+use crate::commands::Usage;
+use crate::commands::asking::Found;
+use crate::commands::shop::Shop;
+use crate::config::comparing::Comparing;
+use crate::config::window::Window as Flags;
+use crate::statistics::{Interval, mover};
+use anyhow::{Result, bail};
+
+/// How the intervals of changes come about.
+const METHOD: &str = "both windows' intervals (MOVER), as of different people";
+
+/// The answer to a question, with the change of every figure that has an interval, where changes were asked for. Records belong together
+/// that have the same labels and the same values under `keys`.
+pub(in crate::commands) fn compared_windows(
+    shop: &Shop<'_>,
+    flags: &Comparing,
+    keys: &[&str],
+    ask: impl Fn(&Shop<'_>) -> Result<Found>,
+) -> Result<Found> {
+    let Some(against) = Against::parse(flags)? else { return ask(shop) };
+    if against == Against::Rest {
+        bail!(Usage("--compare rest: the groups stand beside each other already; name a window".to_owned()));
+    }
+    let mut answer = match ask(shop)? {
+        Ok(answer) => answer,
+        Err(why) => return Ok(Err(why)),
+    };
+    if answer.sheet.columns.iter().all(|column| column.interval.is_none()) {
+        bail!(Usage("--compare: not of this table, whose figures have no intervals".to_owned()));
+    }
+    let Some(window) = answer.summary.window else { return Ok(Ok(answer)) };
+    let before = against.of(window);
+    refuse_overlap(flags, window, before)?;
+    let known = shop.complete(window) && shop.complete(before) && !overlap(window, before);
+    let earlier = if known {
+        let flags = Flags { from: Some(before.from.to_string()), to: Some(before.to.to_string()), ..Flags::default() };
+        ask(&shop.at(&flags, shop.by.clone()))?.ok()
+    } else {
+        None
+    };
+    let Some(earlier) = earlier else {
+        answer.warnings.push(unknown(before));
+        return Ok(Ok(concluded_by(answer, flags, None, METHOD)));
+    };
+    let sheet = answer.sheet;
+    answer.summary.changes = changes(sheet, &answer.summary, Some(&earlier.summary), shop.confidence);
+    for record in &mut answer.records {
+        let same = |other: &&Record| {
+            other.group == record.group && keys.iter().all(|key| value(sheet, other, key) == value(sheet, record, key))
+        };
+        let then = earlier.records.iter().find(same);
+        record.changes = changes(sheet, record, then, shop.confidence);
+    }
+    Ok(Ok(concluded_by(answer, flags, Some(before), METHOD)))
+}
+
+/// The changes of all figures that have an interval.
+fn changes(sheet: &Sheet, now: &Record, then: Option<&Record>, confidence: f64) -> Vec<Change> {
+    let of = |(key, ends): (&'static str, (&str, &str))| {
+        let previous = then.map_or(Value::Missing, |then| value(sheet, then, key));
+        let change = value(sheet, now, key).minus(&previous);
+        let both = then.and_then(|then| Some((estimate(sheet, now, key, ends)?, estimate(sheet, then, key, ends)?)));
+        let difference = both.map(|(now, then)| mover::difference(now, then, confidence));
+        Change {
+            key,
+            previous,
+            change,
+            low: difference.map(|d| d.interval.low).into(),
+            high: difference.map(|d| d.interval.high).into(),
+            p: difference.map(|d| d.p),
+            p_adjusted: None,
+        }
+    };
+    sheet.columns.iter().filter_map(|column| Some((column.key, column.interval?))).map(of).collect()
+}
+
+/// A figure and its interval, if the record has both.
+fn estimate(sheet: &Sheet, record: &Record, key: &str, (low, high): (&str, &str)) -> Option<(f64, Interval)> {
+    let real = |key| value(sheet, record, key).real();
+    Some((real(key)?, Interval { low: real(low)?, high: real(high)? }))
+}
