@@ -6,6 +6,7 @@ pub mod account;
 pub mod change;
 pub mod column;
 pub mod reason;
+pub mod records;
 pub mod value;
 
 use crate::ledger::currency::Currency;
@@ -13,6 +14,7 @@ use crate::ledger::window::Window;
 use account::{InputAccount, Rejection};
 use change::Change;
 use column::Sheet;
+use records::Records;
 use value::Value;
 
 /// How a run ended; `main` alone makes it an exit code.
@@ -92,8 +94,8 @@ pub struct Answer {
     pub warnings: Vec<Warning>,
     /// The whole.
     pub summary: Record,
-    /// One per group, in natural order.
-    pub records: Vec<Record>,
+    /// One per group, in natural order; of a list one per customer.
+    pub records: Records,
 }
 
 impl Answer {

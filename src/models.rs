@@ -29,6 +29,7 @@ pub mod purchases;
 pub mod spend;
 
 mod counts;
+mod curve;
 mod distinct;
 mod gamma;
 mod logarithms;

@@ -1,5 +1,6 @@
 //! Answers become text, JSON or a sheet. Knows no metric: the columns say what each value is.
 
+mod blocks;
 mod cells;
 mod chart;
 mod digits;

@@ -10,6 +10,7 @@ use super::setup::{Setup, usual_scales};
 use super::shop::Shop;
 use super::survey::{Asked, SurveyFlags};
 use super::window::Usual;
+use crate::answer::account::{InputAccount, Rejection};
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
 use crate::config::nearest::nearest;
 use crate::config::output::Output;
@@ -22,6 +23,7 @@ use crate::input::{Inputs, Scale, Taken};
 use crate::ledger::Question;
 use anyhow::{Result, bail};
 use clap::Args as Flags;
+use std::sync::Arc;
 
 /// An answer, or why there is none.
 pub(super) type Found = Result<Answer, Warning>;
@@ -148,7 +150,7 @@ pub(super) fn in_parts(
         ..Wanted::default()
     };
     also(&inputs, &by, &mut wanted)?;
-    let taken = Desk::read(inputs, &wanted, output);
+    let taken = Arc::new(Desk::read(inputs, &wanted, output));
     if let Some(verdict) = desk.objections(command, &taken, reading, output)? {
         return Ok(verdict);
     }
@@ -156,7 +158,8 @@ pub(super) fn in_parts(
         Ok(shop) => answer(&shop)?,
         Err(why) => Err(why),
     };
-    conclude(command, found, taken, desk, output)
+    let (accounts, rejections) = Taken::told(taken);
+    conclude(command, found, accounts, rejections, desk, output)
 }
 
 /// Asks a question about answers.
@@ -200,7 +203,7 @@ pub(super) fn of_answers_in_parts(
     }
     let asked = Asked { window, answers: survey.answers, confidence: confidence(output)?, usual: Usual::All };
     let found = answer(&taken, by, asked)?;
-    conclude(topic.command, found, taken, desk, output)
+    conclude(topic.command, found, taken.accounts, taken.rejections, desk, output)
 }
 
 /// Takes the first look at the files, once it is sure that the answer has somewhere to go.
@@ -230,7 +233,8 @@ fn pass_over(inputs: &mut Inputs, kinds: &[Kind], desk: &mut Desk<'_>, output: &
 fn conclude(
     command: &'static str,
     found: Result<Vec<Answer>, Warning>,
-    taken: Taken,
+    inputs: Vec<InputAccount>,
+    rejections: Vec<Rejection>,
     desk: &mut Desk<'_>,
     output: &Output,
 ) -> Result<Verdict> {
@@ -241,10 +245,10 @@ fn conclude(
     let document = Document {
         command,
         parameters: answers.first().map_or_else(Vec::new, |answer| answer.parameters.clone()),
-        inputs: taken.accounts,
+        inputs,
         warnings: vec![],
         sections: answers.into_iter().map(|answer| Section::Answered(Box::new(answer))).collect(),
-        rejections: taken.rejections,
+        rejections,
         check: None,
     };
     desk.conclude(document, Verdict::Answered, output)

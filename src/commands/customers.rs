@@ -1,16 +1,20 @@
 //! `loyalty customers`.
 
+mod expected;
+mod list;
+pub(super) mod names;
 mod traits;
 
 use super::Usage;
 use super::asking::{Asking, Found, OfPurchases, in_parts};
 use super::desk::Desk;
-use super::forecast::{ModelFlag, ModelFlags, even_so, fit_warnings, histories, objection};
+use super::forecast::{ModelFlag, ModelFlags};
 use super::horizon::horizon;
 use super::ltv::number;
 use super::shop::{Shop, nothing};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::records::Records;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::input::Inputs;
@@ -21,17 +25,20 @@ use crate::ledger::pseudonym::Pseudonyms;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::window::Window;
 use crate::ledger::{Place, Question};
-use crate::metrics::customer_list::{Line, ListTally};
-use crate::metrics::forecast::assumptions::assumptions;
-use crate::metrics::forecast::fitted;
-use crate::metrics::forecast::outlook::{Ahead, Plan, value};
+use crate::metrics::customer_list::{ListTally, Listed};
+use crate::metrics::forecast::outlook::Plan;
 use anyhow::{Result, bail};
 use clap::Args as Flags;
-use std::collections::BTreeMap;
+use expected::Model;
+use list::List;
+use std::sync::Arc;
 use traits::Traits;
 
 /// Days in a unit of the models' time.
 const UNIT: f64 = 7.0;
+
+/// How many values stand around those of the sheet where a record is written: room for them is made at once.
+const AROUND: usize = 6;
 
 /// The list behind every number: what each customer has done, what he thinks where a survey is given, and what a model expects of him.
 ///
@@ -114,21 +121,9 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     in_parts(&asking, &args.common, desk, also, |shop| Ok(answer(shop, args, names)?.map(|answer| vec![answer])))
 }
 
-/// What a model expects of one customer.
-#[derive(Debug, Clone, Copy)]
-struct Expected {
-    active: f64,
-    purchases: f64,
-    value: Option<f64>,
-    residual: Option<f64>,
-}
-
 fn answer(shop: &Shop<'_>, args: &Args, names: Option<Pseudonyms>) -> Result<Found> {
     let mut window = shop.window(Usual::All)?;
     window.to = window.to.min(shop.as_of);
-    let Some(lines) = shop.whole(window, ListTally::new).filter(|lines| !lines.is_empty()) else {
-        return Ok(Err(nothing(window)));
-    };
     let plan = Plan {
         horizon: horizon(Some(&args.horizon))?.days,
         discount_rate: number("--discount-rate", &args.discount_rate)?.real(),
@@ -138,30 +133,23 @@ fn answer(shop: &Shop<'_>, args: &Args, names: Option<Pseudonyms>) -> Result<Fou
         threads: shop.threads,
     };
     let mut warnings = shop.warnings(window);
-    let expected = match expected(shop, args, window, &plan, &mut warnings) {
-        Ok(expected) => expected,
-        Err(why) => {
-            warnings.push(why);
-            BTreeMap::new()
-        }
+    // The model first: while it is fitted it holds more than all the rest, which need not be held beside it.
+    let model = Model::of(shop, args, window, &plan, &mut warnings).unwrap_or_else(|why| {
+        warnings.push(why);
+        None
+    });
+    let Some(listed) = shop.whole(window, ListTally::new).filter(|listed| !listed.places.is_empty()) else {
+        return Ok(Err(nothing(window)));
     };
-    let mut digests = 0;
-    let shown = |id: String| names.map_or(id.clone(), |names| names.of(&id));
-    let mut listed: Vec<(String, &Line)> =
-        lines.iter().map(|line| (shown(id(shop, line.place, &mut digests)), line)).collect();
+    let summary = shop.record(vec![], window, whole(shop, &listed, model.as_ref()), false);
+    let mut places = listed.places;
     let traits = Traits::of(shop, window);
-    warnings.extend(unheard(shop, &lines, &traits));
-    listed.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.place.cmp(&other.1.place)));
+    warnings.extend(unheard(shop, &places, &traits));
+    names::sort(&mut places, |place| list::shown(shop.taken, names, place));
+    let digests = names::digests(shop.ledger(), &places);
     if digests > 0 {
         warnings.push(Warning::new("customers-digests", [("count", digests.to_string())]));
     }
-    let records: Vec<Record> = listed
-        .into_iter()
-        .map(|(id, line)| {
-            shop.record(vec![], window, values(shop, id, line, &traits, expected.get(&line.place)), false)
-        })
-        .map(|record| Record { warnings: vec![], ..record })
-        .collect();
     let mut parameters = shop.parameters(window);
     parameters.push(("horizon", Value::text(&args.horizon)));
     if names.is_some() {
@@ -174,17 +162,27 @@ fn answer(shop: &Shop<'_>, args: &Args, names: Option<Pseudonyms>) -> Result<Fou
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
-        set_aside: shop.set_aside(window, left_out(shop, window, &lines, &traits)),
+        set_aside: shop.set_aside(window, left_out(shop, window, &places, &traits)),
         warnings,
-        summary: shop.record(vec![], window, whole(shop, &lines, &expected), false),
-        records,
+        records: Records::rolled(List {
+            taken: Arc::clone(shop.taken),
+            window,
+            days_merged: shop.merge_days,
+            names,
+            traits,
+            model,
+            places,
+            blank: Record { values: vec![], warnings: vec![], ..summary.clone() },
+            threads: shop.threads,
+        }),
+        summary,
     }))
 }
 
 /// What the list leaves out: orders of nobody, and answers that tell no customer's attitude.
-fn left_out(shop: &Shop<'_>, window: Window, lines: &[Line], traits: &Traits) -> [(&'static str, u64); 6] {
+fn left_out(shop: &Shop<'_>, window: Window, places: &[Place], traits: &Traits) -> [(&'static str, u64); 6] {
     let answers = &traits.attitudes;
-    let listed = lines.iter().filter(|line| answers.of(line.place).is_some()).count() as u64;
+    let listed = places.iter().filter(|place| answers.of(**place).is_some()).count() as u64;
     [
         ("guest orders", shop.guest_purchases(window)),
         ("answers without a date", answers.undated),
@@ -196,81 +194,13 @@ fn left_out(shop: &Shop<'_>, window: Window, lines: &[Line], traits: &Traits) ->
 }
 
 /// What must be said where surveys were given and no customer of the list has an attitude from them.
-fn unheard(shop: &Shop<'_>, lines: &[Line], traits: &Traits) -> Option<Warning> {
+fn unheard(shop: &Shop<'_>, places: &[Place], traits: &Traits) -> Option<Warning> {
     let given = shop.taken.accounts.iter().any(|account| account.kind == Kind::Surveys.name());
     let told = shop.taken.warnings.iter().any(|warning| warning.code == "answers-of-nobody");
-    if !given || told || lines.iter().any(|line| traits.attitudes.of(line.place).is_some()) {
+    if !given || told || places.iter().any(|place| traits.attitudes.of(*place).is_some()) {
         return None;
     }
     Some(Warning::new("no-attitudes", []))
-}
-
-/// What a model expects of each customer, or why it cannot.
-fn expected(
-    shop: &Shop<'_>,
-    args: &Args,
-    window: Window,
-    plan: &Plan,
-    warnings: &mut Vec<Warning>,
-) -> Result<BTreeMap<Place, Expected>, Warning> {
-    let question = args.models.question(shop, UNIT);
-    let Some(known) = histories(shop, window, window.to) else { return Ok(BTreeMap::new()) };
-    let found = assumptions(&known, question.with_value);
-    if let Some(why) = objection(&known, &found, &args.models) {
-        return Err(why);
-    }
-    warnings.extend(even_so(&found));
-    let no_repeats = || Warning::new("forecast-no-repeats", [("n", known.customers.len().to_string())]);
-    let fitted = fitted::fitted(&known, &question).ok_or_else(no_repeats)?;
-    let Some((_, fit)) = fitted.purchases.first() else { return Err(no_repeats()) };
-    warnings.extend(fit_warnings(&known, &fitted.purchases, fitted.spend.as_ref(), args.models.prior));
-    let of_row = plan.each_ahead(&fit.model, &fitted.grouped.rows);
-    let of = |(customer, row): (&crate::metrics::forecast::histories::Customer, &u32)| {
-        let Ahead { active, purchases, discounted } = of_row[*row as usize];
-        let each = fitted.spend.as_ref().and_then(|spend| value(&known, customer, &spend.model));
-        let worth = |times: f64| each.map(|each| plan.margin * each * times);
-        (customer.place, Expected { active, purchases, value: worth(purchases), residual: worth(discounted) })
-    };
-    Ok(known.customers.iter().zip(&fitted.grouped.row_of).map(of).collect())
-}
-
-/// The text of a customer's id.
-pub(super) fn id(shop: &Shop<'_>, place: Place, digests: &mut u64) -> String {
-    let ledger = shop.ledger();
-    let shard = &ledger.shards[usize::from(place.shard)];
-    let key = shard.keys[place.number as usize];
-    if let Some(text) = key.text() {
-        return text;
-    }
-    let code = shard.codes_of(place.number as usize).first();
-    if let Some(text) = code.and_then(|code| ledger.dimensions.text(*code, 0)) {
-        return text.to_owned();
-    }
-    *digests += 1;
-    let [a, b, c, d] = key.0;
-    format!("#{d:08x}{c:08x}{b:08x}{a:08x}")
-}
-
-fn values(shop: &Shop<'_>, id: String, line: &Line, traits: &Traits, expected: Option<&Expected>) -> Vec<Value> {
-    let scale = shop.ledger().scale;
-    let mut values = vec![
-        Value::Text(id),
-        line.purchases.into(),
-        shop.money(Money::new(line.takings.gross, scale)),
-        shop.money(line.net(scale)),
-        line.days.map(|(first, _)| first).into(),
-        line.days.map(|(_, last)| last).into(),
-        line.gaps.0.into(),
-        line.gap_days_mean().into(),
-    ];
-    values.extend(traits.values(shop, line));
-    values.extend([
-        expected.map(|found| found.active).into(),
-        expected.map(|found| found.purchases).into(),
-        expected.and_then(|found| found.value).into(),
-        expected.and_then(|found| found.residual).into(),
-    ]);
-    values
 }
 
 /// The key of pseudonyms, from its file.
@@ -287,27 +217,18 @@ fn key(path: &str) -> Result<Pseudonyms> {
 }
 
 /// The sums of all, and how many of them are expected to be active, as a share.
-fn whole(shop: &Shop<'_>, lines: &[Line], expected: &BTreeMap<Place, Expected>) -> Vec<Value> {
+fn whole(shop: &Shop<'_>, listed: &Listed, model: Option<&Model>) -> Vec<Value> {
     let scale = shop.ledger().scale;
-    let (mut gross, mut net, mut orders, mut gaps) = (0, 0, 0, (0, 0));
-    for line in lines {
-        gross += line.takings.gross;
-        net += line.takings.net();
-        orders += line.purchases;
-        gaps = (gaps.0 + line.gaps.0, gaps.1 + line.gaps.1);
-    }
-    let known = !expected.is_empty();
-    let sum = |of: fn(&Expected) -> Option<f64>| expected.values().map(of).sum::<Option<f64>>().filter(|_| known);
-    let n = expected.len() as f64;
+    let all = model.map(|model| model.all);
     vec![
         Value::Missing,
-        orders.into(),
-        shop.money(Money::new(gross, scale)),
-        shop.money(Money::new(net, scale)),
-        lines.iter().filter_map(|line| line.days).map(|(first, _)| first).min().into(),
-        lines.iter().filter_map(|line| line.days).map(|(_, last)| last).max().into(),
-        gaps.0.into(),
-        Ratio::of(gaps.1, gaps.0).into(),
+        listed.purchases.into(),
+        shop.money(Money::new(listed.takings.gross, scale)),
+        shop.money(Money::new(listed.takings.net(), scale)),
+        listed.days.map(|(first, _)| first).into(),
+        listed.days.map(|(_, last)| last).into(),
+        listed.gaps.0.into(),
+        Ratio::of(listed.gaps.1, listed.gaps.0).into(),
         Value::Missing,
         Value::Missing,
         Value::Missing,
@@ -315,9 +236,9 @@ fn whole(shop: &Shop<'_>, lines: &[Line], expected: &BTreeMap<Place, Expected>) 
         Value::Missing,
         Value::Missing,
         Value::Missing,
-        sum(|found| Some(found.active)).map(|active| active / n).into(),
-        sum(|found| Some(found.purchases)).into(),
-        sum(|found| found.value).into(),
-        sum(|found| found.residual).into(),
+        model.map(|model| model.all.active / model.customers as f64).into(),
+        all.map(|all| all.purchases).into(),
+        all.and_then(|all| all.value).into(),
+        all.and_then(|all| all.residual).into(),
     ]
 }

@@ -17,6 +17,7 @@ use crate::metrics::forecast::assumptions::{Assumptions, assumptions};
 use crate::metrics::forecast::fitted::{self, Fitted, Question};
 use crate::metrics::forecast::histories::{Histories, HistoryTally};
 use crate::metrics::forecast::holdout::{Holdout, holdout};
+use crate::metrics::forecast::tracking::{Week, tracking};
 use crate::models::fit::{self, Fit};
 use crate::models::purchases::{Kind, Purchases};
 use crate::models::spend::Spend;
@@ -166,15 +167,31 @@ pub(super) fn even_so(found: &Assumptions) -> Option<Warning> {
 
 /// Everything that the sheet and its parts are made of.
 struct Found {
-    histories: Histories,
-    fitted: Fitted,
+    /// How many customers the models know, and the day up to which.
+    customers: u64,
+    end: Day,
+    /// How many of them came again, and how many of these have no value.
+    repeat_customers: u64,
+    without_value: u64,
+    purchases: Vec<(Kind, Fit<Purchases, 4>)>,
+    spend: Option<Fit<Spend, 3>>,
+    /// What must be said of the fits.
+    remarks: Vec<Warning>,
     assumptions: Assumptions,
-    /// The check: what it knew, its own fit where that is another, and how it went.
-    check: Option<(Histories, Fitted, Holdout)>,
+    check: Option<Check>,
     window: Window,
-    unit: f64,
     /// Whether a belief was added: then there is no plain criterion.
     prior: bool,
+}
+
+/// Models held against days that they have not seen.
+struct Check {
+    /// The last day that they knew.
+    end: Day,
+    /// Which models, in the order of the weeks' expectations.
+    models: Vec<Kind>,
+    holdout: Holdout,
+    weeks: Vec<Week>,
 }
 
 /// The forecast, and the parts that tell whether to believe it.
@@ -195,15 +212,32 @@ pub(super) fn answer(shop: &Shop<'_>, args: &Terms) -> Result<Result<Vec<Answer>
         let n = ("n", histories.customers.len().to_string());
         return Ok(Err(Warning::new("forecast-no-repeats", [n])));
     };
-    let check = check(shop, window, asked, &histories, &fitted, &question);
-    let prior = args.models.prior;
-    let found = Found { histories, fitted, assumptions, check, window, unit, prior };
-    let records: Vec<Record> = (0..found.fitted.purchases.len()).map(|number| found.record(shop, number)).collect();
+    let mut found = Found {
+        customers: histories.customers.len() as u64,
+        end: histories.end,
+        repeat_customers: histories.repeat_customers(),
+        without_value: if shop.ledger().has_amounts { histories.without_value() } else { 0 },
+        remarks: fit_warnings(&histories, &fitted.purchases, fitted.spend.as_ref(), args.models.prior),
+        purchases: fitted.purchases.clone(),
+        spend: fitted.spend,
+        assumptions,
+        check: None,
+        window,
+        prior: args.models.prior,
+    };
+    // There is one history for each of millions of customers: those of the forecast go before those of the check come.
+    found.check = if asked.is_some() {
+        check(&histories, &fitted, window, &question)
+    } else {
+        drop((histories, fitted));
+        check_without_the_last_third(shop, window, &question)
+    };
+    let records: Vec<Record> = (0..found.purchases.len()).map(|number| found.record(shop, number)).collect();
     let mut parameters = shop.parameters(window);
     parameters.push(("unit", Value::text(if args.unit == UnitFlag::Day { "day" } else { "week" })));
-    parameters.push(("calibration_end", Value::Day(found.histories.end)));
-    if let Some((known, ..)) = &found.check {
-        parameters.push(("check_end", Value::Day(known.end)));
+    parameters.push(("calibration_end", Value::Day(found.end)));
+    if let Some(check) = &found.check {
+        parameters.push(("check_end", Value::Day(check.end)));
     }
     if args.models.prior {
         parameters.push(("prior", Value::Real(WEAK)));
@@ -215,7 +249,7 @@ pub(super) fn answer(shop: &Shop<'_>, args: &Terms) -> Result<Result<Vec<Answer>
         set_aside: set_aside(shop, &found),
         warnings: found.warnings(shop),
         summary: records[0].clone(),
-        records,
+        records: records.into(),
     };
     let mut all = vec![main];
     all.extend(parts::parts(shop, &found));
@@ -236,32 +270,24 @@ fn calibration_end(args: &Terms, window: Window) -> Result<Option<Day>> {
     Ok(Some(day))
 }
 
-/// Holds the models against days that they have not seen: those after the calibration, or else the last third.
-fn check(
-    shop: &Shop<'_>,
-    window: Window,
-    asked: Option<Day>,
-    all: &Histories,
-    fitted: &Fitted,
-    question: &Question,
-) -> Option<(Histories, Fitted, Holdout)> {
-    let end = asked.unwrap_or(Day(window.to.0 - window.days() / 3));
-    let days = window.to.0 - end.0;
-    if asked.is_some() {
-        let found = holdout(all, fitted, days, question.unit, question.terms.threads)?;
-        return Some((all.clone(), fitted.clone(), found));
-    }
-    let known = histories(shop, window, end)?;
-    let earlier = fitted::fitted(&known, question)?;
-    let found = holdout(&known, &earlier, days, question.unit, question.terms.threads)?;
-    Some((known, earlier, found))
+/// Holds the models against the days that they have not seen.
+fn check(known: &Histories, fitted: &Fitted, window: Window, question: &Question) -> Option<Check> {
+    Some(Check {
+        end: known.end,
+        models: fitted.purchases.iter().map(|(kind, _)| *kind).collect(),
+        holdout: holdout(known, fitted, window.to.0 - known.end.0, question.unit, question.terms.threads)?,
+        weeks: tracking(known, fitted, window.to, question.unit),
+    })
+}
+
+/// The same where no day was named: the models are fitted once more, to all but the last third of the days.
+fn check_without_the_last_third(shop: &Shop<'_>, window: Window, question: &Question) -> Option<Check> {
+    let known = histories(shop, window, Day(window.to.0 - window.days() / 3))?;
+    check(&known, &fitted::fitted(&known, question)?, window, question)
 }
 
 fn set_aside(shop: &Shop<'_>, found: &Found) -> Vec<(&'static str, u64)> {
-    let own = [
-        ("guest orders", shop.guest_purchases(found.window)),
-        ("customers without value", if shop.ledger().has_amounts { found.histories.without_value() } else { 0 }),
-    ];
+    let own = [("guest orders", shop.guest_purchases(found.window)), ("customers without value", found.without_value)];
     shop.set_aside(found.window, own)
 }
 
@@ -302,15 +328,15 @@ pub(super) fn fit_warnings(
 impl Found {
     fn warnings(&self, shop: &Shop<'_>) -> Vec<Warning> {
         let mut all = shop.warnings(self.window);
-        all.extend(small(self.histories.customers.len() as u64));
-        all.extend(fit_warnings(&self.histories, &self.fitted.purchases, self.fitted.spend.as_ref(), self.prior));
+        all.extend(small(self.customers));
+        all.extend(self.remarks.iter().cloned());
         all.extend(even_so(&self.assumptions));
         if self.assumptions.is_correlated() {
             let of = |r: Option<f64>| r.map_or_else(|| "n/a".to_owned(), |r| format!("{r:.2}"));
             let facts = [("pearson", of(self.assumptions.pearson)), ("spearman", of(self.assumptions.spearman))];
             all.push(Warning::new("forecast-correlated", facts));
         }
-        if shop.ledger().has_amounts && self.fitted.spend.is_none() {
+        if shop.ledger().has_amounts && self.spend.is_none() {
             all.push(Warning::new("forecast-no-value", []));
         }
         all.push(Warning::new(if self.check.is_some() { "forecast-covers" } else { "forecast-unchecked" }, []));

@@ -125,7 +125,7 @@ fn answer(records: Vec<Record>) -> Answer {
         set_aside: vec![],
         warnings: vec![],
         summary,
-        records,
+        records: records.into(),
     }
 }
 

@@ -258,7 +258,7 @@ fn main(shop: &Shop<'_>, found: &Found) -> Answer {
         set_aside: set_aside(given),
         warnings: warnings(shop, found, &all),
         summary,
-        records,
+        records: records.into(),
     }
 }
 

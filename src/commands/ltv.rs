@@ -244,7 +244,7 @@ fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
         warnings: warnings(shop, window, &whole, &all),
         summary: row(shop, vec![], window, first),
-        records,
+        records: records.into(),
     }))
 }
 

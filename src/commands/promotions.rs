@@ -209,7 +209,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         set_aside: aside.into_iter().filter(|(_, count)| *count > 0).collect(),
         warnings,
         summary,
-        records,
+        records: records.into(),
     }))
 }
 

@@ -21,6 +21,7 @@ use crate::metrics::reconcile::{ReconcileTally, Reconciled};
 use crate::metrics::repeat_definitions::DefinitionsTally;
 use anyhow::{Result, bail};
 use clap::Args as Flags;
+use std::sync::Arc;
 
 /// Which definition, window and rule give the number on a dashboard: all that are met in the field are tried, the nearest first.
 ///
@@ -176,7 +177,7 @@ fn answer(shop: &Shop<'_>, args: &Args, target: &Target, exports: &[Export]) -> 
         warnings.push(Warning::new("reconcile-read-once", []));
     } else {
         for other in others {
-            let taken = other.read(args, exports)?;
+            let taken = Arc::new(other.read(args, exports)?);
             let Ok(again) = Shop::open(&taken, By::default(), &args.common)? else { continue };
             let found = tried(&again, &windows, target.metric)?.into_iter();
             all.extend(found.map(|one| Candidate { rules: [one.rules, other.rules.clone()].concat(), ..one }));
@@ -266,7 +267,7 @@ fn concluded(
         set_aside: vec![],
         warnings,
         summary: row(&all[0]),
-        records,
+        records: records.into(),
     }
 }
 

@@ -31,6 +31,7 @@ use crate::ledger::window::Window as Days;
 use anyhow::{Result, bail};
 use clap::Args as Flags;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A question about answers, as a report asks it.
 type OfAnswers = fn(&Taken, By, Asked<'_>, &Terms, &Comparing) -> Result<Found>;
@@ -212,7 +213,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     if by.is_empty() && inputs.has(Kind::Surveys) && inputs.has(Kind::Transactions) {
         link::also_wanted(&inputs, &mut wanted);
     }
-    let taken = Desk::read(inputs, &wanted, &args.output);
+    let taken = Arc::new(Desk::read(inputs, &wanted, &args.output));
     if let Some(verdict) = desk.objections("report", &taken, &args.reading, &args.output)? {
         return Ok(verdict);
     }
@@ -228,7 +229,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         inputs: taken.accounts.clone(),
         warnings,
         sections,
-        rejections: taken.rejections,
+        rejections: taken.rejections.clone(),
         check: None,
     };
     let verdict = match (missing.is_empty(), answered) {
@@ -244,7 +245,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 }
 
 /// The windows that earlier runs have noted down, measured again: refunds and late rows may have changed what was told of them.
-fn again(args: &Args, taken: &Taken, terms: &Terms, sections: &[Section]) -> Result<Vec<Document>> {
+fn again(args: &Args, taken: &Arc<Taken>, terms: &Terms, sections: &[Section]) -> Result<Vec<Document>> {
     let Some(path) = &args.output.history else { return Ok(vec![]) };
     let mut windows: BTreeMap<Days, Vec<String>> = BTreeMap::new();
     for section in sections {
@@ -340,7 +341,7 @@ fn usable(by: &By, kinds: &[Kind]) -> Result<By, Warning> {
     Err(Warning::new("no-such-column", [("by", by.text.clone().unwrap_or_default())]))
 }
 
-fn sections(args: &Args, taken: &Taken, by: &By, terms: &Terms) -> Result<Vec<Section>> {
+fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<Vec<Section>> {
     let mut all = vec![];
     let confidence = confidence(&args.output)?;
     let asked = Asked { window: &args.window, answers: terms.answers.answers, confidence, usual: Usual::All };

@@ -28,8 +28,8 @@ pub(super) const SMALL: u64 = 30;
 
 /// The ledger and how it is asked.
 pub(super) struct Shop<'a> {
-    /// What was read.
-    pub(super) taken: &'a Taken,
+    /// What was read; a list that is made while it is written holds on to it.
+    pub(super) taken: &'a Arc<Taken>,
     /// The grouping.
     pub(super) by: By,
     /// The window's flags.
@@ -62,13 +62,13 @@ pub(super) struct Cell<T> {
 
 impl<'a> Shop<'a> {
     /// Over what was read; a refusal when there is nothing to answer from.
-    pub(super) fn open(taken: &'a Taken, by: By, asked: &'a OfPurchases) -> Result<Result<Self, Warning>> {
+    pub(super) fn open(taken: &'a Arc<Taken>, by: By, asked: &'a OfPurchases) -> Result<Result<Self, Warning>> {
         Self::under(taken, by, &asked.window, &asked.rules, &asked.reading, &asked.output)
     }
 
     /// The same, for a command that has these flags among others.
     pub(super) fn under(
-        taken: &'a Taken,
+        taken: &'a Arc<Taken>,
         by: By,
         flags: &'a Flags,
         rules: &Rules,

@@ -2,20 +2,24 @@
 
 use super::Usage;
 use super::asking::{OfPurchases, of_purchases_in_parts};
-use super::customers::id;
+use super::customers::names::{digests, name, sort};
 use super::desk::Desk;
 use super::promotions::days;
 use super::shop::{SMALL, Shop, nothing};
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::records::{Records, Roll};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::input::Taken;
 use crate::input::request::Wanted;
+use crate::ledger::Place;
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::window::Window;
 use crate::metrics::holdout::{ALPHA, Dice, POWER, Strength, dealt, last_days};
 use anyhow::{Result, bail};
 use clap::Args as Flags;
+use std::sync::Arc;
 
 /// A list of all customers dealt by lot into those to send the next promotion to, and a share to hold back as its control.
 ///
@@ -99,13 +103,13 @@ fn answer(shop: &Shop<'_>, args: &Args, dice: Dice) -> Result<Result<Vec<Answer>
     if list.is_empty() {
         return Ok(Err(nothing(window)));
     }
-    let mut digests = 0;
-    let mut rows: Vec<(String, bool)> =
-        list.iter().map(|&(place, held)| (id(shop, place, &mut digests), held)).collect();
-    rows.sort();
-    let side = |held: bool| Value::text(if held { "control" } else { "treated" });
-    let record = |values| Record { complete: None, warnings: vec![], ..shop.record(vec![], window, values, false) };
-    let records = rows.into_iter().map(|(id, held)| record(vec![Value::Text(id), side(held)]));
+    let mut places = list;
+    sort(&mut places, |place| name(shop.ledger(), place));
+    let all = Record {
+        complete: None,
+        warnings: vec![],
+        ..shop.record(vec![], window, vec![Value::Missing, Value::Missing], false)
+    };
     let parameters = vec![
         ("as_of", Value::Day(shop.as_of)),
         ("share", Value::text(&args.share)),
@@ -115,6 +119,7 @@ fn answer(shop: &Shop<'_>, args: &Args, dice: Dice) -> Result<Result<Vec<Answer>
         ("significance", Value::Real(ALPHA)),
     ];
     let mut warnings = shop.taken.warnings.clone();
+    let digests = digests(shop.ledger(), &places);
     if digests > 0 {
         warnings.push(Warning::new("customers-digests", [("count", digests.to_string())]));
     }
@@ -124,8 +129,14 @@ fn answer(shop: &Shop<'_>, args: &Args, dice: Dice) -> Result<Result<Vec<Answer>
         dimensions: vec![],
         set_aside: vec![],
         warnings,
-        summary: record(vec![Value::Missing, Value::Missing]),
-        records: records.collect(),
+        records: Records::rolled(List {
+            taken: Arc::clone(shop.taken),
+            dice,
+            places,
+            blank: Record { values: vec![], ..all.clone() },
+            threads: shop.threads,
+        }),
+        summary: all,
     };
     let could_show = Answer {
         sheet: &SUMMARY,
@@ -134,9 +145,37 @@ fn answer(shop: &Shop<'_>, args: &Args, dice: Dice) -> Result<Result<Vec<Answer>
         set_aside: vec![],
         warnings: vec![],
         summary: summary(shop, window, &strength),
-        records: vec![],
+        records: vec![].into(),
     };
     Ok(Ok(vec![list, could_show]))
+}
+
+/// The list, of which each line is made when it is written.
+struct List {
+    taken: Arc<Taken>,
+    dice: Dice,
+    places: Vec<Place>,
+    blank: Record,
+    threads: usize,
+}
+
+impl Roll for List {
+    fn count(&self) -> usize {
+        self.places.len()
+    }
+
+    fn threads(&self) -> usize {
+        self.threads
+    }
+
+    fn record(&self, number: usize) -> Record {
+        let place = self.places[number];
+        let ledger = &self.taken.ledger;
+        let held = self.dice.holds_back(ledger.shards[usize::from(place.shard)].keys[place.number as usize]);
+        let side = if held { "control" } else { "treated" };
+        let values = vec![Value::Text(name(ledger, place).into_owned()), Value::text(side)];
+        Record { values, ..self.blank.clone() }
+    }
 }
 
 fn summary(shop: &Shop<'_>, window: Window, strength: &Strength) -> Record {

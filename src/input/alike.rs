@@ -1,7 +1,9 @@
 //! A closer look at ids and rows, for `check` alone: ids that differ only in what nobody sees, and rows that say the same twice.
 //!
-//! It reads the files once more and keeps sixteen bytes per id and eight per row; only where ids meet does it read them again for
+//! It reads the files once more and keeps sixteen bytes per id and eight per row ([`seen`]); only where ids meet does it read them again for
 //! their texts.
+
+mod seen;
 
 use super::field;
 use super::head::Head;
@@ -12,6 +14,7 @@ use super::request::Request;
 use super::roles::Role;
 use crate::answer::Warning;
 use crate::ledger::key::Key;
+use seen::{Ids, Rows};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -42,16 +45,9 @@ const FOLDS: [Fold; 5] = [
 
 /// The findings of all families together: ids meet across files.
 pub(super) fn findings(tables: &[Table], request: &Request) -> Vec<Warning> {
-    let mut ids: Vec<(u64, u64)> = vec![];
-    let mut identical = 0;
-    for table in tables {
-        let (own, rows) = hashes(table, request);
-        ids.extend(own);
-        identical += repeats(rows);
-    }
-    ids.sort_unstable();
-    ids.dedup();
-    let meeting: BTreeSet<u64> = ids.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[0].0).collect();
+    let ids = Ids::new();
+    let identical: usize = tables.iter().map(|table| repeats(table, &ids, request)).sum();
+    let meeting = ids.meeting();
     let mut all = if meeting.is_empty() { vec![] } else { worded(&texts(tables, &meeting, request)) };
     if identical > 0 {
         all.push(Warning::new("identical-rows", [("count", identical.to_string())]));
@@ -59,36 +55,19 @@ pub(super) fn findings(tables: &[Table], request: &Request) -> Vec<Warning> {
     all
 }
 
-/// How many rows repeat another.
-fn repeats(mut rows: Vec<u64>) -> usize {
-    let all = rows.len();
-    rows.sort_unstable();
-    rows.dedup();
-    all - rows.len()
-}
-
-/// Hashes of ids, folded and as they are, and hashes of rows.
-fn hashes(table: &Table, request: &Request) -> (Vec<(u64, u64)>, Vec<u64>) {
-    let chunks = look(table, request, |record, id: Option<&str>, (ids, rows): &mut (Vec<_>, Vec<u64>)| {
+/// How many rows of a family repeat another; its ids are taken up on the way.
+fn repeats(table: &Table, ids: &Ids, request: &Request) -> usize {
+    let all = Rows::new();
+    let see = |record: &Record<'_>, id: Option<&str>, rows: &mut Vec<u64>| {
         if let Some(id) = id {
-            ids.push((Key::of(folded(id).as_bytes()).hash(), Key::of(id.as_bytes()).hash()));
-            if ids.len() == ids.capacity() {
-                ids.sort_unstable();
-                ids.dedup();
-            }
+            ids.take(Key::of(id.as_bytes()).hash(), || Key::of(folded(id).as_bytes()).hash());
         }
         if is_whole(record, table) {
             rows.push(Key::of(record.whole()).hash());
         }
-    });
-    let mut all = (vec![], vec![]);
-    for (mut ids, rows) in chunks {
-        ids.sort_unstable();
-        ids.dedup();
-        all.0.extend(ids);
-        all.1.extend(rows);
-    }
-    all
+    };
+    look(table, request, see, |rows| all.take(&rows));
+    all.repeats()
 }
 
 /// Whether a row is one that could be said twice: with a customer's column, of the header's width, and with something in it.
@@ -102,18 +81,18 @@ fn is_whole(record: &Record<'_>, table: &Table) -> bool {
 }
 
 /// The texts of the ids that meet, by what they fold to.
-fn texts(tables: &[Table], meeting: &BTreeSet<u64>, request: &Request) -> BTreeMap<u64, BTreeSet<String>> {
+fn texts(tables: &[Table], meeting: &[u64], request: &Request) -> BTreeMap<u64, BTreeSet<String>> {
     let mut all: BTreeMap<u64, BTreeSet<String>> = BTreeMap::new();
     let mut kept = 0;
     for table in tables {
-        let chunks = look(table, request, |_, id, found: &mut BTreeSet<(u64, String)>| {
+        let see = |_: &Record<'_>, id: Option<&str>, found: &mut BTreeSet<(u64, String)>| {
             let Some(id) = id else { return };
             let fold = Key::of(folded(id).as_bytes()).hash();
-            if meeting.contains(&fold) {
+            if meeting.binary_search(&fold).is_ok() {
                 found.insert((fold, id.to_owned()));
             }
-        });
-        for (fold, id) in chunks.into_iter().flatten() {
+        };
+        for (fold, id) in look(table, request, see, |found| found).into_iter().flatten() {
             if kept < KEPT {
                 kept += usize::from(all.entry(fold).or_default().insert(id));
             }
@@ -122,12 +101,13 @@ fn texts(tables: &[Table], meeting: &BTreeSet<u64>, request: &Request) -> BTreeM
     all
 }
 
-/// Shows every record of a family, with its customer's id where it names one.
-fn look<T: Default + Send>(
+/// Shows every record of a family, with its customer's id where it names one; what is seen of each chunk is handed over at its end.
+fn look<T: Default, R: Send>(
     table: &Table,
     request: &Request,
     see: impl Fn(&Record<'_>, Option<&str>, &mut T) + Sync,
-) -> Vec<T> {
+    done: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
     let gear =
         Gear { threads: request.threads, chunk: request.chunk, progress: &request.progress, budget: request.memory };
     let dialect = table.readings.first().map_or_else(Default::default, |reading| reading.dialect);
@@ -141,7 +121,7 @@ fn look<T: Default + Send>(
             let id = id.as_deref().and_then(|id| std::str::from_utf8(id).ok());
             see(record, id, &mut found);
         });
-        (seen, found, 0)
+        (seen, done(found), 0)
     });
     // A file that can no longer be read has been read a moment ago; what is found is a courtesy.
     chunks.unwrap_or_default().into_iter().map(|chunk| chunk.part).collect()

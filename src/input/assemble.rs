@@ -65,8 +65,8 @@ pub(super) struct Assembly {
     people: Tuples,
     surveys: Tuples,
     answers: Vec<(super::answers::Given, u16)>,
-    persons: Vec<(super::people::Person, u16)>,
-    sends: Vec<(super::sends::Sent, u16)>,
+    persons: Vec<super::people::Person>,
+    sends: Vec<super::sends::Sent>,
     campaigns: Tuples,
     rejections: Vec<(u16, Rejection)>,
     read: BTreeMap<(u16, Option<Currency>, u8), i128>,
@@ -158,7 +158,8 @@ impl Assembly {
                 let tuples = self.people.absorb(&people.tuples, |_, text| text.to_owned());
                 let own = people.list.into_iter().map(|mut person| {
                     person.tuple = tuples.get(person.tuple as usize).copied().unwrap_or(0);
-                    (person, file)
+                    person.file = file;
+                    person
                 });
                 self.persons.extend(own);
             }
@@ -166,7 +167,8 @@ impl Assembly {
                 let campaigns = self.campaigns.absorb(&sends.tuples, |_, text| text.to_owned());
                 let own = sends.list.into_iter().map(|mut sent| {
                     sent.tuple = campaigns.get(sent.tuple as usize).copied().unwrap_or(0);
-                    (sent, file)
+                    sent.file = file;
+                    sent
                 });
                 self.sends.extend(own);
             }
@@ -214,8 +216,8 @@ impl Facts {
 pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &Request, wanted: &Wanted) -> Taken {
     let as_of = request.as_of.or(assembly.latest.map(|minute| Minute(minute).day()));
     let cost = |amount: Option<Amount>| amount.map_or(0, |a| a.scale);
-    let costs = assembly.persons.iter().map(|(p, _)| cost(p.acquisition).max(cost(p.retention)));
-    let costs = costs.chain(assembly.sends.iter().map(|(sent, _)| cost(sent.cost)));
+    let costs = assembly.persons.iter().flat_map(|person| person.costs().map(cost));
+    let costs = costs.chain(assembly.sends.iter().map(|sent| cost(sent.cost())));
     assembly.scale = costs.max().unwrap_or(0).max(assembly.scale);
     let rules = Rules {
         scale: assembly.scale,
@@ -421,9 +423,10 @@ fn ledger(
     };
     let answers: Vec<Option<(usize, usize)>> =
         assembly.answers.iter().map(|(given, _)| (!given.customer.is_none()).then(|| place(given.customer))).collect();
-    let persons: Vec<(usize, usize)> = assembly.persons.iter().map(|(person, _)| place(person.customer)).collect();
-    let sends: Vec<Option<(usize, usize)>> =
-        assembly.sends.iter().map(|(sent, _)| (!sent.customer.is_none()).then(|| place(sent.customer))).collect();
+    // The shard is known from the key: what must be held of a row is its number there.
+    let persons: Vec<u32> = assembly.persons.iter().map(|person| place(person.customer).1 as u32).collect();
+    let number = |key: Key| if key.is_none() { 0 } else { place(key).1 as u32 };
+    let sends: Vec<u32> = assembly.sends.iter().map(|sent| sent.customer).map(number).collect();
     let hands: Vec<Mutex<Vec<Hand>>> = hands.into_iter().map(Mutex::new).collect();
     let settled: Vec<Settled> = each(threads, hands.len(), |index, table: &mut Table| {
         let own = hands[index].lock().map(|mut own| std::mem::take(&mut *own)).unwrap_or_default();
@@ -444,8 +447,13 @@ fn ledger(
         });
         books[usize::from(*file)].account.used += 1;
     }
-    people(assembly, &mut ledger, &persons, &numbers, books, rules.scale);
-    let stands = |row: usize| sends[row].map(|(shard, n)| Place { shard: shard as u16, number: numbers[shard][n] });
+    let stands = |key: Key, n: u32| (shard_of(key), numbers[shard_of(key)][n as usize]);
+    people(assembly, &mut ledger, |row| stands(assembly.persons[row].customer, persons[row]), books, rules.scale);
+    let stands = |row: usize| {
+        let key = assembly.sends[row].customer;
+        let (shard, number) = if key.is_none() { return None } else { stands(key, sends[row]) };
+        Some(Place { shard: shard as u16, number })
+    };
     let campaigns = std::mem::replace(&mut assembly.campaigns, Tuples::new(1)).dimensions(&[String::new()]);
     let names = (0..campaigns.tuples.len() as u32).map(|code| campaigns.text(code, 0).unwrap_or_default().to_owned());
     super::campaigns::settle(&assembly.sends, stands, names.collect(), &mut ledger, books);
@@ -461,15 +469,14 @@ fn ledger(
 fn people(
     assembly: &Assembly,
     ledger: &mut Ledger,
-    places: &[(usize, usize)],
-    numbers: &[Vec<u32>],
+    place: impl Fn(usize) -> (usize, u32),
     books: &mut [Book],
     scale: u8,
 ) {
     if assembly.persons.is_empty() {
         return;
     }
-    let cost = assembly.persons.iter().any(|(person, _)| person.acquisition.or(person.retention).is_some());
+    let cost = assembly.persons.iter().any(|person| person.costs().iter().any(Option::is_some));
     // Of each customer the file of the row that counts so far.
     let mut rows: Vec<Vec<u16>> = vec![];
     for shard in &mut ledger.shards {
@@ -479,19 +486,20 @@ fn people(
         rows.push(vec![u16::MAX; shard.keys.len()]);
     }
     let at = |amount: Amount| amount.mantissa * 10i64.pow(u32::from(scale - amount.scale));
-    for ((person, file), &(shard, n)) in assembly.persons.iter().zip(places) {
-        let number = numbers[shard][n];
-        let earlier = std::mem::replace(&mut rows[shard][number as usize], *file);
+    for (row, person) in assembly.persons.iter().enumerate() {
+        let (shard, number) = place(row);
+        let earlier = std::mem::replace(&mut rows[shard][number as usize], person.file);
         if earlier != u16::MAX {
             books[usize::from(earlier)].account.used -= 1;
             books[usize::from(earlier)].account.merged += 1;
         }
-        books[usize::from(*file)].account.used += 1;
+        books[usize::from(person.file)].account.used += 1;
         let own = &mut ledger.shards[shard];
         own.attributes[number as usize] = person.tuple;
         own.joined[number as usize] = person.joined;
         if let Some(costs) = own.costs.get_mut(number as usize) {
-            *costs = Costs { acquisition: person.acquisition.map(at), retention: person.retention.map(at) };
+            let [acquisition, retention] = person.costs().map(|cost| cost.map(at));
+            *costs = Costs { acquisition, retention };
         }
     }
 }

@@ -12,8 +12,8 @@ use crate::answer::reason::Reason;
 use crate::ledger::day::{Day, Minute};
 use crate::ledger::key::Key;
 
-/// One customer as the file has it.
-#[derive(Debug, Clone, Copy)]
+/// One customer as the file has it, in forty bytes: all of them are held while the orders are merged.
+#[derive(Debug, Clone)]
 pub(super) struct Person {
     /// Who.
     pub(super) customer: Key,
@@ -21,10 +21,17 @@ pub(super) struct Person {
     pub(super) tuple: u32,
     /// When the customer joined.
     pub(super) joined: Option<Day>,
-    /// What it cost to win the customer.
-    pub(super) acquisition: Option<Amount>,
-    /// What it costs a year to keep the customer.
-    pub(super) retention: Option<Amount>,
+    /// The file's number, once it has one.
+    pub(super) file: u16,
+    /// What it cost to win the customer and what it costs a year to keep him; few files say it.
+    costs: Option<Box<[Option<Amount>; 2]>>,
+}
+
+impl Person {
+    /// What it cost to win the customer, and what it costs a year to keep him.
+    pub(super) fn costs(&self) -> [Option<Amount>; 2] {
+        self.costs.as_ref().map_or([None; 2], |costs| **costs)
+    }
 }
 
 /// What a chunk of a customers file is understood to be.
@@ -80,8 +87,9 @@ impl<'p> Registrar<'p> {
         let People { tuples, digits, .. } = &mut self.people;
         let acquisition = self.common.cost(record, plan.at(Role::AcquisitionCost), digits)?;
         let retention = self.common.cost(record, plan.at(Role::RetentionCost), digits)?;
+        let costs = acquisition.or(retention).is_some().then(|| Box::new([acquisition, retention]));
         let tuple = self.common.tuple(record, tuples)?;
-        Ok(Some(Person { customer, tuple, joined, acquisition, retention }))
+        Ok(Some(Person { customer, tuple, joined, file: 0, costs }))
     }
 
     /// What the chunk has come to.

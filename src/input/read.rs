@@ -15,6 +15,7 @@ use crate::answer::Warning;
 use crate::answer::account::{InputAccount, Rejection};
 use crate::ledger::Ledger;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Log2 of the number of order shards: few enough that the ends of their piles stay in the first-level cache while rows are dealt.
 pub(super) const ORDER_BITS: u32 = 5;
@@ -60,6 +61,14 @@ impl Taken {
         self.accounts.iter().any(|account| account.refused.is_some())
     }
 
+    /// The accounts and the rejected rows, for which nothing else need be kept unless somebody still holds it.
+    pub fn told(taken: Arc<Self>) -> (Vec<InputAccount>, Vec<Rejection>) {
+        match Arc::try_unwrap(taken) {
+            Ok(taken) => (taken.accounts, taken.rejections),
+            Err(held) => (held.accounts.clone(), held.rejections.clone()),
+        }
+    }
+
     /// How many rows were read, and how many of them were rejected.
     pub fn rejected(&self) -> (u64, u64) {
         let rows = self.accounts.iter().map(|a| a.rows).sum();
@@ -91,8 +100,8 @@ pub fn open(request: Request) -> Inputs {
 
 impl Inputs {
     /// Bytes read so far, for whoever shows progress.
-    pub fn progress(&self) -> std::sync::Arc<std::sync::atomic::AtomicU64> {
-        std::sync::Arc::clone(&self.request.progress)
+    pub fn progress(&self) -> Arc<std::sync::atomic::AtomicU64> {
+        Arc::clone(&self.request.progress)
     }
 
     /// Leaves out the files of kinds that are not used; gives their paths and kinds.

@@ -66,7 +66,7 @@ pub fn is_control(text: &str) -> Option<bool> {
     }
 }
 
-/// A row, before its customer is looked up.
+/// A row, before its customer is looked up; forty bytes, for all of them are held while the orders are merged.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sent {
     /// Who; nobody where the row is a campaign.
@@ -77,8 +77,21 @@ pub(super) struct Sent {
     pub(super) tuple: u32,
     /// Whether the customer was held back.
     pub(super) control: bool,
+    /// The file's number, once it has one.
+    pub(super) file: u16,
+    /// The decimals of what it cost, or [`Sent::FREE`]; and the digits.
+    scale: u8,
+    mantissa: i64,
+}
+
+impl Sent {
+    /// More decimals than any amount has: nothing was said of what it cost.
+    const FREE: u8 = u8::MAX;
+
     /// What it cost.
-    pub(super) cost: Option<Amount>,
+    pub(super) fn cost(&self) -> Option<Amount> {
+        (self.scale != Self::FREE).then_some(Amount { mantissa: self.mantissa, scale: self.scale })
+    }
 }
 
 /// What a chunk of a promotions file is understood to be.
@@ -137,7 +150,8 @@ impl<'p> Sender<'p> {
             };
         }
         let tuple = self.common.tuple(record, &mut self.sends.tuples)?;
-        Ok(Some(Sent { customer, minute, tuple, control, cost }))
+        let (mantissa, scale) = cost.map_or((0, Sent::FREE), |cost| (cost.mantissa, cost.scale));
+        Ok(Some(Sent { customer, minute, tuple, control, file: 0, scale, mantissa }))
     }
 
     /// Who was sent it; nobody in a list of campaigns.

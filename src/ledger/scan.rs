@@ -3,6 +3,10 @@
 //! A metric is a [`Tally`]: it is shown each customer's entries in each slot (a window of the frame times a group of its split),
 //! keeps sums, and turns them into a result per slot. Sums of integers do not care who adds first, so threads cannot show.
 
+mod one;
+
+pub use one::one;
+
 use super::entry::{Entry, flags};
 use super::window::Window;
 use super::{Ledger, Place, day::Day};
@@ -216,8 +220,7 @@ struct Walker<'a> {
 
 impl<'a> Walker<'a> {
     fn new(ledger: &'a Ledger, frame: &'a Frame) -> Self {
-        let minute = |day: Day| day.0.saturating_mul(1440);
-        let bounds = frame.windows.iter().map(|w| (minute(w.from), minute(Day(w.to.0 + 1)))).collect();
+        let bounds = frame.windows.iter().copied().map(bounds).collect();
         Self { ledger, frame, bounds, groups: frame.split.groups() }
     }
 
@@ -285,20 +288,8 @@ impl<'a> Walker<'a> {
         });
     }
 
-    /// The stretch of entries inside each window that holds any.
-    fn runs(&self, entries: &[Entry], mut run: impl FnMut(usize, usize, usize)) {
-        let (mut at, mut window) = (0, 0);
-        while at < entries.len() {
-            let minute = entries[at].minute.0;
-            window += self.bounds[window..].partition_point(|&(_, end)| end <= minute);
-            let Some(&(from, end)) = self.bounds.get(window) else { break };
-            let start = at + entries[at..].iter().take_while(|e| e.minute.0 < from).count();
-            let stop = start + entries[start..].iter().take_while(|e| e.minute.0 < end).count();
-            if stop > start {
-                run(window, start, stop);
-            }
-            at = stop;
-        }
+    fn runs(&self, entries: &[Entry], run: impl FnMut(usize, usize, usize)) {
+        runs(&self.bounds, entries, run);
     }
 
     fn guests<T: Tally>(&self, tally: &mut T) {
@@ -317,6 +308,28 @@ impl<'a> Walker<'a> {
                 self.runs(guests, |window, start, end| tally.guests(window * self.groups + group, &guests[start..end]));
             }
         }
+    }
+}
+
+/// The first minute of a window, and the first after it.
+fn bounds(window: Window) -> (i32, i32) {
+    let minute = |day: Day| day.0.saturating_mul(1440);
+    (minute(window.from), minute(Day(window.to.0 + 1)))
+}
+
+/// The stretch of entries inside each window that holds any.
+fn runs(bounds: &[(i32, i32)], entries: &[Entry], mut run: impl FnMut(usize, usize, usize)) {
+    let (mut at, mut window) = (0, 0);
+    while at < entries.len() {
+        let minute = entries[at].minute.0;
+        window += bounds[window..].partition_point(|&(_, end)| end <= minute);
+        let Some(&(from, end)) = bounds.get(window) else { break };
+        let start = at + entries[at..].iter().take_while(|e| e.minute.0 < from).count();
+        let stop = start + entries[start..].iter().take_while(|e| e.minute.0 < end).count();
+        if stop > start {
+            run(window, start, stop);
+        }
+        at = stop;
     }
 }
 

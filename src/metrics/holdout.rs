@@ -87,8 +87,8 @@ impl Strength {
     }
 }
 
-/// Customers with their sides, in the ledger's order, and what the two sides could show; only who has bought by then is dealt.
-pub fn dealt(ledger: &Ledger, dice: Dice, window: Window) -> (Vec<(Place, bool)>, Strength) {
+/// The customers who are dealt, in the ledger's order, and what the two sides could show; only who has bought by then is dealt.
+pub fn dealt(ledger: &Ledger, dice: Dice, window: Window) -> (Vec<Place>, Strength) {
     let mut list = vec![];
     let mut strength = Strength::default();
     let mut nets = vec![];
@@ -100,7 +100,7 @@ pub fn dealt(ledger: &Ledger, dice: Dice, window: Window) -> (Vec<(Place, bool)>
                 continue;
             }
             let held = dice.holds_back(*key);
-            list.push((Place { shard: number as u16, number: customer as u32 }, held));
+            list.push(Place { shard: number as u16, number: customer as u32 });
             strength.control += u64::from(held);
             strength.treated += u64::from(!held);
             let late = &entries[entries.partition_point(|e| e.day() < window.from)..until];

@@ -35,6 +35,15 @@ pub struct Deeds {
     pub monetary: i128,
 }
 
+impl Deeds {
+    /// What a customer did up to the end; nothing where he did not buy.
+    pub fn of(visit: &Visit<'_>, end: Day) -> Option<Self> {
+        let last = visit.within.iter().rev().find(|e| e.is_purchase()).map(Entry::day)?;
+        let monetary = Takings::of(visit.within).net();
+        Some(Self { recency: end.0 - last.0, frequency: visit.purchases() as u32, monetary })
+    }
+}
+
 /// The scores of R, F and M, each from 1 to 5.
 pub type Score = [u8; 3];
 
@@ -96,6 +105,12 @@ impl Rfm {
         Some(Self { customers, cuts })
     }
 
+    /// The cuts alone, for who scores customers one at a time.
+    #[must_use]
+    pub fn without_customers(self) -> Self {
+        Self { customers: vec![], ..self }
+    }
+
     /// The scores of what a customer did.
     pub fn score(&self, deeds: &Deeds) -> Score {
         let [recency, frequency, monetary] = &self.cuts;
@@ -136,12 +151,7 @@ impl Tally for RfmTally {
     type Outcome = Option<Rfm>;
 
     fn visit(&mut self, slot: usize, visit: &Visit<'_>) {
-        let Some(last) = visit.within.iter().rev().find(|e| e.is_purchase()).map(Entry::day) else { return };
-        self.slots[slot].push(Deeds {
-            recency: self.end.0 - last.0,
-            frequency: visit.purchases() as u32,
-            monetary: Takings::of(visit.within).net(),
-        });
+        self.slots[slot].extend(Deeds::of(visit, self.end));
     }
 
     fn merge(&mut self, other: Self) {

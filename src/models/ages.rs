@@ -3,30 +3,27 @@
 //! What someone who is active is expected to do depends on these two alone, and is the dearest figure of a forecast: a million
 //! customers of two years have a few tens of thousands of such pairs, and a few dozen numbers of repeats.
 
-use super::Row;
 use super::chunks::each;
-use super::distinct::distinct;
+use super::{Past, Row, distinct};
 
-/// The pairs of repeats and age among rows, and which of them each row has.
+/// The pairs of repeats and age among rows.
 #[derive(Debug)]
 pub struct Ages {
     repeats: Vec<u32>,
     /// Of each pair the place of its repeats, and its age.
     pairs: Vec<(u32, f64)>,
-    /// Of each row the place of its pair.
-    places: Vec<u32>,
 }
 
 impl Ages {
     /// Of these rows.
     pub fn of(rows: &[Row]) -> Self {
-        let (pairs, places) = distinct(rows, |row| (row.past.repeats, row.past.age.to_bits()));
-        let (repeats, of_pair) = distinct(&pairs, |(repeats, _)| *repeats);
+        let pairs = distinct::values(rows.iter().map(|row| (row.past.repeats, row.past.age.to_bits())));
+        let (repeats, of_pair) = distinct::distinct(&pairs, |(repeats, _)| *repeats);
         let pairs = of_pair.into_iter().zip(pairs).map(|(place, (_, age))| (place, f64::from_bits(age))).collect();
-        Self { repeats, pairs, places }
+        Self { repeats, pairs }
     }
 
-    /// What each row gives. `of_repeats` makes ready for a number of repeats; `of_age` gives what such customers of an age share.
+    /// What each pair gives. `of_repeats` makes ready for a number of repeats; `of_age` gives what such customers of an age share.
     pub fn each<R: Sync, T: Copy + Default + Send>(
         &self,
         threads: usize,
@@ -34,11 +31,27 @@ impl Ages {
         of_age: impl Fn(&R, f64) -> T + Sync,
     ) -> Vec<T> {
         let ready: Vec<R> = self.repeats.iter().map(|repeats| of_repeats(*repeats)).collect();
-        let found = each(self.pairs.len(), threads, |pair| {
+        each(self.pairs.len(), threads, |pair| {
             let (place, age) = self.pairs[pair];
             of_age(&ready[place as usize], age)
-        });
-        self.places.iter().map(|&place| found[place as usize]).collect()
+        })
+    }
+
+    /// The least age.
+    pub fn youngest(&self) -> f64 {
+        self.pairs.iter().map(|(_, age)| *age).fold(f64::INFINITY, f64::min)
+    }
+
+    /// The place of the pair that a past has, which must be one of those of the rows.
+    pub fn pair(&self, past: &Past) -> usize {
+        let repeats = distinct::place(&self.repeats, &past.repeats);
+        // Ages are not below zero, so that their bits stand as they do.
+        self.pairs.partition_point(|(place, age)| (*place, age.to_bits()) < (repeats, past.age.to_bits()))
+    }
+
+    /// The places of the pairs of rows.
+    pub fn places(&self, rows: &[Row]) -> Vec<u32> {
+        rows.iter().map(|row| self.pair(&row.past) as u32).collect()
     }
 }
 
@@ -61,7 +74,16 @@ mod tests {
                 let whole: Vec<f64> = rows.iter().map(|row| model.expected_if_active(&row.past, 26.0)).collect();
                 let shared =
                     ages.each(2, |repeats| model.of_repeats(repeats), |of, age| of.expected_if_active(age, 26.0));
-                assert_eq!(shared, whole);
+                let of_rows: Vec<f64> = ages.places(&rows).into_iter().map(|pair| shared[pair as usize]).collect();
+                assert_eq!(of_rows, whole);
+                let often = ages.each(
+                    2,
+                    |repeats| model.of_repeats(repeats).often(26.0, ages.youngest()),
+                    |of, age| of.expected_if_active(age, 26.0),
+                );
+                for (often, shared) in often.iter().zip(&shared) {
+                    assert!((often / shared - 1.0).abs() < 1e-13, "{often} for {shared}");
+                }
             }
         }
     }

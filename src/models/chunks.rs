@@ -4,7 +4,7 @@
 const CHUNK: usize = 2048;
 
 /// Adds up what each row gives, in the order of the rows within a chunk and of the chunks.
-pub(super) fn sum<S: Copy + Send + Sync>(
+pub fn sum<S: Copy + Send + Sync>(
     rows: usize,
     threads: usize,
     zero: S,

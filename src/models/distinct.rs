@@ -2,12 +2,23 @@
 
 /// The distinct values in order, and where among them each item finds its own.
 pub(super) fn distinct<T, K: Ord + Copy>(items: &[T], of: impl Fn(&T) -> K) -> (Vec<K>, Vec<u32>) {
-    let mut values: Vec<K> = items.iter().map(&of).collect();
+    let values = values(items.iter().map(&of));
+    let places = items.iter().map(|item| place(&values, &of(item))).collect();
+    (values, places)
+}
+
+/// The distinct values in order.
+pub(super) fn values<K: Ord>(all: impl Iterator<Item = K>) -> Vec<K> {
+    let mut values: Vec<K> = all.collect();
     values.sort_unstable();
     values.dedup();
-    let place = |item| values.partition_point(|value| *value < of(item)) as u32;
-    let places = items.iter().map(place).collect();
-    (values, places)
+    values.shrink_to_fit();
+    values
+}
+
+/// Where a value stands among them.
+pub(super) fn place<K: Ord>(values: &[K], own: &K) -> u32 {
+    values.partition_point(|value| value < own) as u32
 }
 
 #[cfg(test)]

@@ -20,7 +20,8 @@
 //! is finite everywhere. Where its terms alternate or cancel, or are many, the same is taken as an integral over the chance p to stop:
 //! `∫ [1 − (1 + pt/(α+T))^-A]/p · beta(p; a, C − a + 1) dp`, whose integrand is positive.
 
-use super::distinct::distinct;
+use super::curve::Curve;
+use super::distinct;
 use super::logarithms::joined;
 use super::maximum::{Likelihood, Told};
 use super::{Past, Row};
@@ -77,7 +78,7 @@ impl Dropout {
     pub fn of_repeats(&self, repeats: u32) -> Alike {
         let x = f64::from(repeats);
         let tries = self.a + self.b + x - if self.first_is_safe { 1.0 } else { 0.0 };
-        Alike { alpha: self.alpha, a: self.a, shape: self.r + x, tries, chances: OnceLock::new() }
+        Alike { alpha: self.alpha, a: self.a, shape: self.r + x, tries, chances: OnceLock::new(), often: None }
     }
 
     /// What customers with the same past say.
@@ -123,9 +124,44 @@ pub struct Alike {
     tries: f64,
     /// Worked out where the integral is needed.
     chances: OnceLock<Chances>,
+    /// Where many questions are to come.
+    often: Option<Often>,
+}
+
+/// Questions up to a longest time about customers of a least age; the integral depends on the two in one way only.
+#[derive(Debug)]
+struct Often {
+    /// ln(1 + time / (α + age)) at most.
+    width: f64,
+    /// Worked out where the integral is needed, where it is smooth.
+    curve: OnceLock<Option<Curve>>,
 }
 
 impl Alike {
+    /// The same for many questions, within `longest` and about customers no younger than `youngest`.
+    ///
+    /// The integral over the chances depends on u = time / (α + age) alone, and divided by u it is so smooth over ln(1 + u), where the
+    /// nearest singularity is π away, that a few dozen values tell all others to the last digits.
+    #[must_use]
+    pub fn often(self, longest: f64, youngest: f64) -> Self {
+        let width = libm::log1p(longest / (self.alpha + youngest));
+        Self { often: Some(Often { width, curve: OnceLock::new() }), ..self }
+    }
+
+    /// The integral.
+    fn by_chances(&self, ahead: f64) -> f64 {
+        let chances = || self.chances.get_or_init(|| Chances::of(self.a, self.tries - self.a + 1.0));
+        let direct = |ahead: f64| chances().mean(self.shape, ahead);
+        let Some(Often { width, curve }) = &self.often else { return direct(ahead) };
+        let of = |place: f64| {
+            let ahead = libm::expm1(place);
+            direct(ahead) / ahead
+        };
+        let curve = curve.get_or_init(|| Curve::of(*width, of)).as_ref();
+        let found = curve.and_then(|curve| curve.at(libm::log1p(ahead)));
+        found.map_or_else(|| direct(ahead), |found| found * ahead)
+    }
+
     /// How often one of this age who is known to be active is expected to come within `time`.
     pub fn expected_if_active(&self, age: f64, time: f64) -> f64 {
         let Self { a, shape, tries, .. } = *self;
@@ -133,8 +169,7 @@ impl Alike {
         let start = tries - shape;
         let cancels = tries > MOST_CANCELLED * shape;
         if start < LEAST_START || z > FARTHEST || a > LARGEST || cancels || tries <= 0.0 {
-            let chances = self.chances.get_or_init(|| Chances::of(a, tries - a + 1.0));
-            return chances.mean(shape, time / (self.alpha + age));
+            return self.by_chances(time / (self.alpha + age));
         }
         let epsilon = a - 1.0;
         let log = libm::log1p(-z);
@@ -320,17 +355,18 @@ pub(super) struct Data {
     /// The distinct times, as bits of the number: customers share days.
     times: Vec<u64>,
     /// Of each row: customers, repeats, and where its age and its last purchase stand among the times.
-    rows: Vec<(f64, u32, u32, u32)>,
+    rows: Vec<[u32; 4]>,
 }
 
 impl Data {
-    /// Makes customers ready.
-    pub(super) fn new(rows: &[Row], first_is_safe: bool) -> Self {
-        let both: Vec<f64> = rows.iter().flat_map(|row| [row.past.age, row.past.last]).collect();
-        let (times, places) = distinct(&both, |time| time.to_bits());
+    /// Makes customers ready, with time in units of `scale`.
+    pub(super) fn new(rows: &[Row], scale: f64, first_is_safe: bool) -> Self {
+        let time = |time: f64| (time / scale).to_bits();
+        let times = distinct::values(rows.iter().flat_map(|row| [time(row.past.age), time(row.past.last)]));
         let most = rows.iter().map(|row| row.past.repeats).max().unwrap_or(0) as usize;
-        let row = |(row, place): (&Row, &[u32])| (row.customers as f64, row.past.repeats, place[0], place[1]);
-        let rows = rows.iter().zip(places.chunks_exact(2)).map(row).collect();
+        let place = |at: f64| distinct::place(&times, &time(at));
+        let row = |row: &Row| [row.customers as u32, row.past.repeats, place(row.past.age), place(row.past.last)];
+        let rows = rows.iter().map(row).collect();
         Self { most, first_is_safe, times, rows }
     }
 }
@@ -360,8 +396,8 @@ impl Likelihood<4> for Data {
 
     #[inline]
     fn row(&self, ready: &Self::Ready, row: usize) -> Told<4> {
-        let (customers, repeats, age, last) = self.rows[row];
+        let [customers, repeats, age, last] = self.rows[row];
         let (age, last) = (&ready.times[age as usize], &ready.times[last as usize]);
-        ready.model.row(customers, repeats, age, last, &ready.tables)
+        ready.model.row(f64::from(customers), repeats, age, last, &ready.tables)
     }
 }

@@ -57,24 +57,17 @@ pub fn purchases(kind: Kind, rows: &[Row], terms: Terms) -> Option<Fit<Purchases
     if scale <= 0.0 || repeats <= 0.0 {
         return None;
     }
-    let scaled: Vec<Row> = rows
-        .iter()
-        .map(|row| {
-            let past = Past { last: row.past.last / scale, age: row.past.age / scale, ..row.past };
-            Row { past, ..*row }
-        })
-        .collect();
-    let start = start(kind, &scaled);
-    let sample = sample(&scaled, |row| row.customers, |row, customers| Row { customers, ..*row });
+    let start = start(kind, rows, scale);
+    let sample = sample(rows, |row| row.customers, |row, customers| Row { customers, ..*row });
     let Terms { threads, prior } = terms;
     let peak = match kind {
         Kind::Mbg | Kind::Bg => {
-            let of = |rows: &[Row]| dropout::Data::new(rows, kind == Kind::Bg);
-            climb(&of(&scaled), sample.as_deref().map(of).as_ref(), start, prior, threads)
+            let of = |rows: &[Row]| dropout::Data::new(rows, scale, kind == Kind::Bg);
+            climb(&of(rows), sample.as_deref().map(of).as_ref(), start, prior, threads)
         }
         Kind::Pareto => {
-            let of = pareto::Data::new;
-            climb(&of(&scaled), sample.as_deref().map(of).as_ref(), start, prior, threads)
+            let of = |rows: &[Row]| pareto::Data::new(rows, scale);
+            climb(&of(rows), sample.as_deref().map(of).as_ref(), start, prior, threads)
         }
     };
     let units = kind.times().map(|is_time| if is_time { scale } else { 1.0 });
@@ -84,15 +77,16 @@ pub fn purchases(kind: Kind, rows: &[Row], terms: Terms) -> Option<Fit<Purchases
 
 /// Fits Gamma-Gamma to customers who came again, sorted by their repeats; nothing where there are none.
 pub fn spend(spenders: &[Spender], terms: Terms) -> Option<Fit<Spend, 3>> {
-    let customers: f64 = spenders.iter().map(|spender| spender.customers as f64).sum();
-    let sum: f64 = spenders.iter().map(|spender| spender.customers as f64 * spender.mean).sum();
+    let customers: f64 = spenders.iter().map(|spender| f64::from(spender.customers)).sum();
+    let sum: f64 = spenders.iter().map(|spender| f64::from(spender.customers) * spender.mean).sum();
     if customers <= 0.0 {
         return None;
     }
     let scale = sum / customers;
     // As if each customer's purchases varied about as much as customers do.
     let of = |spenders: &[Spender]| spend::Data::new(spenders, scale);
-    let sample = sample(spenders, |spender| spender.customers, |spender, customers| Spender { customers, ..*spender });
+    let with = |spender: &Spender, customers: u64| Spender { customers: customers as u32, ..*spender };
+    let sample = sample(spenders, |spender| u64::from(spender.customers), with);
     let sample = sample.as_deref().map(of);
     let peak = climb(&of(spenders), sample.as_ref(), [2.0, 3.0, 1.0], terms.prior, terms.threads);
     let peak = rescaled(peak, [1.0, 1.0, scale], -customers * libm::log(scale));
@@ -122,13 +116,13 @@ fn sample<T>(rows: &[T], customers: impl Fn(&T) -> u64, with: impl Fn(&T, u64) -
 }
 
 /// Where the climb begins: rates by the method of moments, as if nobody had stopped, and a moderate chance of stopping.
-fn start(kind: Kind, rows: &[Row]) -> [f64; 4] {
-    let sum = |of: fn(&Past) -> f64| -> f64 { rows.iter().map(|row| row.customers as f64 * of(&row.past)).sum() };
-    let (repeats, time) = (sum(|past| f64::from(past.repeats)), sum(|past| past.age));
+fn start(kind: Kind, rows: &[Row], scale: f64) -> [f64; 4] {
+    let sum = |of: &dyn Fn(&Past) -> f64| -> f64 { rows.iter().map(|row| row.customers as f64 * of(&row.past)).sum() };
+    let (repeats, time) = (sum(&|past| f64::from(past.repeats)), sum(&|past| past.age / scale));
     let rate = repeats / time;
     let (mut beyond, mut expected) = (0.0, 0.0);
     for row in rows {
-        let mean = rate * row.past.age;
+        let mean = rate * (row.past.age / scale);
         let off = f64::from(row.past.repeats) - mean;
         beyond += row.customers as f64 * (off * off - mean);
         expected += row.customers as f64 * mean * mean;

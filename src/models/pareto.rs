@@ -16,7 +16,7 @@
 //! and their logarithms would leave no digits for the difference.
 
 use super::chunks::each;
-use super::distinct::distinct;
+use super::distinct;
 use super::logarithms::joined;
 use super::maximum::{Likelihood, Told};
 use super::tail::{Integral, Two, are_near, stretch, tail};
@@ -191,18 +191,23 @@ pub(super) struct Data {
     /// The pairs of repeats and age.
     ages: Vec<(u32, u64)>,
     /// Of each row: customers, repeats, and where its two pairs stand.
-    rows: Vec<(f64, u32, u32, u32)>,
+    rows: Vec<[u32; 4]>,
 }
 
 impl Data {
-    /// Makes customers ready.
-    pub(super) fn new(rows: &[Row]) -> Self {
-        let (lasts, last_of) = distinct(rows, |row| (row.past.repeats, row.past.last.to_bits()));
-        let (ages, age_of) = distinct(rows, |row| (row.past.repeats, row.past.age.to_bits()));
+    /// Makes customers ready, with time in units of `scale`.
+    pub(super) fn new(rows: &[Row], scale: f64) -> Self {
+        let last = |row: &Row| (row.past.repeats, (row.past.last / scale).to_bits());
+        let age = |row: &Row| (row.past.repeats, (row.past.age / scale).to_bits());
+        let (lasts, ages) = (distinct::values(rows.iter().map(last)), distinct::values(rows.iter().map(age)));
         let most = rows.iter().map(|row| row.past.repeats).max().unwrap_or(0) as usize;
-        let places = last_of.into_iter().zip(age_of);
-        let row = |(row, (last, age)): (&Row, (u32, u32))| (row.customers as f64, row.past.repeats, last, age);
-        Self { most, lasts, ages, rows: rows.iter().zip(places).map(row).collect() }
+        let places = |row: &Row| [distinct::place(&lasts, &last(row)), distinct::place(&ages, &age(row))];
+        let row = |row: &Row| {
+            let [last, age] = places(row);
+            [row.customers as u32, row.past.repeats, last, age]
+        };
+        let rows = rows.iter().map(row).collect();
+        Self { most, lasts, ages, rows }
     }
 }
 
@@ -239,7 +244,8 @@ impl Likelihood<4> for Data {
 
     #[inline]
     fn row(&self, ready: &Self::Ready, row: usize) -> Told<4> {
-        let (customers, repeats, last, age) = self.rows[row];
+        let [customers, repeats, last, age] = self.rows[row];
+        let customers = f64::from(customers);
         let Ready { model, tables, .. } = ready;
         let table = &tables[repeats as usize];
         let time = f64::from_bits(self.lasts[last as usize].1);

@@ -131,6 +131,15 @@ pub enum Alike {
 }
 
 impl Alike {
+    /// The same for many questions, within `longest` and about customers no younger than `youngest`.
+    #[must_use]
+    pub fn often(self, longest: f64, youngest: f64) -> Self {
+        match self {
+            Self::Dropout(alike) => Self::Dropout(alike.often(longest, youngest)),
+            Self::Pareto(..) => self,
+        }
+    }
+
     /// How often one of this age who is known to be active is expected to come within `time`.
     pub fn expected_if_active(&self, age: f64, time: f64) -> f64 {
         match self {

@@ -103,14 +103,14 @@ pub struct Spender {
     /// What they spent each time: above zero.
     pub mean: f64,
     /// How many they are.
-    pub customers: u64,
+    pub customers: u32,
 }
 
 /// The likelihood of many customers.
 #[derive(Debug)]
 pub(super) struct Data {
-    /// The customers, by repeats: the place of their table, the mean and its logarithm, how many.
-    rows: Vec<(usize, f64, f64, f64)>,
+    /// The customers, by repeats: the place of their table, how many, the mean and its logarithm.
+    rows: Vec<(u32, u32, f64, f64)>,
     /// The numbers of repeats that there are.
     repeats: Vec<u32>,
 }
@@ -120,13 +120,13 @@ impl Data {
     pub(super) fn new(spenders: &[Spender], scale: f64) -> Self {
         let mut repeats: Vec<u32> = spenders.iter().map(|spender| spender.repeats).collect();
         repeats.dedup();
-        let mut place = 0;
+        let mut place = 0_usize;
         let row = |spender: &Spender| {
             while repeats[place] != spender.repeats {
                 place += 1;
             }
             let mean = spender.mean / scale;
-            (place, mean, libm::log(mean), spender.customers as f64)
+            (place as u32, spender.customers, mean, libm::log(mean))
         };
         let rows = spenders.iter().map(row).collect();
         Self { rows, repeats }
@@ -150,7 +150,8 @@ impl Likelihood<3> for Data {
 
     #[inline]
     fn row(&self, (model, tables): &Self::Ready, row: usize) -> Told<3> {
-        let (place, mean, log_mean, customers) = self.rows[row];
-        model.row(customers, self.repeats[place], mean, log_mean, &tables[place])
+        let (place, customers, mean, log_mean) = self.rows[row];
+        let place = place as usize;
+        model.row(f64::from(customers), self.repeats[place], mean, log_mean, &tables[place])
     }
 }

@@ -2,17 +2,31 @@
 
 use super::digits;
 use crate::answer::value::Value;
+use std::io::Write as _;
 
 /// The digits of a number; nothing for text, flags, and where there is no number.
 pub(super) fn number(value: &Value) -> Option<String> {
+    let mut digits = vec![];
+    push(value, &mut digits).then(|| String::from_utf8(digits).expect("digits are text"))
+}
+
+/// Appends the digits of a number, and says whether there is one.
+pub(super) fn push(value: &Value, out: &mut Vec<u8>) -> bool {
     match value {
-        Value::Count(count) => Some(count.to_string()),
-        Value::Whole(whole) => Some(whole.to_string()),
-        Value::Exact(ratio) => Some(ratio.to_string()),
-        Value::Real(real) => digits::real(*real, 6, 0),
-        Value::Money(money) => Some(money.to_string()),
-        Value::Missing | Value::Sums(_) | Value::Text(_) | Value::Day(_) | Value::Flag(_) | Value::Texts(_) => None,
+        Value::Count(count) => write!(out, "{count}"),
+        Value::Whole(whole) => write!(out, "{whole}"),
+        Value::Exact(ratio) => write!(out, "{ratio}"),
+        Value::Money(money) => write!(out, "{money}"),
+        Value::Real(real) => match digits::real(*real, 6, 0) {
+            Some(digits) => write!(out, "{digits}"),
+            None => return false,
+        },
+        Value::Missing | Value::Sums(_) | Value::Text(_) | Value::Day(_) | Value::Flag(_) | Value::Texts(_) => {
+            return false;
+        }
     }
+    .expect("memory takes it");
+    true
 }
 
 #[cfg(test)]

@@ -146,7 +146,8 @@ pub(super) fn nps() -> Document {
             nps_record(&[Some("=smb")], [200, 80, 20], [54.0, 65.25]),
             nps_record(&[Some("法人・大口")], [96, 9, 15], [58.0, 76.0]),
             nps_record(&[None], [10, 6, 5], [-10.5, 54.0]),
-        ],
+        ]
+        .into(),
     };
     Document {
         command: "nps",
@@ -192,7 +193,7 @@ pub(super) fn repeat() -> Document {
         set_aside: vec![("guests", 1234)],
         warnings: vec![],
         summary: repeat_record(&[], 20, 9, 123_455_600),
-        records: vec![],
+        records: vec![].into(),
     };
     Document { command: "repeat", inputs: vec![orders()], sections: vec![Section::Answered(Box::new(answer))], ..nps() }
 }
@@ -202,8 +203,11 @@ pub(super) fn repeat_by_two() -> Document {
     let mut document = repeat();
     let Some(Section::Answered(answer)) = document.sections.first_mut() else { return document };
     answer.dimensions = vec!["tier".to_owned(), "customers".to_owned()];
-    answer.records =
-        vec![repeat_record(&["gold", "web"], 12, 6, 100_000_000), repeat_record(&["silver", "shop"], 8, 3, 23_455_600)];
+    let records = [(["gold", "web"], 12, 6, 100_000_000), (["silver", "shop"], 8, 3, 23_455_600)];
+    answer.records = records
+        .map(|(group, customers, repeats, money)| repeat_record(&group, customers, repeats, money))
+        .into_iter()
+        .collect();
     document
 }
 
@@ -232,7 +236,8 @@ pub(super) fn ltv() -> Document {
         records: vec![
             record("annual", 123_456, Ratio::new(5, 2), Some(1250.0)),
             record("historic", 98_765, None, None),
-        ],
+        ]
+        .into(),
     };
     Document { command: "ltv", sections: vec![Section::Answered(Box::new(answer))], ..repeat() }
 }

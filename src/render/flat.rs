@@ -12,16 +12,41 @@ pub(super) const NONE: &str = "(none)";
 const ALL: &str = "(all)";
 
 /// Rows under their keys.
+#[allow(clippy::struct_field_names, reason = "the rows are what it is for")]
 pub(super) struct Rows<'a> {
     /// The keys, in order.
     pub(super) keys: Vec<String>,
     /// The rows, each with one value per key.
     pub(super) rows: Box<dyn Iterator<Item = Vec<Value>> + 'a>,
+    /// The same rows for several threads, where there are too many to hold.
+    pub(super) many: Option<Many<'a>>,
+}
+
+/// Rows that can be made in any order.
+pub(super) struct Many<'a> {
+    /// How many there are.
+    pub(super) count: usize,
+    /// How many threads may make them.
+    pub(super) threads: usize,
+    /// The row in a place.
+    pub(super) row: Box<dyn Fn(usize) -> Vec<Value> + Sync + 'a>,
 }
 
 impl<'a> Rows<'a> {
-    fn new(keys: Vec<String>, rows: impl Iterator<Item = Vec<Value>> + 'a) -> Self {
-        Self { keys, rows: Box::new(rows) }
+    /// Rows that come one after the other.
+    pub(super) fn new(keys: Vec<String>, rows: impl Iterator<Item = Vec<Value>> + 'a) -> Self {
+        Self { keys, rows: Box::new(rows), many: None }
+    }
+
+    /// Rows that can be made in any order.
+    pub(super) fn many(
+        keys: Vec<String>,
+        count: usize,
+        threads: usize,
+        row: impl Fn(usize) -> Vec<Value> + Sync + Copy + 'a,
+    ) -> Self {
+        let many = Many { count, threads, row: Box::new(row) };
+        Self { many: Some(many), ..Self::new(keys, (0..count).map(row)) }
     }
 
     /// No rows at all.
@@ -63,7 +88,7 @@ pub(super) fn sheet_with_total(document: &Document, lang: Lang) -> Rows<'_> {
     let rows = sheet(document, lang);
     match answer(document) {
         Some(answer) if !answer.records.is_empty() && !answer.dimensions.is_empty() => {
-            let total = std::iter::once_with(|| row(answer, &answer.summary, Some(Whole::Total)));
+            let total = std::iter::once_with(|| row(answer, answer.summary.clone(), Some(Whole::Total)));
             Rows::new(rows.keys, rows.rows.chain(total))
         }
         _ => rows,
@@ -80,12 +105,15 @@ pub(super) fn answer(document: &Document) -> Option<&Answer> {
 
 /// The records of an answer.
 pub(super) fn answers(answer: &Answer) -> Rows<'_> {
-    Rows::new(keys(answer), answer.records.iter().map(|record| row(answer, record, None)))
+    if let Some(roll) = answer.records.roll() {
+        return Rows::many(keys(answer), roll.count(), roll.threads(), |place| row(answer, roll.record(place), None));
+    }
+    Rows::new(keys(answer), answer.records.iter().map(|record| row(answer, record.clone(), None)))
 }
 
 /// The whole of an answer, under the same keys.
 pub(super) fn summary(answer: &Answer) -> Rows<'_> {
-    Rows::new(keys(answer), std::iter::once_with(|| row(answer, &answer.summary, Some(Whole::Unnamed))))
+    Rows::new(keys(answer), std::iter::once_with(|| row(answer, answer.summary.clone(), Some(Whole::Unnamed))))
 }
 
 /// The rejected rows, as `check` and a file of rejects list them.
@@ -142,21 +170,21 @@ fn change(change: Option<&Change>) -> [Value; 5] {
     [previous, change, low, high, p_adjusted.into()]
 }
 
-fn row(answer: &Answer, record: &Record, whole: Option<Whole>) -> Vec<Value> {
+fn row(answer: &Answer, mut record: Record, whole: Option<Whole>) -> Vec<Value> {
     let mut row = Vec::with_capacity(answer.sheet.columns.len() + 6);
     let unnamed = usize::from(answer.sheet.position("group").is_none());
-    for place in 0..answer.dimensions.len().max(unnamed) {
-        row.push(match (whole, record.group.get(place)) {
+    let mut labels = std::mem::take(&mut record.group).into_iter();
+    for _ in 0..answer.dimensions.len().max(unnamed) {
+        row.push(match (whole, labels.next()) {
             (Some(Whole::Total), _) => Value::text(ALL),
             (Some(Whole::Unnamed), _) | (None, None) => Value::Missing,
-            (None, Some(label)) => Value::text(label.as_deref().unwrap_or(NONE)),
+            (None, Some(label)) => label.map_or_else(|| Value::text(NONE), Value::Text),
         });
     }
     row.push(record.window.map(|window| window.from).into());
     row.push(record.window.map(|window| window.to).into());
-    row.extend(
-        (0..answer.sheet.columns.len()).map(|place| record.values.get(place).cloned().unwrap_or(Value::Missing)),
-    );
+    record.values.resize(answer.sheet.columns.len(), Value::Missing);
+    row.append(&mut record.values);
     row.extend(compared(answer).flat_map(|figure| change(record.change(figure))));
     row.push(record.complete.map_or(Value::Missing, Value::Flag));
     row.push(record.currency.map_or(Value::Missing, |currency| Value::text(currency.to_string())));

@@ -97,7 +97,7 @@ fn bare(answer: &Answer) -> Answer {
         set_aside: vec![],
         warnings: vec![],
         summary: answer.summary.clone(),
-        records: vec![],
+        records: vec![].into(),
     }
 }
 

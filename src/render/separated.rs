@@ -1,9 +1,10 @@
 //! CSV and TSV: exactly the records, for programs and for spreadsheets.
 
 use super::flat::{self, Rows};
-use super::{Options, cells, json};
+use super::{Options, blocks, cells, json};
 use crate::answer::Document;
 use crate::answer::value::Value;
+use std::borrow::Cow;
 use std::io;
 
 /// Writes the records under a header, with a total at the end where they are groups of a whole.
@@ -12,24 +13,34 @@ pub(super) fn write(document: &Document, delimiter: u8, options: &Options, out: 
 }
 
 /// Writes rows under their keys.
-pub(super) fn rows(
-    Rows { keys, rows }: Rows<'_>,
-    delimiter: u8,
-    options: &Options,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
-    if keys.is_empty() {
+pub(super) fn rows(rows: Rows<'_>, delimiter: u8, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    if rows.keys.is_empty() {
         return Ok(());
     }
     if options.byte_order_mark {
         out.write_all("\u{feff}".as_bytes())?;
     }
-    let mut sheet = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
-    sheet.write_record(&keys).map_err(cause)?;
-    for row in rows {
-        sheet.write_record(row.iter().map(|value| cell(value, options.raw_cells))).map_err(cause)?;
-    }
-    sheet.flush()
+    let mut of = csv::WriterBuilder::new();
+    of.delimiter(delimiter);
+    let mut head = of.from_writer(&mut *out);
+    head.write_record(&rows.keys).map_err(cause)?;
+    head.flush()?;
+    drop(head);
+    let written = blocks::write(
+        rows,
+        &|_, rows, text| {
+            let mut sheet = of.from_writer(text);
+            for row in rows {
+                for value in &row {
+                    sheet.write_field(cell(value, options.raw_cells).as_bytes()).map_err(cause)?;
+                }
+                sheet.write_record(None::<&[u8]>).map_err(cause)?;
+            }
+            sheet.flush()
+        },
+        out,
+    );
+    written.map(drop)
 }
 
 /// The I/O error inside, so that a closed pipe is still known as one.
@@ -40,25 +51,25 @@ fn cause(error: csv::Error) -> io::Error {
     }
 }
 
-fn cell(value: &Value, raw: bool) -> String {
+fn cell(value: &Value, raw: bool) -> Cow<'_, str> {
     match value {
-        Value::Missing => String::new(),
+        Value::Missing => Cow::Borrowed(""),
         Value::Count(_) | Value::Whole(_) | Value::Exact(_) | Value::Real(_) | Value::Money(_) => {
-            cells::number(value).unwrap_or_default()
+            cells::number(value).unwrap_or_default().into()
         }
-        Value::Sums(_) => json::value(value),
-        Value::Day(day) => day.to_string(),
-        Value::Flag(flag) => flag.to_string(),
-        Value::Text(text) => harmless(text, raw),
-        Value::Texts(texts) => harmless(&texts.join(" "), raw),
+        Value::Sums(_) => json::value(value).into(),
+        Value::Day(day) => day.to_string().into(),
+        Value::Flag(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
+        Value::Text(text) => harmless(text.into(), raw),
+        Value::Texts(texts) => harmless(texts.join(" ").into(), raw),
     }
 }
 
 /// Text that a spreadsheet would run as a formula gets an apostrophe in front (CWE-1236; the characters are OWASP's,
 /// with their full-width forms, which some spreadsheets fold).
-fn harmless(text: &str, raw: bool) -> String {
+fn harmless(text: Cow<'_, str>, raw: bool) -> Cow<'_, str> {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠']);
-    if formula && !raw { format!("'{text}") } else { text.to_owned() }
+    if formula && !raw { format!("'{text}").into() } else { text }
 }
 
 #[cfg(test)]

@@ -9,23 +9,25 @@
 use crate::answer::value::Value;
 use crate::commands::shop::Shop;
 use crate::commands::window::year_to;
-use crate::ledger::Place;
 use crate::ledger::day::Day;
+use crate::ledger::scan::{Visit, one};
 use crate::ledger::window::Window;
+use crate::ledger::{Ledger, Place};
 use crate::metrics::attitudes::Attitudes;
-use crate::metrics::customer_list::{Line, ListTally};
+use crate::metrics::customer_list::Line;
 use crate::metrics::lapse::LapseTally;
 use crate::metrics::link::Attitude;
 use crate::metrics::rfm::segments::Preset;
-use crate::metrics::rfm::{Deeds, Rfm, Score};
-use std::collections::BTreeMap;
+use crate::metrics::rfm::{Deeds, Rfm, RfmTally};
 
 /// The traits of all customers.
 pub(super) struct Traits {
     /// The silence after which a customer counts as lapsed.
     pub(super) lapse: Option<u32>,
     as_of: Day,
-    scores: BTreeMap<Place, Score>,
+    year: Window,
+    /// Where the scores change, where anybody bought within the year.
+    scores: Option<Rfm>,
     /// What customers think of the shop.
     pub(super) attitudes: Attitudes,
 }
@@ -38,26 +40,31 @@ impl Traits {
         Self {
             lapse: lapse.map(|lapse| lapse.days),
             as_of: window.to,
+            year: year_to(window.to),
             scores: scores(shop, window.to),
             attitudes: Attitudes::up_to(shop.ledger(), window.to),
         }
     }
 
     /// State, tier, segment, the three scores, attitude.
-    pub(super) fn values(&self, shop: &Shop<'_>, line: &Line) -> Vec<Value> {
+    pub(super) fn values(&self, ledger: &Ledger, days_merged: bool, place: Place, line: &Line) -> [Value; 7] {
         let known = |text: Option<&str>| text.map_or(Value::Missing, Value::text);
-        let score = self.scores.get(&line.place).copied();
+        let deeds = |visit: &Visit<'_>| Deeds::of(visit, self.as_of);
+        let score = self.scores.as_ref().and_then(|rfm| {
+            let deeds = one(ledger, place, self.year, days_merged, deeds).flatten()?;
+            Some(rfm.score(&deeds))
+        });
         let [r, f, m] = score.map_or([const { Value::Missing }; 3], |score| score.map(|one| Value::Count(one.into())));
         let segment = score.map(|score| Preset::Grid.name(Preset::Grid.segment(score)));
-        let tier = Self::tier(shop, line.place);
-        vec![
+        let tier = Self::tier(ledger, place);
+        [
             known(self.state(line)),
             known(tier),
             known(segment),
             r,
             f,
             m,
-            known(self.attitudes.of(line.place).map(Attitude::name)),
+            known(self.attitudes.of(place).map(Attitude::name)),
         ]
     }
 
@@ -70,22 +77,13 @@ impl Traits {
         })
     }
 
-    fn tier<'s>(shop: &'s Shop<'_>, place: Place) -> Option<&'s str> {
-        let ledger = shop.ledger();
+    fn tier(ledger: &Ledger, place: Place) -> Option<&str> {
         let code = ledger.shards[usize::from(place.shard)].attributes.get(place.number as usize)?;
         ledger.attributes.text(*code, 0)
     }
 }
 
-/// The scores of everyone who bought in the twelve months up to a day.
-fn scores(shop: &Shop<'_>, end: Day) -> BTreeMap<Place, Score> {
-    let lines = shop.whole(year_to(end), ListTally::new).unwrap_or_default();
-    let deeds = |line: &Line| {
-        let (_, last) = line.days?;
-        let monetary = line.takings.net();
-        Some((line.place, Deeds { recency: end.0 - last.0, frequency: line.purchases as u32, monetary }))
-    };
-    let bought: Vec<(Place, Deeds)> = lines.iter().filter_map(deeds).collect();
-    let Some(rfm) = Rfm::of(bought.iter().map(|(_, deeds)| *deeds).collect()) else { return BTreeMap::new() };
-    bought.iter().map(|(place, deeds)| (*place, rfm.score(deeds))).collect()
+/// Where the scores of everyone who bought in the twelve months up to a day change; who they are need not be held.
+fn scores(shop: &Shop<'_>, end: Day) -> Option<Rfm> {
+    shop.whole(year_to(end), |slots| RfmTally::new(slots, end)).flatten().map(Rfm::without_customers)
 }

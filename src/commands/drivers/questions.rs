@@ -113,7 +113,7 @@ pub(super) fn answer(taken: &Taken, survey: &Survey<'_>, columns: &Columns, expe
         set_aside: survey.set_aside.clone(),
         warnings,
         summary,
-        records,
+        records: records.into(),
     })
 }
 

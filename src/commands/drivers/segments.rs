@@ -134,7 +134,7 @@ pub(super) fn answer(
         set_aside: survey.set_aside.clone(),
         warnings,
         summary: record(survey, vec![], values, whole.responses),
-        records,
+        records: records.into(),
     }))
 }
 

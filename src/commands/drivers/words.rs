@@ -118,6 +118,6 @@ pub(super) fn answer(taken: &Taken, survey: &Survey<'_>, terms: &Terms) -> Resul
         set_aside: survey.set_aside.clone(),
         warnings,
         summary: record(survey, vec![], summary, detractors + promoters),
-        records,
+        records: records.into(),
     }))
 }

@@ -1,13 +1,12 @@
 //! The check of a forecast, as tables of their own.
 
-use super::{Found, name};
+use super::{Check, Found, name};
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record};
 use crate::commands::shop::Shop;
 use crate::ledger::window::Window;
 use crate::metrics::forecast::holdout::{Forecast, Holdout, MOST};
-use crate::metrics::forecast::tracking::tracking;
 use crate::models::purchases::Kind;
 
 /// The totals.
@@ -93,18 +92,17 @@ pub(super) const ASSUMPTIONS: Sheet = Sheet {
 /// All of them.
 pub(super) fn parts(shop: &Shop<'_>, found: &Found) -> Vec<Answer> {
     let mut all = vec![];
-    if let Some((known, fitted, check)) = &found.check {
-        let window = Window { from: crate::ledger::day::Day(known.end.0 + 1), to: found.window.to };
+    if let Some(Check { end, models, holdout: check, weeks }) = &found.check {
+        let window = Window { from: crate::ledger::day::Day(end.0 + 1), to: found.window.to };
         all.push(part(shop, &HOLDOUT, window, totals(check)));
         all.push(part(shop, &FREQUENCY, window, by_frequency(check)));
         all.push(part(shop, &DECILES, window, deciles(check)));
-        let weeks = tracking(known, fitted, found.window.to, found.unit);
-        let mut before = vec![0.0; fitted.purchases.len()];
+        let mut before = vec![0.0; models.len()];
         let week = |week: &crate::metrics::forecast::tracking::Week| {
             let mut values =
                 vec![Value::Day(week.from), Value::Day(week.to), week.actual.into(), week.actual_sum.into()];
             for kind in Kind::ALL {
-                let place = fitted.purchases.iter().position(|(known, _)| *known == kind);
+                let place = models.iter().position(|known| *known == kind);
                 values.push(place.map(|place| week.expected_sum[place] - before[place]).into());
                 values.push(place.map(|place| week.expected_sum[place]).into());
             }
@@ -132,7 +130,15 @@ fn part(shop: &Shop<'_>, sheet: &'static Sheet, window: Window, rows: Vec<Vec<Va
     if records.len() == 1 {
         records.clear();
     }
-    Answer { sheet, parameters: vec![], dimensions: vec![], set_aside: vec![], warnings: vec![], summary, records }
+    Answer {
+        sheet,
+        parameters: vec![],
+        dimensions: vec![],
+        set_aside: vec![],
+        warnings: vec![],
+        summary,
+        records: records.into(),
+    }
 }
 
 fn totals(check: &Holdout) -> Vec<Vec<Value>> {

@@ -60,13 +60,10 @@ const PARAMETERS: [&str; 9] = ["r", "alpha", "a", "b", "s", "beta", "p", "q", "g
 
 /// The values of one model.
 pub(super) fn values(found: &Found, number: usize) -> Vec<Value> {
-    let (kind, fit) = &found.fitted.purchases[number];
-    let spend = found.fitted.spend.as_ref();
-    let mut values = vec![
-        Value::text(name(*kind)),
-        Value::Count(found.histories.customers.len() as u64),
-        Value::Count(found.histories.repeat_customers()),
-    ];
+    let (kind, fit) = &found.purchases[number];
+    let spend = found.spend.as_ref();
+    let mut values =
+        vec![Value::text(name(*kind)), Value::Count(found.customers), Value::Count(found.repeat_customers)];
     for key in PARAMETERS {
         let of_purchases = three(fit, kind.names(), key);
         let found = of_purchases.or_else(|| spend.and_then(|fit| three(fit, Spend::NAMES, key)));
@@ -81,7 +78,7 @@ pub(super) fn values(found: &Found, number: usize) -> Vec<Value> {
         Value::Flag(names.is_empty()),
         if names.is_empty() { Value::Missing } else { Value::text(names.join(", ")) },
     ]);
-    let Some((.., check)) = &found.check else {
+    let Some(check) = found.check.as_ref().map(|check| &check.holdout) else {
         values.extend([Value::Missing, Value::Missing, Value::Missing, Value::Missing, Value::Missing]);
         return values;
     };

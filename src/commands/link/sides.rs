@@ -93,7 +93,15 @@ pub(super) const RESPONDENTS: Sheet = Sheet {
 
 fn part(sheet: &'static Sheet, shop: &Shop<'_>, summary: Record, records: Vec<Record>) -> Answer {
     let parameters = vec![("confidence", Value::Real(shop.confidence))];
-    Answer { sheet, parameters, dimensions: vec![], set_aside: vec![], warnings: vec![], summary, records }
+    Answer {
+        sheet,
+        parameters,
+        dimensions: vec![],
+        set_aside: vec![],
+        warnings: vec![],
+        summary,
+        records: records.into(),
+    }
 }
 
 /// A difference, its interval, its p, what that means.

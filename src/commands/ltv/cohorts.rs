@@ -56,6 +56,6 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms, period: Period) -> Result<F
         set_aside: whole.set_aside,
         warnings,
         summary: whole.summary,
-        records,
+        records: records.into(),
     }))
 }

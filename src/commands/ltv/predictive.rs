@@ -13,7 +13,7 @@ use crate::ledger::scan::Split;
 use crate::ledger::window::Window;
 use crate::metrics::forecast::assumptions::assumptions;
 use crate::metrics::forecast::fitted::{self, Fitted};
-use crate::metrics::forecast::histories::{Histories, HistoryTally};
+use crate::metrics::forecast::histories::{Grouped, Histories, HistoryTally};
 use crate::metrics::forecast::outlook::{Models, Outlook, Plan, newcomer, outlook, payback};
 use crate::metrics::ltv::{Basis, Ltv, LtvTally, Margin, Method};
 use crate::models::fit::Fit;
@@ -56,7 +56,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms, window: Window, whole: &Ltv
     };
     let Some(spend) = &fitted.spend else { return Ok(Err(Warning::new("forecast-no-value-at-all", []))) };
     let forecast = Forecast { shop, window, horizon, fitted: &fitted, spend };
-    let all = forecast.records(&[], whole, &known);
+    let all = forecast.records(&[], whole, &known, &fitted.grouped);
     let mut records = if shop.by.is_empty() { all.clone() } else { vec![] };
     let decided = decided(shop, terms, window)?;
     records.extend(forecast.groups(&decided, end));
@@ -84,7 +84,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms, window: Window, whole: &Ltv
         set_aside: shop.set_aside(window, own),
         warnings,
         summary: all[0].clone(),
-        records,
+        records: records.into(),
     }))
 }
 
@@ -103,11 +103,15 @@ impl Forecast<'_> {
             })
             .collect();
         let cells = shop.in_order(cells, |(known, _)| known.customers.len() as u64).into_iter();
-        cells.flat_map(|cell| self.records(&cell.label, &cell.found.1, &cell.found.0)).collect()
+        let of_cell = |cell: crate::commands::shop::Cell<(Histories, Ltv)>| {
+            let (known, paid) = &cell.found;
+            self.records(&cell.label, paid, known, &known.grouped(UNIT))
+        };
+        cells.flat_map(of_cell).collect()
     }
 
     /// One record per model.
-    fn records(&self, label: &[Option<String>], paid: &Ltv, known: &Histories) -> Vec<Row> {
+    fn records(&self, label: &[Option<String>], paid: &Ltv, known: &Histories, grouped: &Grouped) -> Vec<Row> {
         let historic = paid.records(&self.shop.draws, self.shop.confidence);
         let historic = historic.into_iter().find(|record| record.method == Method::Historic);
         let Some(historic) = historic else { return vec![] };
@@ -128,7 +132,7 @@ impl Forecast<'_> {
             self.fitted.purchases.iter().map(|(kind, fit)| Models { kind: *kind, purchases: fit, spend: self.spend });
         models
             .map(|models| {
-                let found = outlook(known, models, &plan, self.shop.confidence);
+                let found = outlook(known, grouped, models, &plan, self.shop.confidence);
                 self.record(label.to_vec(), &historic, models, &plan, &found)
             })
             .collect()

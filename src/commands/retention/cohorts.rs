@@ -79,7 +79,7 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
         set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
         warnings,
         summary: record(shop, None, age, window, headline, false),
-        records,
+        records: records.into(),
     }))
 }
 

@@ -62,7 +62,7 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
         set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
         warnings,
         summary: record(shop, window, 1, &curves[0], last),
-        records,
+        records: records.into(),
     }))
 }
 

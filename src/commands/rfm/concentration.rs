@@ -65,7 +65,7 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
         set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
         warnings,
         summary,
-        records,
+        records: records.into(),
     }))
 }
 

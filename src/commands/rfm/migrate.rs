@@ -12,8 +12,9 @@ use crate::commands::window::year_to;
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::window::Window;
-use crate::metrics::rfm::migration::{Cell, Migration, MigrationTally, Place};
+use crate::metrics::rfm::migration::{self, Cell, Cells, MigrationTally, Place};
 use crate::metrics::rfm::segments::Preset;
+use crate::metrics::rfm::{Rfm, RfmTally};
 use anyhow::{Result, bail};
 
 /// The columns of the answer.
@@ -44,29 +45,31 @@ pub(super) fn answer(shop: &Shop<'_>, days: &[String], segments: PresetFlag) -> 
         return Ok(Err(Warning::new("migrate-outside", [("from", from.to_string()), ("to", to.to_string())])));
     }
     let (preset, name) = segments.preset();
-    let found = shop.whole(MigrationTally::span(windows), |slots| MigrationTally::new(slots, windows, preset));
-    let Some(found) = found.flatten() else { return Ok(Err(nothing(windows[0]))) };
+    let rfm = shop.whole(windows[0], |slots| RfmTally::new(slots, first)).flatten();
+    let Some(rfm) = rfm.map(Rfm::without_customers) else { return Ok(Err(nothing(windows[0]))) };
+    let span = MigrationTally::span(windows);
+    let found = shop.whole(span, |slots| MigrationTally::new(slots, windows, preset, &rfm)).unwrap_or_default();
     let mut whole = Cell::default();
-    for cell in found.cells.values() {
+    for cell in found.values() {
         whole.customers += cell.customers;
         whole.net_before += cell.net_before;
         whole.net += cell.net;
     }
-    let records = found.cells.iter().map(|(at, cell)| record(shop, windows[1], &found, preset, *at, cell)).collect();
+    let records = found.iter().map(|(at, cell)| record(shop, windows[1], &found, preset, *at, cell)).collect();
     let mut parameters = shop.parameters(windows[1]);
     parameters.extend([
         ("migrate_from", Value::Day(first)),
         ("migrate_to", Value::Day(second)),
         ("segments", Value::text(name)),
     ]);
-    parameters.extend(cuts(&found.rfm, shop.ledger().scale));
+    parameters.extend(cuts(&rfm, shop.ledger().scale));
     let mut warnings = shop.warnings(windows[1]);
     warnings.extend(small(whole.customers));
     Ok(Ok(Answer {
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
-        set_aside: shop.set_aside(MigrationTally::span(windows), []),
+        set_aside: shop.set_aside(span, []),
         warnings,
         summary: shop.record(vec![], windows[1], values(shop, "(all)", "(all)", None, &whole), whole.customers < SMALL),
         records,
@@ -76,7 +79,7 @@ pub(super) fn answer(shop: &Shop<'_>, days: &[String], segments: PresetFlag) -> 
 fn record(
     shop: &Shop<'_>,
     window: Window,
-    found: &Migration,
+    found: &Cells,
     preset: Preset,
     (from, to): (Place, Place),
     cell: &Cell,
@@ -86,7 +89,8 @@ fn record(
         Place::Absent => "(no purchase)",
         Place::New => "(new)",
     };
-    let share = matches!(from, Place::Segment(_)).then(|| Ratio::of(cell.customers, found.from(from))).flatten();
+    let share =
+        matches!(from, Place::Segment(_)).then(|| Ratio::of(cell.customers, migration::from(found, from))).flatten();
     shop.record(vec![], window, values(shop, name(from), name(to), share, cell), cell.customers < SMALL)
 }
 

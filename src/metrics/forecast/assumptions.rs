@@ -52,21 +52,21 @@ pub fn assumptions(histories: &Histories, with_value: bool) -> Assumptions {
         .filter(|customer| with_value && customer.has_value())
         .map(|customer| (f64::from(customer.repeats), histories.money(customer.spent) / f64::from(customer.repeats)))
         .collect();
-    let ranks = ranked(&spenders, |pair| pair.0).into_iter().zip(ranked(&spenders, |pair| pair.1)).collect::<Vec<_>>();
+    let (repeats, means) = (ranked(&spenders, |pair| pair.0), ranked(&spenders, |pair| pair.1));
     Assumptions {
         spenders: spenders.len() as u64,
-        pearson: correlation(&spenders),
-        spearman: correlation(&ranks),
+        pearson: correlation(spenders.len(), || spenders.iter().copied()),
+        spearman: correlation(spenders.len(), || repeats.iter().copied().zip(means.iter().copied())),
         with_two_gaps: histories.shares.len() as u64,
         regularity: regularity(&histories.shares),
     }
 }
 
-fn regularity(shares: &[(u128, u32, u32)]) -> Option<f64> {
+fn regularity(shares: &[(u32, u32)]) -> Option<f64> {
     if shares.is_empty() {
         return None;
     }
-    let off = |&(_, first, both): &(u128, u32, u32)| {
+    let off = |&(first, both): &(u32, u32)| {
         let off = f64::from(first) / f64::from(both) - 0.5;
         off * off
     };
@@ -75,27 +75,29 @@ fn regularity(shares: &[(u128, u32, u32)]) -> Option<f64> {
     Some(((1.0 - 4.0 * variance) / (8.0 * variance)).max(0.0))
 }
 
-fn correlation(pairs: &[(f64, f64)]) -> Option<f64> {
-    let n = pairs.len() as f64;
-    let (x, y) = pairs.iter().fold((0.0, 0.0), |(x, y), pair| (x + pair.0 / n, y + pair.1 / n));
+/// The correlation of so many pairs, which are looked at twice.
+fn correlation<I: Iterator<Item = (f64, f64)>>(count: usize, pairs: impl Fn() -> I) -> Option<f64> {
+    let n = count as f64;
+    let (x, y) = pairs().fold((0.0, 0.0), |(x, y), pair| (x + pair.0 / n, y + pair.1 / n));
     let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
-    for pair in pairs {
+    for pair in pairs() {
         let (dx, dy) = (pair.0 - x, pair.1 - y);
         (xx, yy, xy) = (xx + dx * dx, yy + dy * dy, xy + dx * dy);
     }
-    (pairs.len() > 2 && xx > 0.0 && yy > 0.0).then(|| xy / (xx * yy).sqrt())
+    (count > 2 && xx > 0.0 && yy > 0.0).then(|| xy / (xx * yy).sqrt())
 }
 
 /// The rank of each, equal ones sharing the mean of theirs.
 fn ranked(pairs: &[(f64, f64)], of: impl Fn(&(f64, f64)) -> f64) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..pairs.len()).collect();
-    order.sort_by(|&one, &other| of(&pairs[one]).total_cmp(&of(&pairs[other])));
+    let value = |number: u32| of(&pairs[number as usize]);
+    let mut order: Vec<u32> = (0..pairs.len() as u32).collect();
+    order.sort_unstable_by(|&one, &other| value(one).total_cmp(&value(other)));
     let mut ranks = vec![0.0; pairs.len()];
     let mut start = 0;
-    for equal in order.chunk_by(|&one, &other| of(&pairs[one]).total_cmp(&of(&pairs[other])).is_eq()) {
+    for equal in order.chunk_by(|&one, &other| value(one).total_cmp(&value(other)).is_eq()) {
         let rank = start as f64 + f64::midpoint(equal.len() as f64, 1.0);
         for &number in equal {
-            ranks[number] = rank;
+            ranks[number as usize] = rank;
         }
         start += equal.len();
     }
@@ -114,14 +116,15 @@ mod tests {
 
     #[test]
     fn a_line_correlates_and_a_constant_has_no_correlation() {
-        assert_eq!(correlation(&[(1.0, 2.0), (2.0, 4.0), (3.0, 6.0)]), Some(1.0));
-        assert_eq!(correlation(&[(1.0, 2.0), (2.0, 2.0), (3.0, 2.0)]), None);
+        let of = |pairs: [(f64, f64); 3]| correlation(3, || pairs.into_iter());
+        assert_eq!(of([(1.0, 2.0), (2.0, 4.0), (3.0, 6.0)]), Some(1.0));
+        assert_eq!(of([(1.0, 2.0), (2.0, 2.0), (3.0, 2.0)]), None);
     }
 
     #[test]
     fn a_clock_is_regular_and_an_even_spread_is_chance() {
-        assert_eq!(regularity(&[(0, 30, 60), (1, 7, 14)]), Some(f64::INFINITY));
-        let even: Vec<(u128, u32, u32)> = (0..1000).map(|n| (u128::from(n), 2 * n + 1, 2000)).collect();
+        assert_eq!(regularity(&[(30, 60), (7, 14)]), Some(f64::INFINITY));
+        let even: Vec<(u32, u32)> = (0..1000).map(|n| (2 * n + 1, 2000)).collect();
         assert!(regularity(&even).is_some_and(|k| (k - 1.0).abs() < 1e-3));
     }
 }

@@ -30,11 +30,12 @@ pub struct Fitted {
 }
 
 /// Fits every model; nothing where nobody came again.
+///
+/// The value comes first, while the customers are not yet grouped by their past: what one needs is not held while the other is made.
 pub fn fitted(histories: &Histories, question: &Question) -> Option<Fitted> {
+    let spend = if question.with_value { fit::spend(&histories.spenders(), question.terms) } else { None };
     let grouped = histories.grouped(question.unit);
     let of = |kind: &Kind| Some((*kind, fit::purchases(*kind, &grouped.rows, question.terms)?));
     let purchases: Vec<_> = question.models.iter().map(of).collect::<Option<_>>()?;
-    let spenders = if question.with_value { histories.spenders() } else { vec![] };
-    let spend = fit::spend(&spenders, question.terms);
     Some(Fitted { grouped, purchases, spend })
 }

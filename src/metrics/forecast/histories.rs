@@ -8,31 +8,25 @@ use crate::ledger::{Ledger, Place};
 use crate::models::spend::Spender;
 use crate::models::{Past, Row};
 
-/// One customer; money at the ledger's scale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One customer, in as little space as it takes: forecasts hold one for each of millions.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Customer {
-    /// The id, in the order of its text where the key holds it whole.
-    pub id: u128,
     /// Where the customer stands.
     pub place: Place,
-    /// The first day of a purchase.
-    pub first: Day,
+    /// All money after the first day and up to the end, at the ledger's scale: summed exactly, and then the number that models take.
+    pub spent: f64,
     /// On how many later days the customer bought.
     pub repeats: u32,
     /// Days from the first to the last of them.
     pub last: u32,
     /// Days from the first to the end.
     pub age: u32,
-    /// All money after the first day and up to the end.
-    pub spent: i128,
     /// On how many days after the end the customer bought.
     pub later: u32,
-    /// All money after the end.
-    pub later_spent: i128,
 }
 
 /// The customers of a group who had bought by the end, in the order of their ids.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Histories {
     /// The customers.
     pub customers: Vec<Customer>,
@@ -42,8 +36,10 @@ pub struct Histories {
     pub scale: u8,
     /// Days after the first on which anyone bought, with how many did, the days after the end included.
     pub repeats_by_day: Vec<(Day, u64)>,
-    /// Of each customer with two gaps: the id, the days of the first gap, the days of both.
-    pub shares: Vec<(u128, u32, u32)>,
+    /// Of each customer with two gaps: the days of the first gap, the days of both; sorted.
+    pub shares: Vec<(u32, u32)>,
+    /// All money of the customers after the end.
+    pub later_spent: i128,
 }
 
 /// Gathers [`Histories`]; the scan looks at one window.
@@ -58,7 +54,8 @@ pub struct HistoryTally<'a> {
 struct Slot {
     customers: Vec<Customer>,
     days: std::collections::BTreeMap<i32, u64>,
-    shares: Vec<(u128, u32, u32)>,
+    shares: Vec<(u32, u32)>,
+    later_spent: i128,
 }
 
 impl<'a> HistoryTally<'a> {
@@ -72,48 +69,21 @@ impl Tally for HistoryTally<'_> {
     type Outcome = Histories;
 
     fn visit(&mut self, slot: usize, visit: &Visit<'_>) {
-        let Some(first) = visit.within.iter().find(|entry| counts(entry)).map(Entry::day) else { return };
-        if first > self.end {
-            return;
-        }
         let slot = &mut self.slots[slot];
-        let key = self.ledger.shards[usize::from(visit.place.shard)].keys[visit.place.number as usize];
-        let mut customer = Customer {
-            id: in_order(key),
-            place: visit.place,
-            first,
-            repeats: 0,
-            last: 0,
-            age: (self.end.0 - first.0) as u32,
-            spent: 0,
-            later: 0,
-            later_spent: 0,
-        };
-        let mut before = first;
-        let mut gaps = [0_u32; 2];
-        for entry in visit.within {
-            let day = entry.day();
-            let late = day > self.end;
-            if day > first {
-                *(if late { &mut customer.later_spent } else { &mut customer.spent }) += i128::from(entry.money());
-            }
-            if !counts(entry) || day == before {
-                continue;
-            }
+        let mut again = [Day(0); 2];
+        let mut known = 0;
+        let found = Customer::known(visit, self.end, |day| {
             *slot.days.entry(day.0).or_default() += 1;
-            if late {
-                customer.later += 1;
-            } else {
-                if customer.repeats < 2 {
-                    gaps[customer.repeats as usize] = (day.0 - before.0) as u32;
-                }
-                customer.repeats += 1;
-                customer.last = (day.0 - first.0) as u32;
+            if let Some(early) = again.get_mut(known) {
+                *early = day;
             }
-            before = day;
-        }
+            known += 1;
+        });
+        let Some((customer, later_spent)) = found else { return };
+        slot.later_spent += later_spent;
         if customer.repeats >= 2 {
-            slot.shares.push((customer.id, gaps[0], gaps[0] + gaps[1]));
+            let after = |day: Day| customer.age - (self.end.0 - day.0) as u32;
+            slot.shares.push((after(again[0]), after(again[1])));
         }
         slot.customers.push(customer);
     }
@@ -122,20 +92,44 @@ impl Tally for HistoryTally<'_> {
         for (own, other) in self.slots.iter_mut().zip(other.slots) {
             own.customers.extend(other.customers);
             own.shares.extend(other.shares);
+            own.later_spent += other.later_spent;
             other.days.into_iter().for_each(|(day, count)| *own.days.entry(day).or_default() += count);
         }
     }
 
     fn finish(self) -> Vec<Histories> {
-        let (end, scale) = (self.end, self.ledger.scale);
+        let (end, ledger) = (self.end, self.ledger);
         let of = |mut slot: Slot| {
-            slot.customers.sort_unstable_by_key(|customer| (customer.id, customer.place));
+            let customers = by_id(std::mem::take(&mut slot.customers), ledger);
             slot.shares.sort_unstable();
             let repeats_by_day = slot.days.into_iter().map(|(day, count)| (Day(day), count)).collect();
-            Histories { customers: slot.customers, end, scale, repeats_by_day, shares: slot.shares }
+            Histories {
+                customers,
+                end,
+                scale: ledger.scale,
+                repeats_by_day,
+                shares: slot.shares,
+                later_spent: slot.later_spent,
+            }
         };
         self.slots.into_iter().map(of).collect()
     }
+}
+
+/// Customers by their ids, which stand in the ledger alone: the keys are held while sorting, and no longer.
+fn by_id(customers: Vec<Customer>, ledger: &Ledger) -> Vec<Customer> {
+    let key = |place: Place| ledger.shards[usize::from(place.shard)].keys[place.number as usize];
+    let numbered = customers.iter().zip(0_u32..);
+    let mut keys: Vec<([u64; 2], u32)> = numbered.map(|(own, number)| (in_order(key(own.place)), number)).collect();
+    keys.sort_unstable();
+    let order: Vec<u32> = keys.iter().map(|(_, number)| *number).collect();
+    drop(keys);
+    order.into_iter().map(|number| customers[number as usize]).collect()
+}
+
+/// Money at a scale as a model takes it.
+pub(super) fn money(scale: u8, sum: f64) -> f64 {
+    sum / 10_u64.pow(u32::from(scale)) as f64
 }
 
 /// Whether a day with this entry is a day with a purchase.
@@ -143,11 +137,10 @@ fn counts(entry: &Entry) -> bool {
     entry.flags & (flags::PURCHASE | flags::ZERO) != 0
 }
 
-/// A number that stands as the text of the id does.
-fn in_order(key: Key) -> u128 {
-    let mut bytes = [0; 16];
-    bytes.chunks_exact_mut(4).zip(key.0).for_each(|(four, word)| four.copy_from_slice(&word.to_le_bytes()));
-    u128::from_be_bytes(bytes)
+/// A number, as two halves, that stands as the text of the id does.
+fn in_order(key: Key) -> [u64; 2] {
+    let [a, b, c, d] = key.0.map(|word| u64::from(word.swap_bytes()));
+    [a << 32 | b, c << 32 | d]
 }
 
 /// Customers with the same past as one row, and the row of each customer.
@@ -186,9 +179,9 @@ impl Histories {
 
     /// Those who came again and spent something, sorted by how often and how much.
     pub fn spenders(&self) -> Vec<Spender> {
-        let mut all: Vec<(u32, i128)> =
+        let mut all: Vec<(u32, f64)> =
             self.customers.iter().filter(|c| c.has_value()).map(|c| (c.repeats, c.spent)).collect();
-        all.sort_unstable();
+        all.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
         let mut spenders: Vec<Spender> = vec![];
         let mut before = None;
         for one in all {
@@ -205,8 +198,8 @@ impl Histories {
     }
 
     /// Money as a model takes it.
-    pub fn money(&self, sum: i128) -> f64 {
-        sum as f64 / 10_u64.pow(u32::from(self.scale)) as f64
+    pub fn money(&self, sum: f64) -> f64 {
+        money(self.scale, sum)
     }
 
     /// How many customers came again.
@@ -221,8 +214,41 @@ impl Histories {
 }
 
 impl Customer {
+    /// What is known at the end of a customer who had bought by then.
+    pub fn of(visit: &Visit<'_>, end: Day) -> Option<Self> {
+        Self::known(visit, end, |_| ()).map(|(customer, _)| customer)
+    }
+
+    /// The same, with the money after the end; `again` is told each later day with a purchase, those after the end included.
+    fn known(visit: &Visit<'_>, end: Day, mut again: impl FnMut(Day)) -> Option<(Self, i128)> {
+        let first = visit.within.iter().find(|entry| counts(entry)).map(Entry::day).filter(|first| *first <= end)?;
+        let age = (end.0 - first.0) as u32;
+        let mut customer = Self { place: visit.place, spent: 0.0, repeats: 0, last: 0, age, later: 0 };
+        let (mut before, mut spent, mut later_spent) = (first, 0_i128, 0_i128);
+        for entry in visit.within {
+            let day = entry.day();
+            let late = day > end;
+            if day > first {
+                *(if late { &mut later_spent } else { &mut spent }) += i128::from(entry.money());
+            }
+            if !counts(entry) || day == before {
+                continue;
+            }
+            again(day);
+            if late {
+                customer.later += 1;
+            } else {
+                customer.repeats += 1;
+                customer.last = (day.0 - first.0) as u32;
+            }
+            before = day;
+        }
+        customer.spent = spent as f64;
+        Some((customer, later_spent))
+    }
+
     /// Whether there is a mean to learn from.
     pub fn has_value(&self) -> bool {
-        self.repeats > 0 && self.spent > 0
+        self.repeats > 0 && self.spent > 0.0
     }
 }

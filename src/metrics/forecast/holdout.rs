@@ -60,7 +60,7 @@ pub fn holdout(histories: &Histories, fitted: &Fitted, days: i32, unit: f64, thr
     let mut holdout = Holdout {
         days,
         actual: actual.iter().map(|&came| u64::from(came)).sum(),
-        spent: histories.customers.iter().map(|customer| customer.later_spent).sum(),
+        spent: histories.later_spent,
         zero_error: 0.0,
         customers: [0; MOST + 1],
         came: [0; MOST + 1],
@@ -74,10 +74,12 @@ pub fn holdout(histories: &Histories, fitted: &Fitted, days: i32, unit: f64, thr
     holdout.zero_error = holdout.actual as f64 / actual.len() as f64;
     let rows = &fitted.grouped.rows;
     let ages = Ages::of(rows);
+    let (pair_of, youngest) = (ages.places(rows), ages.youngest());
     for (kind, fit) in &fitted.purchases {
-        let of_repeats = |repeats| fit.model.of_repeats(repeats);
+        let of_repeats = |repeats| fit.model.of_repeats(repeats).often(time, youngest);
         let if_active = ages.each(threads, of_repeats, |alike, age| alike.expected_if_active(age, time));
-        let of_row = each(rows.len(), threads, |row| fit.model.p_alive(&rows[row].past) * if_active[row]);
+        let of_row =
+            each(rows.len(), threads, |row| fit.model.p_alive(&rows[row].past) * if_active[pair_of[row] as usize]);
         let expected: Vec<f64> = fitted.grouped.row_of.iter().map(|&row| of_row[row as usize]).collect();
         holdout.forecasts.push(forecast(Some(*kind), histories, &actual, &expected));
     }

@@ -10,9 +10,9 @@
 //! The interval is that of the total, by the delta method with robust covariances: it covers that parameters are estimated from so many
 //! customers, and nothing else.
 
-use super::histories::{Grouped, Histories};
+use super::histories::{Customer, Grouped, Histories, money};
 use crate::models::ages::Ages;
-use crate::models::chunks::each;
+use crate::models::chunks::{each, sum};
 use crate::models::fit::Fit;
 use crate::models::purchases::{Alike, Kind, Purchases};
 use crate::models::spend::Spend;
@@ -123,14 +123,16 @@ impl Plan {
         Ahead::of(model.p_alive(past), self.purchases_if_active(&model.of_repeats(past.repeats), past.age))
     }
 
-    /// Of each row of customers.
-    pub fn each_ahead(&self, model: &Purchases, rows: &[Row]) -> Vec<Ahead> {
-        let if_active = Ages::of(rows).each(
+    /// Of every customer whose past is one of those of the rows.
+    pub fn each_ahead(&self, model: Purchases, rows: &[Row]) -> EachAhead {
+        let ages = Ages::of(rows);
+        let youngest = ages.youngest();
+        let if_active = ages.each(
             self.threads,
-            |repeats| model.of_repeats(repeats),
+            |repeats| model.of_repeats(repeats).often(self.horizon / self.unit, youngest),
             |alike, age| self.purchases_if_active(alike, age),
         );
-        each(rows.len(), self.threads, |row| Ahead::of(model.p_alive(&rows[row].past), if_active[row]))
+        EachAhead { model, ages, if_active }
     }
 
     /// What it costs to keep a customer who stays active over the horizon, discounted month by month.
@@ -145,68 +147,107 @@ impl Plan {
     }
 }
 
+/// What is to come of customers with any of several pasts; small, for what is dear is shared by all of one age.
+#[derive(Debug)]
+pub struct EachAhead {
+    model: Purchases,
+    ages: Ages,
+    if_active: Vec<(f64, f64)>,
+}
+
+impl EachAhead {
+    /// Of customers with this past.
+    pub fn of(&self, past: &Past) -> Ahead {
+        Ahead::of(self.model.p_alive(past), self.if_active[self.ages.pair(past)])
+    }
+}
+
 /// What a purchase of each customer is worth, summed by the rows that the customers stand in.
 fn values(histories: &Histories, row_of: &[u32], rows: usize, spend: &Spend) -> Option<Vec<f64>> {
     let mut values = vec![0.0; rows];
     for (customer, row) in histories.customers.iter().zip(row_of) {
-        values[*row as usize] += value(histories, customer, spend)?;
+        values[*row as usize] += value(histories.scale, customer, spend)?;
     }
     Some(values)
 }
 
 /// What a purchase of a customer is expected to be worth, before the margin.
-pub fn value(histories: &Histories, customer: &super::histories::Customer, spend: &Spend) -> Option<f64> {
+pub fn value(scale: u8, customer: &Customer, spend: &Spend) -> Option<f64> {
     if customer.has_value() {
-        spend.expected(customer.repeats, histories.money(customer.spent) / f64::from(customer.repeats))
+        spend.expected(customer.repeats, money(scale, customer.spent) / f64::from(customer.repeats))
     } else {
         spend.mean()
     }
 }
 
-/// What is to come of a group of customers.
-pub fn outlook(histories: &Histories, models: Models<'_>, plan: &Plan, confidence: f64) -> Outlook {
-    let grouped = histories.grouped(plan.unit);
+/// What is to come of a group of customers, grouped by their past in the plan's unit.
+pub fn outlook(histories: &Histories, grouped: &Grouped, models: Models<'_>, plan: &Plan, confidence: f64) -> Outlook {
     let rows = &grouped.rows;
-    let model = &models.purchases.model;
-    let found = plan.each_ahead(model, rows);
-    let weighted = |of: fn(&Ahead) -> f64| -> f64 {
-        rows.iter().zip(&found).map(|(row, found)| row.customers as f64 * of(found)).sum()
-    };
-    let (active, purchases) = (weighted(|found| found.active), weighted(|found| found.purchases));
+    let ahead = plan.each_ahead(models.purchases.model, rows);
     let worth = values(histories, &grouped.row_of, rows.len(), &models.spend.model);
-    let dot = |of: fn(&Ahead) -> f64, worth: &Vec<f64>| -> f64 {
-        plan.margin * worth.iter().zip(&found).map(|(value, found)| value * of(found)).sum::<f64>()
+    let of_row = |row: usize, sums: &mut [f64; 4]| {
+        let Ahead { active, purchases, discounted } = ahead.of(&rows[row].past);
+        let customers = rows[row].customers as f64;
+        let each = worth.as_ref().map_or(0.0, |worth| worth[row]);
+        add(sums, &[customers * active, customers * purchases, each * purchases, each * discounted]);
     };
-    let value = worth.as_ref().map(|worth| dot(|found| found.purchases, worth));
-    let discounted = worth.as_ref().map(|worth| dot(|found| found.discounted, worth));
+    let [active, purchases, value, discounted] = sum(rows.len(), plan.threads, [0.0; 4], of_row, add);
+    let value = worth.as_ref().map(|_| plan.margin * value);
+    let discounted = worth.as_ref().map(|_| plan.margin * discounted);
     let residual = discounted.map(|discounted| discounted - active * plan.keeping());
     // The error of the value within the horizon, made smaller as discounting makes the value.
     let interval = residual.zip(discounted).zip(value).and_then(|((residual, discounted), value)| {
-        let error = error(histories, &grouped, models, plan)?;
+        let error = error(histories, grouped, &ahead.ages, worth.as_deref()?, models, plan)?;
         let margin = z_for(confidence) * error * if value > 0.0 { discounted / value } else { 1.0 };
         Some(Interval { low: residual - margin, high: residual + margin })
     });
     Outlook { customers: histories.customers.len() as u64, active, purchases, value, residual, interval }
 }
 
+fn add<const N: usize>(all: &mut [f64; N], one: &[f64; N]) {
+    all.iter_mut().zip(one).for_each(|(all, one)| *all += one);
+}
+
 /// How far the parameters, and with them the total value, may be off: its standard error.
-fn error(histories: &Histories, grouped: &Grouped, models: Models<'_>, plan: &Plan) -> Option<f64> {
+fn error(
+    histories: &Histories,
+    grouped: &Grouped,
+    ages: &Ages,
+    worth: &[f64],
+    models: Models<'_>,
+    plan: &Plan,
+) -> Option<f64> {
     let (of_purchases, of_spend) = (models.purchases.covariance?, models.spend.covariance?);
     let rows = &grouped.rows;
     let time = plan.horizon / plan.unit;
-    let ages = Ages::of(rows);
-    let expected = |model: Purchases| {
-        let of_repeats = |repeats| model.of_repeats(repeats);
-        let if_active = ages.each(plan.threads, of_repeats, |alike, age| alike.expected_if_active(age, time));
-        each(rows.len(), plan.threads, |row| model.p_alive(&rows[row].past) * if_active[row])
+    let (places, youngest) = (ages.places(rows), ages.youngest());
+    let if_active = |model: &Purchases| {
+        let of_repeats = |repeats| model.of_repeats(repeats).often(time, youngest);
+        ages.each(plan.threads, of_repeats, |alike, age| alike.expected_if_active(age, time))
     };
-    let total = |expected: &[f64], worth: &[f64]| -> f64 { expected.iter().zip(worth).map(|(e, w)| e * w).sum() };
-    let worth = |spend: Spend| values(histories, &grouped.row_of, rows.len(), &spend);
-    let (here, now) = (expected(models.purchases.model), worth(models.spend.model)?);
+    let of_row = |model: &Purchases, if_active: &[f64], row: usize| {
+        model.p_alive(&rows[row].past) * if_active[places[row] as usize]
+    };
+    let total = |model: Purchases| {
+        let if_active = if_active(&model);
+        let one = |row: usize, sum: &mut [f64; 1]| sum[0] += worth[row] * of_row(&model, &if_active, row);
+        sum(rows.len(), plan.threads, [0.0], one, add)[0]
+    };
+    let by_purchases = slopes(&models.purchases.parameters, |p| Some(total(models.kind.with(p))))?;
+    let model = models.purchases.model;
+    let of_pair = if_active(&model);
+    let here = each(rows.len(), plan.threads, |row| of_row(&model, &of_pair, row));
+    let customers = &histories.customers;
+    let valued = |spend: Spend| {
+        let one = |number: usize, sums: &mut [f64; 2]| match value(histories.scale, &customers[number], &spend) {
+            Some(value) => sums[0] += value * here[grouped.row_of[number] as usize],
+            None => sums[1] += 1.0,
+        };
+        let [all, unknown] = sum(customers.len(), plan.threads, [0.0; 2], one, add);
+        (unknown == 0.0).then_some(all)
+    };
+    let by_spend = slopes(&models.spend.parameters, |[p, q, gamma]| valued(Spend { p, q, gamma }))?;
     let mut variance = 0.0;
-    let by_purchases = slopes(&models.purchases.parameters, |p| Some(total(&expected(models.kind.with(p)), &now)))?;
-    let by_spend =
-        slopes(&models.spend.parameters, |[p, q, gamma]| Some(total(&here, &worth(Spend { p, q, gamma })?)))?;
     for i in 0..4 {
         variance += (0..4).map(|j| by_purchases[i] * of_purchases[i][j] * by_purchases[j]).sum::<f64>();
     }

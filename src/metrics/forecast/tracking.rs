@@ -5,7 +5,7 @@
 //! seven days when it ends, as in the published tables.
 
 use super::fitted::Fitted;
-use super::histories::Histories;
+use super::histories::{Customer, Histories};
 use crate::ledger::day::Day;
 use crate::models::purchases::Purchases;
 use std::collections::BTreeMap;
@@ -30,9 +30,10 @@ pub struct Week {
 
 /// Every week from the first purchase to `last`.
 pub fn tracking(histories: &Histories, fitted: &Fitted, last: Day, unit: f64) -> Vec<Week> {
-    let Some(first) = histories.customers.iter().map(|customer| customer.first).min() else { return vec![] };
+    let began = |customer: &Customer| Day(histories.end.0 - customer.age as i32);
+    let Some(first) = histories.customers.iter().map(began).min() else { return vec![] };
     let mut starts: BTreeMap<i32, u64> = BTreeMap::new();
-    histories.customers.iter().for_each(|customer| *starts.entry(customer.first.0).or_default() += 1);
+    histories.customers.iter().for_each(|customer| *starts.entry(began(customer).0).or_default() += 1);
     let span = (last.0 - first.0).max(0) as usize;
     // What one newcomer is expected to do within so many days.
     let curves: Vec<Vec<f64>> = fitted

@@ -1,10 +1,10 @@
 //! Walks through the customers who were sent anything, and joins their sends to what they bought.
 
 use super::{Asked, Campaign, Design, Promotions, Side};
-use crate::ledger::Ledger;
 use crate::ledger::day::{Day, Minute};
 use crate::ledger::entry::Entry;
 use crate::ledger::send::Send;
+use crate::ledger::{Ledger, Place};
 use crate::metrics::takings::Takings;
 use crate::statistics::bootstrap::cell;
 use std::collections::BTreeMap;
@@ -27,19 +27,14 @@ struct First {
 /// Joins the ledger's sends to its purchases.
 pub fn gather(ledger: &Ledger, asked: &Asked) -> Promotions {
     let mut found = Promotions::default();
-    let mut dated: Vec<(i32, Send)> = vec![];
-    for send in &ledger.sends {
-        match send.minute {
-            Some(minute) => dated.push((minute.0, *send)),
-            None => found.undated += 1,
-        }
-    }
-    dated.sort_by_key(|(minute, send)| (send.customer, *minute, send.campaign, send.control));
-    let groups: Vec<Vec<First>> =
-        dated.chunk_by(|a, b| a.1.customer == b.1.customer).map(|own| firsts(own, asked, &mut found)).collect();
-    let designs = designs(&groups, asked);
+    let dated = Dated::of(ledger);
+    found.undated = (ledger.sends.len() - dated.order.len()) as u64;
+    // The first look settles the design of each campaign, the second what followed it; what each finds is not held.
+    let mut designs = BTreeMap::new();
+    dated.each(|own| design(&firsts(own, asked, &mut found), asked, &mut designs));
     let mut campaigns: BTreeMap<u32, Campaign> = BTreeMap::new();
-    for (own, firsts) in dated.chunk_by(|a, b| a.1.customer == b.1.customer).zip(&groups) {
+    dated.each(|own| {
+        let firsts = &firsts(own, asked, &mut Promotions::default());
         let place = own[0].1.customer;
         let shard = &ledger.shards[usize::from(place.shard)];
         let known = Known {
@@ -63,10 +58,41 @@ pub fn gather(ledger: &Ledger, asked: &Asked) -> Promotions {
             }
             known.respond(first, campaign);
         }
-    }
+    });
     found.campaigns = campaigns.into_values().collect();
     found.campaigns.sort_by_key(|campaign| (campaign.first, campaign.campaign));
     found
+}
+
+/// The sends that have a date, by customer and time.
+struct Dated<'a> {
+    sends: &'a [Send],
+    order: Vec<u32>,
+}
+
+impl<'a> Dated<'a> {
+    fn of(ledger: &'a Ledger) -> Self {
+        let sends = &ledger.sends;
+        let key = |(number, send): (u32, &Send)| Some((send.customer, send.minute?.0, number));
+        let mut keys: Vec<(Place, i32, u32)> = (0..).zip(sends).filter_map(key).collect();
+        // What else decides is looked up where a customer was sent several things at once.
+        let rest = |number: u32| (sends[number as usize].campaign, sends[number as usize].control, number);
+        keys.sort_unstable_by(|one, other| {
+            (one.0, one.1).cmp(&(other.0, other.1)).then_with(|| rest(one.2).cmp(&rest(other.2)))
+        });
+        Self { sends, order: keys.iter().map(|(_, _, number)| *number).collect() }
+    }
+
+    /// Shows the sends of one customer after the other, with their minutes.
+    fn each(&self, mut show: impl FnMut(&[(i32, Send)])) {
+        let send = |number: &u32| &self.sends[*number as usize];
+        let mut own: Vec<(i32, Send)> = vec![];
+        for numbers in self.order.chunk_by(|one, other| send(one).customer == send(other).customer) {
+            own.clear();
+            own.extend(numbers.iter().filter_map(|number| Some((send(number).minute?.0, *send(number)))));
+            show(&own);
+        }
+    }
 }
 
 /// A customer's first send of each campaign inside the window; a campaign in which the customer is in both groups has none.
@@ -105,10 +131,9 @@ fn end(as_of: Day) -> i64 {
     (i64::from(as_of.0) + 1) * i64::from(DAY)
 }
 
-/// The design of each campaign: as asked, else the best that it allows.
-fn designs(groups: &[Vec<First>], asked: &Asked) -> BTreeMap<u32, Design> {
-    let mut designs: BTreeMap<u32, Design> = BTreeMap::new();
-    for first in groups.iter().flatten() {
+/// The design of each campaign, as far as one customer's sends allow it: as asked, else the best.
+fn design(firsts: &[First], asked: &Asked, designs: &mut BTreeMap<u32, Design>) {
+    for first in firsts {
         let allowed = match asked.design {
             Some(design) => design,
             None if first.control => Design::Holdout,
@@ -118,7 +143,6 @@ fn designs(groups: &[Vec<First>], asked: &Asked) -> BTreeMap<u32, Design> {
         let design = designs.entry(first.campaign).or_insert(allowed);
         *design = allowed.min(*design);
     }
-    designs
 }
 
 /// A customer with sends and purchases.

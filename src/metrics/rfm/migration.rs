@@ -11,7 +11,6 @@
 
 use super::segments::Preset;
 use super::{Deeds, Rfm};
-use crate::ledger::day::Day;
 use crate::ledger::entry::Entry;
 use crate::ledger::scan::{Tally, Visit};
 use crate::ledger::window::Window;
@@ -40,42 +39,28 @@ pub struct Cell {
     pub net: i128,
 }
 
-/// The movements between two days.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Migration {
-    /// The customers of the first window with their cuts.
-    pub rfm: Rfm,
-    /// The cells with anyone in them, by where they come from and where they went.
-    pub cells: BTreeMap<(Place, Place), Cell>,
+/// The movements between two days: the cells with anyone in them, by where they come from and where they went.
+pub type Cells = BTreeMap<(Place, Place), Cell>;
+
+/// The customers of a place on the first day.
+pub fn from(cells: &Cells, place: Place) -> u64 {
+    cells.iter().filter(|((from, _), _)| *from == place).map(|(_, cell)| cell.customers).sum()
 }
 
-impl Migration {
-    /// The customers of a place on the first day.
-    pub fn from(&self, place: Place) -> u64 {
-        self.cells.iter().filter(|((from, _), _)| *from == place).map(|(_, cell)| cell.customers).sum()
-    }
-}
-
-/// Gathers movements; the scan looks at one window, from the first day of the first to the last day of the second.
+/// Gathers movements, once it is known how the first window is cut; the scan looks at one window, from the first day of the first to the
+/// last day of the second.
 #[derive(Debug)]
-pub struct MigrationTally {
+pub struct MigrationTally<'a> {
     windows: [Window; 2],
     preset: Preset,
-    slots: Vec<Vec<Moved>>,
+    rfm: &'a Rfm,
+    slots: Vec<Cells>,
 }
 
-/// What a customer did in both windows, and whether there was a purchase before the end of the first.
-#[derive(Debug, Clone, Copy)]
-struct Moved {
-    deeds: [Option<Deeds>; 2],
-    known: bool,
-    nets: [i128; 2],
-}
-
-impl MigrationTally {
+impl<'a> MigrationTally<'a> {
     /// Starts with nothing.
-    pub fn new(slots: usize, windows: [Window; 2], preset: Preset) -> Self {
-        Self { windows, preset, slots: vec![vec![]; slots] }
+    pub fn new(slots: usize, windows: [Window; 2], preset: Preset, rfm: &'a Rfm) -> Self {
+        Self { windows, preset, rfm, slots: vec![BTreeMap::new(); slots] }
     }
 
     /// The stretch that the scan must look at.
@@ -84,14 +69,8 @@ impl MigrationTally {
     }
 }
 
-fn deeds(entries: &[Entry], end: Day) -> Option<Deeds> {
-    let last = entries.iter().rev().find(|e| e.is_purchase())?.day();
-    let frequency = entries.iter().filter(|e| e.is_purchase()).count() as u32;
-    Some(Deeds { recency: end.0 - last.0, frequency, monetary: Takings::of(entries).net() })
-}
-
-impl Tally for MigrationTally {
-    type Outcome = Option<Migration>;
+impl Tally for MigrationTally<'_> {
+    type Outcome = Cells;
 
     fn visit(&mut self, slot: usize, visit: &Visit<'_>) {
         let inside = |window: Window| {
@@ -100,42 +79,39 @@ impl Tally for MigrationTally {
             &visit.within[from..until]
         };
         let both = self.windows.map(|window| (inside(window), window.to));
-        let deeds = both.map(|(entries, end)| deeds(entries, end));
-        if deeds.iter().any(Option::is_some) {
-            let first_end = self.windows[0].to;
-            let mut earlier = visit.before.iter().chain(visit.within.iter().filter(|e| e.day() <= first_end));
-            let known = earlier.any(Entry::is_purchase);
-            self.slots[slot].push(Moved { deeds, known, nets: both.map(|(entries, _)| Takings::of(entries).net()) });
+        let deeds = both.map(|(within, end)| Deeds::of(&Visit { within, ..*visit }, end));
+        if deeds.iter().all(Option::is_none) {
+            return;
         }
+        let first_end = self.windows[0].to;
+        let mut earlier = visit.before.iter().chain(visit.within.iter().filter(|e| e.day() <= first_end));
+        let known = earlier.any(Entry::is_purchase);
+        let place = |deeds: Option<Deeds>, known: bool| match deeds {
+            Some(deeds) => Place::Segment(self.preset.segment(self.rfm.score(&deeds))),
+            None if known => Place::Absent,
+            None => Place::New,
+        };
+        let at = (place(deeds[0], known), place(deeds[1], true));
+        let cell = self.slots[slot].entry(at).or_default();
+        cell.customers += 1;
+        cell.net_before += Takings::of(both[0].0).net();
+        cell.net += Takings::of(both[1].0).net();
     }
 
     fn merge(&mut self, other: Self) {
         for (own, other) in self.slots.iter_mut().zip(other.slots) {
-            own.extend(other);
+            for (at, other) in other {
+                let cell = own.entry(at).or_default();
+                cell.customers += other.customers;
+                cell.net_before += other.net_before;
+                cell.net += other.net;
+            }
         }
     }
 
     fn finish(self) -> Vec<Self::Outcome> {
-        let preset = self.preset;
-        self.slots.into_iter().map(|moved| migration(&moved, preset)).collect()
+        self.slots
     }
-}
-
-fn migration(moved: &[Moved], preset: Preset) -> Option<Migration> {
-    let rfm = Rfm::of(moved.iter().filter_map(|moved| moved.deeds[0]).collect())?;
-    let place = |deeds: Option<Deeds>, known: bool| match deeds {
-        Some(deeds) => Place::Segment(preset.segment(rfm.score(&deeds))),
-        None if known => Place::Absent,
-        None => Place::New,
-    };
-    let mut cells: BTreeMap<(Place, Place), Cell> = BTreeMap::new();
-    for one in moved {
-        let cell = cells.entry((place(one.deeds[0], one.known), place(one.deeds[1], true))).or_default();
-        cell.customers += 1;
-        cell.net_before += one.nets[0];
-        cell.net += one.nets[1];
-    }
-    Some(Migration { rfm, cells })
 }
 
 #[cfg(test)]
@@ -143,16 +119,19 @@ mod tests {
     use super::*;
     use crate::ledger::scan::{Frame, scan};
     use crate::ledger::sketch::sketch;
+    use crate::metrics::rfm::RfmTally;
 
     fn window(from: &str, to: &str) -> Window {
         Window { from: from.parse().expect("a day"), to: to.parse().expect("a day") }
     }
 
-    fn moved(orders: &[(&str, &str, &str)], preset: Preset) -> Migration {
+    fn moved(orders: &[(&str, &str, &str)], preset: Preset) -> Cells {
         let windows = [window("2023-01-01", "2023-12-31"), window("2024-01-01", "2024-12-31")];
+        let ledger = sketch(orders);
+        let rfm = scan(&ledger, &Frame::whole(windows[0]), 1, |slots| RfmTally::new(slots, windows[0].to));
+        let rfm = rfm.into_iter().next().flatten().expect("customers");
         let frame = Frame::whole(MigrationTally::span(windows));
-        let found = scan(&sketch(orders), &frame, 1, |slots| MigrationTally::new(slots, windows, preset));
-        found.into_iter().next().flatten().expect("customers")
+        scan(&ledger, &frame, 2, |slots| MigrationTally::new(slots, windows, preset, &rfm)).remove(0)
     }
 
     const ORDERS: [(&str, &str, &str); 9] = [
@@ -170,16 +149,16 @@ mod tests {
     #[test]
     fn every_customer_is_in_one_cell() {
         let found = moved(&ORDERS, Preset::Grid);
-        assert_eq!(found.cells.values().map(|cell| cell.customers).sum::<u64>(), 5);
-        assert_eq!(found.cells.values().map(|cell| cell.net_before).sum::<i128>(), 3_200);
-        assert_eq!(found.cells.values().map(|cell| cell.net).sum::<i128>(), 10_400);
+        assert_eq!(found.values().map(|cell| cell.customers).sum::<u64>(), 5);
+        assert_eq!(found.values().map(|cell| cell.net_before).sum::<i128>(), 3_200);
+        assert_eq!(found.values().map(|cell| cell.net).sum::<i128>(), 10_400);
     }
 
     #[test]
     fn who_did_not_buy_is_in_no_segment_and_newcomers_come_from_nowhere() {
         let found = moved(&ORDERS, Preset::Grid);
         let of = |test: fn(&(Place, Place)) -> bool| -> u64 {
-            found.cells.iter().filter(|(at, _)| test(at)).map(|(_, cell)| cell.customers).sum()
+            found.iter().filter(|(at, _)| test(at)).map(|(_, cell)| cell.customers).sum()
         };
         assert_eq!(of(|(from, _)| *from == Place::New), 1, "dora");
         assert_eq!(of(|(from, _)| *from == Place::Absent), 1, "emil");
@@ -200,12 +179,8 @@ mod tests {
             })
             .collect();
         let lines: Vec<_> = orders.iter().map(|(c, d, a)| (c.as_str(), d.as_str(), *a)).collect();
-        let windows = [window("2023-01-01", "2023-12-31"), window("2024-01-01", "2024-12-31")];
-        let ledger = sketch(&lines);
-        let tally = |slots| MigrationTally::new(slots, windows, Preset::Ranks);
-        let found = scan(&ledger, &Frame::whole(MigrationTally::span(windows)), 1, tally);
-        let found = found.into_iter().next().flatten().expect("customers");
-        let stayed: u64 = found.cells.iter().filter(|((from, to), _)| from == to).map(|(_, cell)| cell.customers).sum();
-        assert!(stayed >= 1, "{:?}", found.cells);
+        let found = moved(&lines, Preset::Ranks);
+        let stayed: u64 = found.iter().filter(|((from, to), _)| from == to).map(|(_, cell)| cell.customers).sum();
+        assert!(stayed >= 1, "{found:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! The whole document as one JSON object: what was asked, what was read, what came out.
 
 use super::items;
-use super::text::{array, money, names, object, record, string, value};
+use super::text::{array, line, money, names, object, string, value};
 use crate::answer::account::{InputAccount, MoneyAccount, Sums};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Warning};
@@ -97,7 +97,7 @@ fn summary(document: &Document, answer: Option<&Answer>) -> String {
 fn whole(answer: &Answer) -> String {
     let rows = flat::summary(answer);
     let names = names(&rows.keys);
-    rows.rows.map(|row| record(&names, &row)).collect()
+    rows.rows.map(|row| line(&names, &row)).collect()
 }
 
 fn section(section: &Section, lang: Lang) -> String {
@@ -118,7 +118,7 @@ fn section(section: &Section, lang: Lang) -> String {
                 ("set_aside", set_aside(answer)),
                 ("warnings", array(answer.warnings.iter().map(|warning| remark(warning, lang)))),
                 ("summary", whole(answer)),
-                ("records", array(rows.rows.map(|row| record(&names, &row)))),
+                ("records", array(rows.rows.map(|row| line(&names, &row)))),
             ])
         }
         Section::Refused(command, why) => object([

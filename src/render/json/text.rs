@@ -4,22 +4,46 @@ use crate::answer::value::Value;
 use crate::ledger::money::Money;
 use crate::render::cells;
 use crate::render::visible::is_unseen;
-use std::fmt::Write as _;
+use std::io::Write as _;
 
 /// A value.
 pub(in crate::render) fn value(value: &Value) -> String {
+    text(|out| push(value, out))
+}
+
+/// What is written into bytes, which is text: only text is written.
+fn text(write: impl FnOnce(&mut Vec<u8>)) -> String {
+    let mut bytes = vec![];
+    write(&mut bytes);
+    String::from_utf8(bytes).expect("it was put together from text")
+}
+
+/// Appends a value.
+fn push(value: &Value, out: &mut Vec<u8>) {
     match value {
-        Value::Missing => "null".to_owned(),
+        Value::Missing => out.extend(b"null"),
         Value::Count(_) | Value::Whole(_) | Value::Exact(_) | Value::Real(_) | Value::Money(_) => {
-            cells::number(value).unwrap_or_else(|| "null".to_owned())
+            if !cells::push(value, out) {
+                out.extend(b"null");
+            }
         }
         Value::Sums(sums) => {
-            object(sums.iter().map(|(name, by)| (name.as_str(), money(by.iter().map(|(c, sum)| (c.as_str(), *sum))))))
+            let by = |by: &[(String, Money)]| money(by.iter().map(|(currency, sum)| (currency.as_str(), *sum)));
+            out.extend(object(sums.iter().map(|(name, sums)| (name.as_str(), by(sums)))).bytes());
         }
-        Value::Text(text) => string(text),
-        Value::Day(day) => string(&day.to_string()),
-        Value::Flag(flag) => flag.to_string(),
-        Value::Texts(texts) => array(texts.iter().map(|text| string(text))),
+        Value::Text(text) => push_string(text, out),
+        Value::Day(day) => write!(out, "\"{day}\"").expect("memory takes it"),
+        Value::Flag(flag) => out.extend(flag.to_string().bytes()),
+        Value::Texts(texts) => {
+            out.push(b'[');
+            for (number, text) in texts.iter().enumerate() {
+                if number > 0 {
+                    out.push(b',');
+                }
+                push_string(text, out);
+            }
+            out.push(b']');
+        }
     }
 }
 
@@ -47,17 +71,22 @@ pub(super) fn names(keys: &[String]) -> Vec<String> {
     keys.iter().map(|key| string(key) + ":").collect()
 }
 
-/// An object of values whose [`names`] are ready.
-pub(super) fn record(names: &[String], row: &[Value]) -> String {
-    let mut text = String::from("{");
-    for (name, cell) in names.iter().zip(row) {
-        if text.len() > 1 {
-            text.push(',');
+/// Appends an object of values whose [`names`] are ready.
+pub(super) fn record(names: &[String], row: &[Value], out: &mut Vec<u8>) {
+    out.push(b'{');
+    for (place, (name, cell)) in names.iter().zip(row).enumerate() {
+        if place > 0 {
+            out.push(b',');
         }
-        text += name;
-        text += &value(cell);
+        out.extend(name.as_bytes());
+        push(cell, out);
     }
-    text + "}"
+    out.push(b'}');
+}
+
+/// The same as a text of its own.
+pub(super) fn line(names: &[String], row: &[Value]) -> String {
+    text(|out| record(names, row, out))
 }
 
 /// An array of items that are JSON already.
@@ -67,22 +96,32 @@ pub(super) fn array(items: impl IntoIterator<Item = String>) -> String {
 }
 
 /// A string; what would steer a terminal or turn text around is escaped as well, which every reader undoes.
-pub(super) fn string(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
+pub(super) fn string(string: &str) -> String {
+    text(|out| push_string(string, out))
+}
+
+fn push_string(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte) && byte != b'"' && byte != b'\\') {
+        out.extend(text.as_bytes());
+    } else {
+        escaped(text, out);
+    }
+    out.push(b'"');
+}
+
+fn escaped(text: &str, out: &mut Vec<u8>) {
     for c in text.chars() {
         match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            c if is_unseen(c) => write!(quoted, "\\u{:04x}", u32::from(c)).expect("a string can grow"),
-            c => quoted.push(c),
+            '"' => out.extend(b"\\\""),
+            '\\' => out.extend(b"\\\\"),
+            '\n' => out.extend(b"\\n"),
+            '\r' => out.extend(b"\\r"),
+            '\t' => out.extend(b"\\t"),
+            c if is_unseen(c) => write!(out, "\\u{:04x}", u32::from(c)).expect("memory takes it"),
+            c => out.extend(c.encode_utf8(&mut [0; 4]).as_bytes()),
         }
     }
-    quoted.push('"');
-    quoted
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub(super) fn write(sheet: &mut Worksheet, answer: &Answer, show: Show) -> Resul
         return upright(sheet, answer, show);
     }
     let (lead, currencies) = (answer.dimensions.len(), currencies(answer));
-    let Rows { keys, rows } = flat::answers(answer);
+    let Rows { keys, rows, many: _ } = flat::answers(answer);
     let mut rows: Vec<Vec<Value>> = rows.collect();
     let records = rows.len();
     if lead > 0 {

@@ -1,0 +1,99 @@
+//! What a model expects of each customer.
+//!
+//! The customers are held while the model is fitted and their sums are taken; what remains is small, for all of one age and as many purchases
+//! share what is dear to work out, and the rest is worked out again from the ledger for each line.
+
+use super::{Args, UNIT};
+use crate::answer::Warning;
+use crate::commands::forecast::{even_so, fit_warnings, histories, objection};
+use crate::commands::shop::Shop;
+use crate::ledger::window::Window;
+use crate::metrics::forecast::assumptions::assumptions;
+use crate::metrics::forecast::fitted;
+use crate::metrics::forecast::histories::Customer;
+use crate::metrics::forecast::outlook::{Ahead, EachAhead, Plan, value};
+use crate::models::Past;
+use crate::models::spend::Spend;
+
+/// What a model expects of one customer, or of all together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Expected {
+    /// The chance to be active; of all together, how many are.
+    pub(super) active: f64,
+    /// The purchases within the horizon.
+    pub(super) purchases: f64,
+    /// What they are worth.
+    pub(super) value: Option<f64>,
+    /// The same discounted.
+    pub(super) residual: Option<f64>,
+}
+
+/// A model that is ready for every customer.
+#[derive(Debug)]
+pub(super) struct Model {
+    ahead: EachAhead,
+    spend: Option<Spend>,
+    scale: u8,
+    margin: f64,
+    /// How many customers it knows.
+    pub(super) customers: u64,
+    /// What it expects of all of them.
+    pub(super) all: Expected,
+}
+
+impl Model {
+    /// Fitted to everybody in the window; nothing where nobody is in it, or the reason why there can be none.
+    pub(super) fn of(
+        shop: &Shop<'_>,
+        args: &Args,
+        window: Window,
+        plan: &Plan,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<Option<Self>, Warning> {
+        let question = args.models.question(shop, UNIT);
+        let Some(known) = histories(shop, window, window.to) else { return Ok(None) };
+        let found = assumptions(&known, question.with_value);
+        if let Some(why) = objection(&known, &found, &args.models) {
+            return Err(why);
+        }
+        warnings.extend(even_so(&found));
+        let no_repeats = || Warning::new("forecast-no-repeats", [("n", known.customers.len().to_string())]);
+        let fitted = fitted::fitted(&known, &question).ok_or_else(no_repeats)?;
+        let Some((_, fit)) = fitted.purchases.first() else { return Err(no_repeats()) };
+        warnings.extend(fit_warnings(&known, &fitted.purchases, fitted.spend.as_ref(), args.models.prior));
+        let mut model = Self {
+            ahead: plan.each_ahead(fit.model, &fitted.grouped.rows),
+            spend: fitted.spend.as_ref().map(|fit| fit.model),
+            scale: known.scale,
+            margin: plan.margin,
+            customers: known.customers.len() as u64,
+            all: Expected { active: 0.0, purchases: 0.0, value: Some(0.0), residual: Some(0.0) },
+        };
+        // In the order of ids, so that the order of rows cannot show.
+        for customer in &known.customers {
+            let own = model.expected(customer);
+            let both = |one: Option<f64>, other: Option<f64>| Some(one? + other?);
+            let all = &mut model.all;
+            *all = Expected {
+                active: all.active + own.active,
+                purchases: all.purchases + own.purchases,
+                value: both(all.value, own.value),
+                residual: both(all.residual, own.residual),
+            };
+        }
+        Ok(Some(model))
+    }
+
+    /// What it expects of one of the customers.
+    pub(super) fn expected(&self, customer: &Customer) -> Expected {
+        let past = Past {
+            repeats: customer.repeats,
+            last: f64::from(customer.last) / UNIT,
+            age: f64::from(customer.age) / UNIT,
+        };
+        let Ahead { active, purchases, discounted } = self.ahead.of(&past);
+        let each = self.spend.as_ref().and_then(|spend| value(self.scale, customer, spend));
+        let worth = |times: f64| each.map(|each| self.margin * each * times);
+        Expected { active, purchases, value: worth(purchases), residual: worth(discounted) }
+    }
+}

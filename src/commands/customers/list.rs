@@ -1,0 +1,94 @@
+//! The lines of the list, each made from the ledger when it is written.
+
+use super::expected::Model;
+use super::names::name;
+use super::traits::Traits;
+use crate::answer::Record;
+use crate::answer::records::Roll;
+use crate::answer::value::Value;
+use crate::input::Taken;
+use crate::ledger::Place;
+use crate::ledger::money::Money;
+use crate::ledger::pseudonym::Pseudonyms;
+use crate::ledger::scan::one;
+use crate::ledger::window::Window;
+use crate::metrics::customer_list::Line;
+use crate::metrics::forecast::histories::Customer;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// Everything that lines are made of.
+pub(super) struct List {
+    /// The ledger among other things.
+    pub(super) taken: Arc<Taken>,
+    /// The days that the list covers.
+    pub(super) window: Window,
+    /// Whether purchases of a day count as one.
+    pub(super) days_merged: bool,
+    /// How ids are hidden, where they are.
+    pub(super) names: Option<Pseudonyms>,
+    /// State, segment and the like.
+    pub(super) traits: Traits,
+    /// A model, where one could be fitted.
+    pub(super) model: Option<Model>,
+    /// The customers, in the order of the list.
+    pub(super) places: Vec<Place>,
+    /// A record without values.
+    pub(super) blank: Record,
+    /// How many threads there are.
+    pub(super) threads: usize,
+}
+
+/// A customer's id, or what is shown instead of it.
+pub(super) fn shown(taken: &Taken, names: Option<Pseudonyms>, place: Place) -> Cow<'_, str> {
+    let name = name(&taken.ledger, place);
+    match names {
+        Some(names) => names.of(&name).into(),
+        None => name,
+    }
+}
+
+impl Roll for List {
+    fn count(&self) -> usize {
+        self.places.len()
+    }
+
+    fn threads(&self) -> usize {
+        self.threads
+    }
+
+    fn record(&self, number: usize) -> Record {
+        Record { values: self.values(self.places[number]), ..self.blank.clone() }
+    }
+}
+
+impl List {
+    fn values(&self, place: Place) -> Vec<Value> {
+        let ledger = &self.taken.ledger;
+        let found = one(ledger, place, self.window, self.days_merged, |visit| {
+            let expected = |model: &Model| Some(model.expected(&Customer::of(visit, self.window.to)?));
+            (Line::of(visit), self.model.as_ref().and_then(expected))
+        });
+        let (line, expected) = found.expect("who is listed has an entry in the window");
+        let money = |sum| if ledger.has_amounts { Value::Money(Money::new(sum, ledger.scale)) } else { Value::Missing };
+        let mut values = Vec::with_capacity(super::SHEET.columns.len() + super::AROUND);
+        values.extend([
+            Value::Text(shown(&self.taken, self.names, place).into_owned()),
+            line.purchases.into(),
+            money(line.takings.gross),
+            money(line.takings.net()),
+            line.days.map(|(first, _)| first).into(),
+            line.days.map(|(_, last)| last).into(),
+            line.gaps.0.into(),
+            line.gap_days_mean().into(),
+        ]);
+        values.extend(self.traits.values(ledger, self.days_merged, place, &line));
+        values.extend([
+            expected.map(|found| found.active).into(),
+            expected.map(|found| found.purchases).into(),
+            expected.and_then(|found| found.value).into(),
+            expected.and_then(|found| found.residual).into(),
+        ]);
+        values
+    }
+}
