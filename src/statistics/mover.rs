@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn an_interval_that_touches_zero_has_the_p_of_its_confidence() {
         let wide = |low: f64, high: f64| Interval { low, high };
-        let found = difference((3.0, wide(0.0, 4.0)), (-1.0, wide(-9.0, 1.6457513110645906)), 0.95);
+        let found = difference((3.0, wide(0.0, 4.0)), (-1.0, wide(-9.0, 1.645_751_311_064_590_6)), 0.95);
         near(found.interval.low, 0.0, 1e-9);
         near(found.p, 0.05, 1e-9);
         assert!((difference((3.0, wide(0.0, 4.0)), (-1.0, wide(-9.0, 2.0)), 0.95)).p > 0.05);
