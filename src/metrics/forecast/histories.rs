@@ -100,7 +100,7 @@ impl Tally for HistoryTally<'_> {
     fn finish(self) -> Vec<Histories> {
         let (end, ledger) = (self.end, self.ledger);
         let of = |mut slot: Slot| {
-            let customers = by_id(std::mem::take(&mut slot.customers), ledger);
+            let customers = by_id(&slot.customers, ledger);
             slot.shares.sort_unstable();
             let repeats_by_day = slot.days.into_iter().map(|(day, count)| (Day(day), count)).collect();
             Histories {
@@ -117,7 +117,7 @@ impl Tally for HistoryTally<'_> {
 }
 
 /// Customers by their ids, which stand in the ledger alone: the keys are held while sorting, and no longer.
-fn by_id(customers: Vec<Customer>, ledger: &Ledger) -> Vec<Customer> {
+fn by_id(customers: &[Customer], ledger: &Ledger) -> Vec<Customer> {
     let key = |place: Place| ledger.shards[usize::from(place.shard)].keys[place.number as usize];
     let numbered = customers.iter().zip(0_u32..);
     let mut keys: Vec<([u64; 2], u32)> = numbered.map(|(own, number)| (in_order(key(own.place)), number)).collect();
