@@ -176,7 +176,9 @@ fn concluded_by(mut answer: Answer, flags: &Comparing, before: Option<Window>, m
         answer.parameters.push(("compare_to", Value::Day(window.to)));
     }
     answer.parameters.push(("change_interval", Value::text(method)));
-    answer.parameters.push(("correction", Value::text("holm")));
+    if answer.parameters.iter().all(|(known, _)| *known != "correction") {
+        answer.parameters.push(("correction", Value::text("holm")));
+    }
     if tests > 1 {
         answer.parameters.push(("comparisons", Value::Count(tests as u64)));
         answer.warnings.push(Warning::new("many-tests", [("n", tests.to_string())]));

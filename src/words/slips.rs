@@ -221,6 +221,14 @@ const JAPANESE: &[(&str, &str)] = &[
         "--compare rest: {0} のように --by でグループを指定してください",
     ),
     (
+        "--compare rest: the groups stand beside each other already; name a window",
+        "--compare rest: グループはすでに並んでいます。期間を指定してください",
+    ),
+    (
+        "--compare: not of this table, whose figures have no intervals",
+        "--compare: この表の数値には区間がないため比べられません",
+    ),
+    (
         "--compare: not with --cohorts, --flow or --curve, which follow customers through time",
         "--compare は、顧客を時間に沿って追う --cohorts、--flow、--curve と同時に使えません",
     ),

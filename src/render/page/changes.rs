@@ -73,8 +73,10 @@ fn headlines(answer: &Answer, show: Show) -> Grid {
         .iter()
         .map(|name| GridColumn::left(words::dimension(show.lang, answer.sheet.command, name)))
         .collect();
-    // Several records of one group, as the methods of a lifetime value, are told apart by their texts.
-    let texts: Vec<(usize, &Column)> = shown(answer).filter(|(_, column)| column.unit == Unit::Text).collect();
+    // Several records of one group, as the methods of a lifetime value, are told apart by their texts, or by what stands first.
+    let first = |at: usize| at == 0 && answer.dimensions.is_empty();
+    let texts: Vec<(usize, &Column)> =
+        shown(answer).filter(|(at, column)| column.unit == Unit::Text || first(*at)).collect();
     lead.extend(texts.iter().map(|(_, column)| GridColumn::left(show.label(column.key))));
     if let Some(last) = lead.last_mut() {
         last.title = format!("{} / {}", last.title, show.label(headline));
