@@ -15,6 +15,7 @@ use account::{InputAccount, Rejection};
 use change::Change;
 use column::Sheet;
 use records::Records;
+use std::borrow::Cow;
 use value::Value;
 
 /// How a run ended; `main` alone makes it an exit code.
@@ -142,8 +143,24 @@ pub struct Document {
     pub warnings: Vec<Warning>,
     /// One section for a metric, several for a report, none for `check`.
     pub sections: Vec<Section>,
+    /// The places of those sections that nobody named: they stand only where a report is looked through, on pages and in workbooks.
+    pub unasked: Vec<usize>,
     /// Every rejected row.
     pub rejections: Vec<Rejection>,
     /// The totals of `check`: key and value, in order.
     pub check: Option<Vec<(&'static str, Value)>>,
+}
+
+impl Document {
+    /// The document as it was asked for: without the sections that nobody named.
+    pub fn asked(&self) -> Cow<'_, Self> {
+        if self.unasked.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut own = self.clone();
+        let mut at = 0..;
+        own.sections.retain(|_| at.next().is_some_and(|at| !self.unasked.contains(&at)));
+        own.unasked.clear();
+        Cow::Owned(own)
+    }
 }

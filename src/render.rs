@@ -73,6 +73,11 @@ impl Format {
         Self::NAMES.into_iter().find_map(|(known, format)| (known == name).then_some(format))
     }
 
+    /// Whether people look through what is written, with pictures to look at.
+    pub fn is_looked_through(self) -> bool {
+        matches!(self, Self::Html | Self::Workbook)
+    }
+
     /// The format that a file's extension asks for.
     pub fn of_extension(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {

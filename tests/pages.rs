@@ -188,6 +188,22 @@ fn a_page_has_its_pictures_unasked() {
     assert!(!short.contains(pictures[0]) && short.contains(pictures[2]), "those that are long can be left out");
 }
 
+/// Other programs get the same answer whether a page is made in their run or not; only the page is longer.
+#[test]
+fn what_stands_beside_a_page_is_what_stands_alone() {
+    let folder = shop();
+    let files = ["report", "orders.csv", "customers.csv", "nps.csv"];
+    let beside = ["-o", "page.html", "-o", "beside.json", "-o", "beside.csv", "--history", "beside.jsonl"];
+    assert!(printed(folder.path(), &[], &[&files[..], &beside].concat()).is_empty());
+    let alone = ["-o", "alone.json", "-o", "alone.csv", "--history", "alone.jsonl"];
+    assert!(printed(folder.path(), &[], &[&files[..], &alone].concat()).is_empty());
+    for form in ["json", "csv", "jsonl"] {
+        let [beside, alone] = ["beside", "alone"]
+            .map(|name| fs::read_to_string(folder.path().join(name).with_extension(form)).expect("it was written"));
+        assert!(beside == alone && beside.len() > 500, "{form}");
+    }
+}
+
 #[test]
 fn a_report_of_two_years_is_small() {
     let files = ["orders", "customers", "nps", "csat", "ces"].map(|name| format!("fixtures/corner-shop/{name}.csv"));

@@ -248,6 +248,7 @@ fn conclude(
         inputs,
         warnings: vec![],
         sections: answers.into_iter().map(|answer| Section::Answered(Box::new(answer))).collect(),
+        unasked: vec![],
         rejections,
         check: None,
     };

@@ -89,6 +89,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         inputs: taken.accounts,
         warnings,
         sections: vec![],
+        unasked: vec![],
         rejections: taken.rejections,
     };
     desk.conclude(document, verdict, &args.output)

@@ -85,6 +85,7 @@ impl<'w> Desk<'w> {
             warnings: vec![],
             sections: vec![],
             rejections: taken.rejections.clone(),
+            unasked: vec![],
             check: None,
         };
         problems::write(&document, &options, self.remarks)?;
@@ -168,7 +169,7 @@ impl<'w> Desk<'w> {
             let mut book = Book::open(path)?;
             let (mut added, mut changed) = (String::new(), vec![]);
             for said in again.iter().chain([&document]) {
-                let (lines, restated) = book.note(render::history_lines(&without_further(said)));
+                let (lines, restated) = book.note(render::history_lines(&without_further(&said.asked())));
                 added += &lines;
                 changed.extend(restated);
             }
@@ -197,18 +198,20 @@ impl<'w> Desk<'w> {
     fn write(&mut self, document: &Document, output: &Output, mut before: impl FnMut() -> Result<()>) -> Result<()> {
         let hidden = hidden(document, output)?;
         let document = hidden.as_ref().unwrap_or(document);
+        let asked = document.asked();
+        let told = |format: Format| if format.is_looked_through() { document } else { &asked };
         let options = options(output)?;
         let named = output.format.as_deref().map(format).transpose()?;
         if output.output.is_empty() {
             before()?;
-            return render::write(document, named.unwrap_or(Format::Table), &options, self.out)
-                .context("cannot write the answer");
+            let format = named.unwrap_or(Format::Table);
+            return render::write(told(format), format, &options, self.out).context("cannot write the answer");
         }
         let mut finished: Vec<(Draft, PathBuf)> = vec![];
         for target in &output.output {
             let format = form(target, named)?;
             if target == "-" {
-                render::write(document, format, &options, self.out)?;
+                render::write(told(format), format, &options, self.out)?;
                 continue;
             }
             let path = Path::new(target);
@@ -218,12 +221,12 @@ impl<'w> Desk<'w> {
                 let mut file = BufWriter::new(
                     fs::OpenOptions::new().write(true).open(path).with_context(|| format!("cannot write {target}"))?,
                 );
-                render::write(document, format, &options, &mut file)
+                render::write(told(format), format, &options, &mut file)
                     .and_then(|()| file.flush())
                     .with_context(|| format!("cannot write {target}"))?;
                 continue;
             }
-            let draft = Draft::of(path, |out| render::write(document, format, &options, out))
+            let draft = Draft::of(path, |out| render::write(told(format), format, &options, out))
                 .and_then(|draft| draft.readable(path, 0o644))
                 .with_context(|| format!("cannot write {target}"))?;
             finished.push((draft, path.to_owned()));

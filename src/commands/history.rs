@@ -102,6 +102,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         warnings: vec![],
         sections: vec![Section::Answered(Box::new(answer))],
         rejections: vec![],
+        unasked: vec![],
         check: None,
     };
     desk.conclude(document, Verdict::Answered, &args.output)

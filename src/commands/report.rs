@@ -217,7 +217,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     if let Some(verdict) = desk.objections("report", &taken, &args.reading, &args.output)? {
         return Ok(verdict);
     }
-    let sections = sections(args, &taken, &by, &terms)?;
+    let Sections { all: sections, unasked } = sections(args, &taken, &by, &terms)?;
     let again = again(args, &taken, &terms, &sections)?;
     let answered = sections.iter().any(|section| matches!(section, Section::Answered(_)));
     let missing = missing(&args.require, &sections);
@@ -229,6 +229,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         inputs: taken.accounts.clone(),
         warnings,
         sections,
+        unasked,
         rejections: taken.rejections.clone(),
         check: None,
     };
@@ -271,13 +272,14 @@ fn again(args: &Args, taken: &Arc<Taken>, terms: &Terms, sections: &[Section]) -
         let comparing = Comparing::default();
         let args = Args { window, sections, require: vec![], comparing, ..args.clone() };
         let parameters = parameters(&args, taken)?;
-        let sections = self::sections(&args, taken, &By::default(), terms)?;
+        let Sections { all: sections, unasked } = self::sections(&args, taken, &By::default(), terms)?;
         all.push(Document {
             command: "report",
             parameters,
             inputs: vec![],
             warnings: vec![],
             sections,
+            unasked,
             rejections: vec![],
             check: None,
         });
@@ -341,8 +343,14 @@ fn usable(by: &By, kinds: &[Kind]) -> Result<By, Warning> {
     Err(Warning::new("no-such-column", [("by", by.text.clone().unwrap_or_default())]))
 }
 
-fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<Vec<Section>> {
-    let mut all = vec![];
+/// What a report tells, and the places of what nobody named.
+struct Sections {
+    all: Vec<Section>,
+    unasked: Vec<usize>,
+}
+
+fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<Sections> {
+    let (mut all, mut unasked) = (vec![], vec![]);
     let confidence = confidence(&args.output)?;
     let asked = Asked { window: &args.window, answers: terms.answers.answers, confidence, usual: Usual::All };
     let grouping = usable(by, &[Kind::Surveys, Kind::Customers]);
@@ -365,6 +373,9 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<V
             Some(by) => vec![Section::Refused(trend::NAME, Warning::new("groups-of-its-own", [("by", by.clone())]))],
             None => trend::sections(taken, &shop, asked, terms)?,
         };
+        if !is_named(args, trend::NAME) {
+            unasked.extend(0..trends.len());
+        }
         all.splice(0..0, trends);
     }
     for (name, question) in PURCHASES {
@@ -380,13 +391,17 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<V
                 Ok(shop) => (long.ask)(shop, &terms.forecast)?,
                 Err(why) => Err(why.clone()),
             };
+            let first = all.len();
             match found {
                 Ok(parts) => all.extend(parts.into_iter().map(|part| section(long.name, Ok(part), taken))),
                 Err(why) => all.push(section(long.name, Err(why), taken)),
             }
+            if !is_named(args, long.name) {
+                unasked.extend(first..all.len());
+            }
         }
     }
-    Ok(all)
+    Ok(Sections { all, unasked })
 }
 
 fn section(name: &'static str, found: Found, taken: &Taken) -> Section {

@@ -156,6 +156,7 @@ pub(super) fn nps() -> Document {
         warnings: vec![],
         sections: vec![Section::Answered(Box::new(answer))],
         rejections: vec![],
+        unasked: vec![],
         check: None,
     }
 }
@@ -280,6 +281,7 @@ pub(super) fn check() -> Document {
         inputs: vec![orders()],
         sections: vec![],
         rejections: vec![rejection],
+        unasked: vec![],
         check: Some(totals),
         ..nps()
     }

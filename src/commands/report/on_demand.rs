@@ -47,9 +47,9 @@ const SHORT: i32 = 92;
 /// Cohorts by month, up to so many of them; more than that are told by quarter, which fit a page side by side.
 const MONTHS: usize = 13;
 
-/// Whether what is written is looked through, with pictures to look at.
+/// Whether anything that is written is looked through.
 pub(super) fn is_looked_through(output: &Output) -> Result<bool> {
-    Ok(forms(output)?.iter().any(|form| matches!(form, Format::Html | Format::Workbook)))
+    Ok(forms(output)?.into_iter().any(Format::is_looked_through))
 }
 
 /// The forecast; its picture over the weeks stands with the comparison that it is about.
