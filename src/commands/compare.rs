@@ -9,7 +9,7 @@ mod purchases;
 mod windows;
 
 pub(super) use answers::{Topic, of_answers};
-pub(super) use purchases::{compared, one_against_rest};
+pub(super) use purchases::{compared, one_against_rest, untested};
 pub(super) use windows::{compared_answers, compared_windows};
 
 use super::Usage;
