@@ -69,6 +69,9 @@ impl Ratio {
 
     /// The digits at `decimals`, rounded half away from zero.
     pub fn rounded(self, decimals: u8) -> i128 {
+        if let Some(digits) = self.rounded_in_64_bits(decimals) {
+            return digits;
+        }
         let one = 10i128.pow(u32::from(decimals));
         let whole = self.numerator / self.denominator;
         let mut rest = (self.numerator % self.denominator).unsigned_abs();
@@ -86,6 +89,15 @@ impl Ratio {
         whole * one + self.numerator.signum() * digits
     }
 
+    /// The same where nothing on the way needs more than 64 bits, which is several times as fast.
+    fn rounded_in_64_bits(self, decimals: u8) -> Option<i128> {
+        let above = u64::try_from(self.numerator.unsigned_abs()).ok()?;
+        let above = above.checked_mul(10_u64.checked_pow(u32::from(decimals))?)?;
+        let below = u64::try_from(self.denominator).ok()?;
+        let (digits, rest) = (i128::from(above / below), above % below);
+        Some(self.numerator.signum() * (digits + i128::from(rest >= below - rest)))
+    }
+
     /// The nearest float, for statistics only.
     pub fn real(self) -> f64 {
         self.numerator as f64 / self.denominator as f64
@@ -101,6 +113,13 @@ impl fmt::Display for Ratio {
 
 fn gcd(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
+        // Half as wide is several times as fast, and numbers are soon small enough.
+        if let (Ok(mut a), Ok(mut b)) = (u64::try_from(a), u64::try_from(b)) {
+            while b != 0 {
+                (a, b) = (b, a % b);
+            }
+            return a.into();
+        }
         (a, b) = (b, a % b);
     }
     a
@@ -118,6 +137,19 @@ mod tests {
         assert_eq!(text(-25, 2, 0).as_deref(), Some("-13"));
         assert_eq!(text(1, 3, 6).as_deref(), Some("0.333333"));
         assert_eq!(text(2, 3, 6).as_deref(), Some("0.666667"));
+    }
+
+    #[test]
+    fn large_and_small_quotients_are_rounded_alike() {
+        for (above, below) in [(1, 8), (-1, 8), (2, 3), (-25, 2), (0, 7), (7, 1), (999_999, 1_000_000)] {
+            let small = Ratio::new(above, below).expect("below is above zero");
+            // Not in lowest terms, as no quotient is that was made by the book: it stands for those of large numbers.
+            let factor = 1 << 80;
+            let large = Ratio { numerator: small.numerator * factor, denominator: small.denominator * factor };
+            for decimals in 0..9 {
+                assert_eq!(small.rounded(decimals), large.rounded(decimals), "{above}/{below} at {decimals}");
+            }
+        }
     }
 
     #[test]

@@ -27,4 +27,5 @@ pub mod outlook;
 
 pub mod tracking;
 
+mod days;
 mod rank;

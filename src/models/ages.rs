@@ -10,6 +10,8 @@ use super::{Past, Row, distinct};
 #[derive(Debug)]
 pub struct Ages {
     repeats: Vec<u32>,
+    /// Where the pairs of each number of repeats begin, and where the last end.
+    starts: Vec<usize>,
     /// Of each pair the place of its repeats, and its age.
     pairs: Vec<(u32, f64)>,
 }
@@ -17,10 +19,13 @@ pub struct Ages {
 impl Ages {
     /// Of these rows.
     pub fn of(rows: &[Row]) -> Self {
-        let pairs = distinct::values(rows.iter().map(|row| (row.past.repeats, row.past.age.to_bits())));
-        let (repeats, of_pair) = distinct::distinct(&pairs, |(repeats, _)| *repeats);
-        let pairs = of_pair.into_iter().zip(pairs).map(|(place, (_, age))| (place, f64::from_bits(age))).collect();
-        Self { repeats, pairs }
+        // Both in one number, whose order is theirs: ages are not below zero, so that their bits stand as they do.
+        let packed = |past: &Past| u128::from(past.repeats) << 64 | u128::from(past.age.to_bits());
+        let pairs = distinct::values(rows.iter().map(|row| packed(&row.past)));
+        let (repeats, of_pair) = distinct::distinct(&pairs, |pair| (pair >> 64) as u32);
+        let starts = (0..=repeats.len() as u32).map(|place| of_pair.partition_point(|known| *known < place)).collect();
+        let pairs = of_pair.into_iter().zip(pairs).map(|(place, pair)| (place, f64::from_bits(pair as u64))).collect();
+        Self { repeats, starts, pairs }
     }
 
     /// What each pair gives. `of_repeats` makes ready for a number of repeats; `of_age` gives what such customers of an age share.
@@ -44,9 +49,9 @@ impl Ages {
 
     /// The place of the pair that a past has, which must be one of those of the rows.
     pub fn pair(&self, past: &Past) -> usize {
-        let repeats = distinct::place(&self.repeats, &past.repeats);
-        // Ages are not below zero, so that their bits stand as they do.
-        self.pairs.partition_point(|(place, age)| (*place, age.to_bits()) < (repeats, past.age.to_bits()))
+        let repeats = distinct::place(&self.repeats, &past.repeats) as usize;
+        let (first, end) = (self.starts[repeats], self.starts[repeats + 1]);
+        first + self.pairs[first..end].partition_point(|(_, age)| *age < past.age)
     }
 
     /// The places of the pairs of rows.

@@ -115,6 +115,8 @@ pub(super) struct Peak<const N: usize> {
     pub(super) covariance: Option<Matrix<N>>,
     /// The inverse of the curvature, for the logarithms.
     inverse: Option<Matrix<N>>,
+    /// Whether it stands at an edge from which the likelihood rises inwards.
+    rises_inwards: bool,
 }
 
 /// A step that promises less than this of the whole log-likelihood is not taken.
@@ -153,6 +155,9 @@ struct Climb<'a, const N: usize, L> {
 }
 
 /// Climbs from `start`; where there is a sample of so many customers, by way of its peak: from there it is a few steps to that of all.
+///
+/// The sample may lead to an edge where there is a peak for all of them inside: then the likelihood rises inwards there, and the climb
+/// begins anew.
 pub(super) fn climb<const N: usize, L: Likelihood<N>>(
     likelihood: &L,
     sample: Option<&L>,
@@ -161,10 +166,8 @@ pub(super) fn climb<const N: usize, L: Likelihood<N>>(
     threads: usize,
 ) -> Peak<N> {
     let of_sample = sample.map(|sample| ascend(sample, start, None, prior, threads));
-    match of_sample.and_then(|peak| Some((peak.parameters, peak.inverse?))) {
-        Some((near, inverse)) => ascend(likelihood, near, Some(inverse), prior, threads),
-        None => ascend(likelihood, start, None, prior, threads),
-    }
+    let near = of_sample.map(|near| ascend(likelihood, near.parameters, near.inverse, prior, threads));
+    near.filter(|peak| !peak.rises_inwards).unwrap_or_else(|| ascend(likelihood, start, None, prior, threads))
 }
 
 /// Climbs from `start`, where the inverse of the curvature may be known about.
@@ -185,11 +188,14 @@ fn ascend<const N: usize, L: Likelihood<N>>(
         }
         let information = climb.finish(&mut at, &mut slope);
         if !climb.is_far(&at) {
-            let held = climb.held.iter().any(|held| *held);
-            climb.held = [false; N];
+            let held = std::mem::replace(&mut climb.held, [false; N]);
+            if !held.contains(&true) {
+                return climb.peak(&at, &slope, &information);
+            }
             // What goes along with a parameter that is held is as loose as that one.
-            let information = if held { climb.information(&at, &climb.slope(&at)) } else { information };
-            return climb.peak(&at, &slope, &information);
+            let free = climb.slope(&at);
+            let rises_inwards = (0..N).any(|k| held[k] && free.gradient[k] * at[k] < 0.0);
+            return Peak { rises_inwards, ..climb.peak(&at, &slope, &climb.information(&at, &free)) };
         }
         climb.held = at.map(|x| x.abs() >= FAR);
     }
@@ -344,6 +350,7 @@ impl<const N: usize, L: Likelihood<N>> Climb<'_, N, L> {
             loose,
             covariance: None,
             inverse: None,
+            rises_inwards: false,
         };
         if loose.iter().any(|loose| *loose) {
             return peak;

@@ -2,7 +2,6 @@
 
 use super::digits;
 use crate::answer::value::Value;
-use std::io::Write as _;
 
 /// The digits of a number; nothing for text, flags, and where there is no number.
 pub(super) fn number(value: &Value) -> Option<String> {
@@ -12,22 +11,24 @@ pub(super) fn number(value: &Value) -> Option<String> {
 
 /// Appends the digits of a number, and says whether there is one.
 pub(super) fn push(value: &Value, out: &mut Vec<u8>) -> bool {
+    let mut scaled = |mantissa: i128, decimals: u8| {
+        digits::push_scaled(mantissa < 0, mantissa.unsigned_abs(), usize::from(decimals), out);
+    };
     match value {
-        Value::Count(count) => write!(out, "{count}"),
-        Value::Whole(whole) => write!(out, "{whole}"),
-        Value::Exact(ratio) => write!(out, "{ratio}"),
-        Value::Money(money) => write!(out, "{money}"),
-        Value::Real(real) => match digits::real(*real, 6, 0) {
-            Some(digits) => write!(out, "{digits}"),
-            None => return false,
-        },
+        Value::Count(count) => scaled((*count).into(), 0),
+        Value::Whole(whole) => scaled((*whole).into(), 0),
+        Value::Exact(ratio) => scaled(ratio.rounded(DECIMALS), DECIMALS),
+        Value::Money(money) => scaled(money.mantissa, money.scale),
+        Value::Real(real) => return digits::push_real(*real, usize::from(DECIMALS), 0, out),
         Value::Missing | Value::Sums(_) | Value::Text(_) | Value::Day(_) | Value::Flag(_) | Value::Texts(_) => {
             return false;
         }
     }
-    .expect("memory takes it");
     true
 }
+
+/// The decimals of what is no money and no whole number.
+const DECIMALS: u8 = 6;
 
 #[cfg(test)]
 mod tests {

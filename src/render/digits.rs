@@ -1,28 +1,71 @@
 //! Numbers as digits: the last step before text, and the only one that rounds.
 
+use crate::ledger::day::Day;
 use crate::ledger::ratio::Ratio;
 
 /// A float with so many decimals, rounded half away from zero, after moving the point `shift` places to the right;
 /// nothing where it is no number.
 pub(super) fn real(number: f64, decimals: usize, shift: usize) -> Option<String> {
+    let mut text = vec![];
+    push_real(number, decimals, shift, &mut text).then(|| String::from_utf8(text).expect("digits are text"))
+}
+
+/// Appends the same, and says whether it is a number.
+pub(super) fn push_real(number: f64, decimals: usize, shift: usize, out: &mut Vec<u8>) -> bool {
     if !number.is_finite() {
-        return None;
+        return false;
     }
     let (mantissa, power) = parts(number.abs());
     // Exact as far as it goes: a mantissa has 53 bits, and 22 decimals are 74 more.
     let scaled = u128::from(mantissa) * 10_u128.pow((decimals + shift).min(22) as u32);
     let digits = match power {
-        -127..0 => ((scaled + (1 << (-power - 1))) >> -power).to_string(),
-        ..-127 => "0".to_owned(),
-        // A whole number of any size.
-        0.. => format!("{:.0}{:0<2$}", number.abs(), "", decimals + shift),
+        -127..0 => (scaled + (1 << (-power - 1))) >> -power,
+        ..-127 => 0,
+        0.. => {
+            // A whole number of any size.
+            let digits = format!("{:.0}{:0<2$}", number.abs(), "", decimals + shift);
+            push_pointed(number < 0.0, &digits, decimals, out);
+            return true;
+        }
     };
-    let zero = digits.bytes().all(|digit| digit == b'0');
-    let sign = if number < 0.0 && !zero { "-" } else { "" };
-    let digits = format!("{digits:0>width$}", width = decimals + 1);
-    let (whole, decimal) = digits.split_at(digits.len() - decimals);
-    let mark = if decimals > 0 { "." } else { "" };
-    Some(format!("{sign}{whole}{mark}{decimal}"))
+    push_scaled(number < 0.0, digits, decimals, out);
+    true
+}
+
+/// Appends a number whose last digits stand behind a point; a zero has no sign.
+pub(super) fn push_scaled(is_negative: bool, digits: u128, decimals: usize, out: &mut Vec<u8>) {
+    let mut buffer = itoa::Buffer::new();
+    // Half as wide is several times as fast, and almost always wide enough.
+    let text = match u64::try_from(digits) {
+        Ok(digits) => buffer.format(digits),
+        Err(_) => buffer.format(digits),
+    };
+    push_pointed(is_negative && digits > 0, text, decimals, out);
+}
+
+fn push_pointed(is_negative: bool, digits: &str, decimals: usize, out: &mut Vec<u8>) {
+    if is_negative {
+        out.push(b'-');
+    }
+    let (whole, behind) = digits.split_at(digits.len().saturating_sub(decimals));
+    out.extend_from_slice(if whole.is_empty() { b"0" } else { whole.as_bytes() });
+    if decimals > 0 {
+        out.push(b'.');
+        out.resize(out.len() + decimals - behind.len(), b'0');
+        out.extend_from_slice(behind.as_bytes());
+    }
+}
+
+/// Appends a day as 2026-01-31.
+pub(super) fn push_day(day: Day, out: &mut Vec<u8>) {
+    let (year, month, day) = day.civil();
+    for (number, decimals) in [(year.unsigned_abs(), 4), (month, 2), (day, 2)] {
+        if decimals < 4 {
+            out.push(b'-');
+        }
+        let digits = [number / 1000, number / 100, number / 10, number].map(|digit| b'0' + (digit % 10) as u8);
+        out.extend_from_slice(&digits[4 - decimals..]);
+    }
 }
 
 /// A number that is not negative, as `mantissa * 2^power`.
@@ -89,6 +132,30 @@ mod tests {
                 let found = real(number, 6, 0).expect("a number").replace('.', "");
                 assert_eq!(found.parse(), Ok(six), "{number:e}");
             }
+        }
+    }
+
+    #[test]
+    fn whole_numbers_get_their_point() {
+        for (negative, digits, decimals, text) in [
+            (false, 0, 0, "0"),
+            (true, 0, 2, "0.00"),
+            (true, 5, 3, "-0.005"),
+            (false, 1234, 2, "12.34"),
+            (true, u128::from(u64::MAX) + 1, 1, "-1844674407370955161.6"),
+        ] {
+            let mut out = vec![];
+            push_scaled(negative, digits, decimals, &mut out);
+            assert_eq!(String::from_utf8(out).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn a_day_is_written_as_it_shows_itself() {
+        for day in ["0001-01-01", "1999-12-31", "2024-02-29", "9999-10-10"] {
+            let mut out = vec![];
+            push_day(day.parse().expect("a day"), &mut out);
+            assert_eq!(String::from_utf8(out).as_deref(), Ok(day));
         }
     }
 

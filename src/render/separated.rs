@@ -1,10 +1,9 @@
 //! CSV and TSV: exactly the records, for programs and for spreadsheets.
 
 use super::flat::{self, Rows};
-use super::{Options, blocks, cells, json};
+use super::{Options, blocks, cells, digits, json};
 use crate::answer::Document;
 use crate::answer::value::Value;
-use std::borrow::Cow;
 use std::io;
 
 /// Writes the records under a header, with a total at the end where they are groups of a whole.
@@ -30,9 +29,12 @@ pub(super) fn rows(rows: Rows<'_>, delimiter: u8, options: &Options, out: &mut d
         rows,
         &|_, rows, text| {
             let mut sheet = of.from_writer(text);
+            let mut field = vec![];
             for row in rows {
                 for value in &row {
-                    sheet.write_field(cell(value, options.raw_cells).as_bytes()).map_err(cause)?;
+                    field.clear();
+                    push(value, options.raw_cells, &mut field);
+                    sheet.write_field(&field).map_err(cause)?;
                 }
                 sheet.write_record(None::<&[u8]>).map_err(cause)?;
             }
@@ -51,31 +53,41 @@ fn cause(error: csv::Error) -> io::Error {
     }
 }
 
-fn cell(value: &Value, raw: bool) -> Cow<'_, str> {
+/// Appends what stands in a cell.
+fn push(value: &Value, raw: bool, out: &mut Vec<u8>) {
     match value {
-        Value::Missing => Cow::Borrowed(""),
+        Value::Missing => (),
         Value::Count(_) | Value::Whole(_) | Value::Exact(_) | Value::Real(_) | Value::Money(_) => {
-            cells::number(value).unwrap_or_default().into()
+            cells::push(value, out);
         }
-        Value::Sums(_) => json::value(value).into(),
-        Value::Day(day) => day.to_string().into(),
-        Value::Flag(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
-        Value::Text(text) => harmless(text.into(), raw),
-        Value::Texts(texts) => harmless(texts.join(" ").into(), raw),
+        Value::Sums(_) => out.extend(json::value(value).bytes()),
+        Value::Day(day) => digits::push_day(*day, out),
+        Value::Flag(flag) => out.extend(if *flag { &b"true"[..] } else { b"false" }),
+        Value::Text(text) => push_harmless(text, raw, out),
+        Value::Texts(texts) => push_harmless(&texts.join(" "), raw, out),
     }
 }
 
 /// Text that a spreadsheet would run as a formula gets an apostrophe in front (CWE-1236; the characters are OWASP's,
 /// with their full-width forms, which some spreadsheets fold).
-fn harmless(text: Cow<'_, str>, raw: bool) -> Cow<'_, str> {
+fn push_harmless(text: &str, raw: bool, out: &mut Vec<u8>) {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠']);
-    if formula && !raw { format!("'{text}").into() } else { text }
+    if formula && !raw {
+        out.push(b'\'');
+    }
+    out.extend_from_slice(text.as_bytes());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ledger::money::Money;
+
+    fn cell(value: &Value, raw: bool) -> String {
+        let mut out = vec![];
+        push(value, raw, &mut out);
+        String::from_utf8(out).expect("cells are text")
+    }
 
     #[test]
     fn text_that_would_run_as_a_formula_is_escaped_and_numbers_never() {

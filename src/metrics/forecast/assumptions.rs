@@ -9,6 +9,7 @@
 //! Source of the second: Wheat and Morrison (1990), *Journal of Marketing Research* 27(1); each customer's first two gaps.
 
 use super::histories::Histories;
+use super::rank;
 
 /// Correlations beyond this say that the models of number and of value do not belong together.
 pub const CORRELATED: f64 = 0.3;
@@ -90,8 +91,7 @@ fn correlation<I: Iterator<Item = (f64, f64)>>(count: usize, pairs: impl Fn() ->
 /// The rank of each, equal ones sharing the mean of theirs.
 fn ranked(pairs: &[(f64, f64)], of: impl Fn(&(f64, f64)) -> f64) -> Vec<f64> {
     let value = |number: u32| of(&pairs[number as usize]);
-    let mut order: Vec<u32> = (0..pairs.len() as u32).collect();
-    order.sort_unstable_by(|&one, &other| value(one).total_cmp(&value(other)));
+    let order = rank::ascending(pairs.iter().map(&of));
     let mut ranks = vec![0.0; pairs.len()];
     let mut start = 0;
     for equal in order.chunk_by(|&one, &other| value(one).total_cmp(&value(other)).is_eq()) {

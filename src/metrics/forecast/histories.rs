@@ -1,5 +1,6 @@
 //! What each customer did, as the models know it, in one scan.
 
+use super::days::DayCounts;
 use crate::ledger::day::Day;
 use crate::ledger::entry::{Entry, flags};
 use crate::ledger::key::Key;
@@ -53,7 +54,7 @@ pub struct HistoryTally<'a> {
 #[derive(Debug, Clone, Default)]
 struct Slot {
     customers: Vec<Customer>,
-    days: std::collections::BTreeMap<i32, u64>,
+    days: DayCounts,
     shares: Vec<(u32, u32)>,
     later_spent: i128,
 }
@@ -73,7 +74,7 @@ impl Tally for HistoryTally<'_> {
         let mut again = [Day(0); 2];
         let mut known = 0;
         let found = Customer::known(visit, self.end, |day| {
-            *slot.days.entry(day.0).or_default() += 1;
+            slot.days.add(day, 1);
             if let Some(early) = again.get_mut(known) {
                 *early = day;
             }
@@ -93,7 +94,7 @@ impl Tally for HistoryTally<'_> {
             own.customers.extend(other.customers);
             own.shares.extend(other.shares);
             own.later_spent += other.later_spent;
-            other.days.into_iter().for_each(|(day, count)| *own.days.entry(day).or_default() += count);
+            other.days.met().for_each(|(day, count)| own.days.add(day, count));
         }
     }
 
@@ -102,7 +103,7 @@ impl Tally for HistoryTally<'_> {
         let of = |mut slot: Slot| {
             let customers = by_id(&slot.customers, ledger);
             slot.shares.sort_unstable();
-            let repeats_by_day = slot.days.into_iter().map(|(day, count)| (Day(day), count)).collect();
+            let repeats_by_day = slot.days.met().collect();
             Histories {
                 customers,
                 end,
@@ -118,13 +119,21 @@ impl Tally for HistoryTally<'_> {
 
 /// Customers by their ids, which stand in the ledger alone: the keys are held while sorting, and no longer.
 fn by_id(customers: &[Customer], ledger: &Ledger) -> Vec<Customer> {
-    let key = |place: Place| ledger.shards[usize::from(place.shard)].keys[place.number as usize];
+    let half = |place: Place, half: usize| {
+        let key = ledger.shards[usize::from(place.shard)].keys[place.number as usize];
+        in_order(key)[half]
+    };
+    // The first halves of ids tell most of them apart; the second ones are looked up for those that share a first.
     let numbered = customers.iter().zip(0_u32..);
-    let mut keys: Vec<([u64; 2], u32)> = numbered.map(|(own, number)| (in_order(key(own.place)), number)).collect();
-    keys.sort_unstable();
-    let order: Vec<u32> = keys.iter().map(|(_, number)| *number).collect();
-    drop(keys);
-    order.into_iter().map(|number| customers[number as usize]).collect()
+    let mut order: Vec<(u64, u32)> = numbered.map(|(own, number)| (half(own.place, 0), number)).collect();
+    order.sort_unstable();
+    for alike in order.chunk_by_mut(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+        for (key, number) in alike.iter_mut() {
+            *key = half(customers[*number as usize].place, 1);
+        }
+        alike.sort_unstable();
+    }
+    order.into_iter().map(|(_, number)| customers[number as usize]).collect()
 }
 
 /// Money at a scale as a model takes it.
@@ -155,17 +164,21 @@ pub struct Grouped {
 impl Histories {
     /// The customers by their past, in units of so many days.
     pub fn grouped(&self, unit: f64) -> Grouped {
-        let past = |customer: &Customer| (customer.repeats, customer.last, customer.age);
-        let mut order: Vec<((u32, u32, u32), u32)> =
-            self.customers.iter().enumerate().map(|(number, customer)| (past(customer), number as u32)).collect();
+        // One number holds a past and, at its end, whose it is: numbers are sorted faster than what they are made of.
+        let packed = |(customer, number): (&Customer, u32)| {
+            [customer.repeats, customer.last, customer.age, number]
+                .into_iter()
+                .fold(0, |all: u128, part| all << 32 | u128::from(part))
+        };
+        let mut order: Vec<u128> = self.customers.iter().zip(0..).map(packed).collect();
         order.sort_unstable();
         let mut rows: Vec<Row> = vec![];
         let mut row_of = vec![0; order.len()];
         let mut before = None;
-        for (past, number) in order {
-            if before != Some(past) {
-                before = Some(past);
-                let (repeats, last, age) = past;
+        for packed in order {
+            let [repeats, last, age, number] = [96, 64, 32, 0].map(|from| (packed >> from) as u32);
+            if before != Some(packed >> 32) {
+                before = Some(packed >> 32);
                 let past = Past { repeats, last: f64::from(last) / unit, age: f64::from(age) / unit };
                 rows.push(Row { past, customers: 0 });
             }
@@ -179,17 +192,19 @@ impl Histories {
 
     /// Those who came again and spent something, sorted by how often and how much.
     pub fn spenders(&self) -> Vec<Spender> {
-        let mut all: Vec<(u32, f64)> =
-            self.customers.iter().filter(|c| c.has_value()).map(|c| (c.repeats, c.spent)).collect();
-        all.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
+        // Money above zero stands as its bits do.
+        let packed = |own: &Customer| u128::from(own.repeats) << 64 | u128::from(own.spent.to_bits());
+        let mut all: Vec<u128> = self.customers.iter().filter(|own| own.has_value()).map(packed).collect();
+        all.sort_unstable();
         let mut spenders: Vec<Spender> = vec![];
         let mut before = None;
         for one in all {
             match spenders.last_mut() {
                 Some(spender) if before == Some(one) => spender.customers += 1,
                 _ => {
-                    let mean = self.money(one.1) / f64::from(one.0);
-                    spenders.push(Spender { repeats: one.0, mean, customers: 1 });
+                    let repeats = (one >> 64) as u32;
+                    let mean = self.money(f64::from_bits(one as u64)) / f64::from(repeats);
+                    spenders.push(Spender { repeats, mean, customers: 1 });
                 }
             }
             before = Some(one);

@@ -2,12 +2,21 @@
 //!
 //! Customers are ranked by the forecast, equal ones in the order of their ids, so that neither the order of rows nor the machine decides.
 
+/// The places of values, the least first and equal ones as they stand.
+pub(super) fn ascending(values: impl Iterator<Item = f64>) -> Vec<u32> {
+    // As integers that stand as the numbers do, each with its place: sorting does not look back at the values.
+    let whole = |value: f64| {
+        let bits = value.to_bits().cast_signed();
+        bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()
+    };
+    let mut order: Vec<(i64, u32)> = values.map(whole).zip(0..).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, place)| place).collect()
+}
+
 /// The numbers of the customers, the largest forecast first.
 pub(super) fn order(forecast: &[f64]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..forecast.len() as u32).collect();
-    // Customers stand in the order of their ids, and the sort is stable.
-    order.sort_by(|one, other| forecast[*other as usize].total_cmp(&forecast[*one as usize]));
-    order
+    ascending(forecast.iter().map(|forecast| -forecast))
 }
 
 /// The Gini coefficient of what came, in an order.
@@ -43,7 +52,7 @@ pub(super) fn tenths(order: &[u32], actual: &[u32]) -> [(u64, u64); 10] {
 
 #[cfg(test)]
 mod tests {
-    use super::{normalised, order, tenths};
+    use super::{ascending, normalised, order, tenths};
 
     #[test]
     fn the_best_ranking_has_one_and_the_worst_minus_one() {
@@ -52,6 +61,13 @@ mod tests {
         assert!((of([0.0, 1.0, 2.0, 7.0]) - 1.0).abs() < 1e-12);
         assert!((of([7.0, 2.0, 1.0, 0.0]) + 1.0).abs() < 1e-12);
         assert_eq!(normalised(&order(&[1.0, 2.0]), &[0, 0]), None);
+    }
+
+    #[test]
+    fn values_stand_as_numbers_and_equal_ones_as_they_came() {
+        let values = [2.0, -1.5, f64::INFINITY, 0.0, -1.5, f64::NEG_INFINITY, 2.0, -1e-300, 1e-300];
+        assert_eq!(ascending(values.into_iter()), [5, 1, 4, 7, 3, 8, 0, 6, 2]);
+        assert_eq!(order(&values), [2, 0, 6, 8, 3, 7, 1, 4, 5]);
     }
 
     #[test]

@@ -4,11 +4,11 @@
 //! so the first is whole and the last may not be. A day is over at its end: whoever first bought on a week's first day has been a customer for
 //! seven days when it ends, as in the published tables.
 
+use super::days::DayCounts;
 use super::fitted::Fitted;
 use super::histories::{Customer, Histories};
 use crate::ledger::day::Day;
 use crate::models::purchases::Purchases;
-use std::collections::BTreeMap;
 
 /// Days in a week.
 const WEEK: i32 = 7;
@@ -32,8 +32,8 @@ pub struct Week {
 pub fn tracking(histories: &Histories, fitted: &Fitted, last: Day, unit: f64) -> Vec<Week> {
     let began = |customer: &Customer| Day(histories.end.0 - customer.age as i32);
     let Some(first) = histories.customers.iter().map(began).min() else { return vec![] };
-    let mut starts: BTreeMap<i32, u64> = BTreeMap::new();
-    histories.customers.iter().for_each(|customer| *starts.entry(began(customer).0).or_default() += 1);
+    let mut starts = DayCounts::default();
+    histories.customers.iter().for_each(|customer| starts.add(began(customer), 1));
     let span = (last.0 - first.0).max(0) as usize;
     // What one newcomer is expected to do within so many days.
     let curves: Vec<Vec<f64>> = fitted
@@ -51,9 +51,8 @@ pub fn tracking(histories: &Histories, fitted: &Fitted, last: Day, unit: f64) ->
             actual += count;
         }
         sum += actual;
-        let known = starts.range(..=to.0);
-        let expected =
-            |curve: &Vec<f64>| known.clone().map(|(day, n)| *n as f64 * curve[(to.0 - day + 1) as usize]).sum();
+        let known = || starts.met().take_while(|(day, _)| *day <= to);
+        let expected = |curve: &Vec<f64>| known().map(|(day, n)| n as f64 * curve[(to.0 - day.0 + 1) as usize]).sum();
         let expected_sum = curves.iter().map(expected).collect();
         weeks.push(Week { from, to, actual, actual_sum: sum, expected_sum });
         from = Day(from.0 + WEEK);

@@ -2,8 +2,8 @@
 
 use crate::answer::value::Value;
 use crate::ledger::money::Money;
-use crate::render::cells;
 use crate::render::visible::is_unseen;
+use crate::render::{cells, digits};
 use std::io::Write as _;
 
 /// A value.
@@ -21,7 +21,7 @@ fn text(write: impl FnOnce(&mut Vec<u8>)) -> String {
 /// Appends a value.
 fn push(value: &Value, out: &mut Vec<u8>) {
     match value {
-        Value::Missing => out.extend(b"null"),
+        Value::Missing => out.extend_from_slice(b"null"),
         Value::Count(_) | Value::Whole(_) | Value::Exact(_) | Value::Real(_) | Value::Money(_) => {
             if !cells::push(value, out) {
                 out.extend(b"null");
@@ -32,7 +32,11 @@ fn push(value: &Value, out: &mut Vec<u8>) {
             out.extend(object(sums.iter().map(|(name, sums)| (name.as_str(), by(sums)))).bytes());
         }
         Value::Text(text) => push_string(text, out),
-        Value::Day(day) => write!(out, "\"{day}\"").expect("memory takes it"),
+        Value::Day(day) => {
+            out.push(b'"');
+            digits::push_day(*day, out);
+            out.push(b'"');
+        }
         Value::Flag(flag) => out.extend(flag.to_string().bytes()),
         Value::Texts(texts) => {
             out.push(b'[');
@@ -78,7 +82,7 @@ pub(super) fn record(names: &[String], row: &[Value], out: &mut Vec<u8>) {
         if place > 0 {
             out.push(b',');
         }
-        out.extend(name.as_bytes());
+        out.extend_from_slice(name.as_bytes());
         push(cell, out);
     }
     out.push(b'}');
@@ -103,7 +107,7 @@ pub(super) fn string(string: &str) -> String {
 fn push_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte) && byte != b'"' && byte != b'\\') {
-        out.extend(text.as_bytes());
+        out.extend_from_slice(text.as_bytes());
     } else {
         escaped(text, out);
     }
