@@ -10,6 +10,7 @@ use super::desk::Desk;
 use super::shop::{SMALL, Shop, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -100,6 +101,7 @@ const SHEET: Sheet = Sheet {
         Column::new("share", Unit::Share),
         Column::quiet("state", Unit::Text),
     ],
+    people: People::of(&[&["customers"]]).named(&["segment"]),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {

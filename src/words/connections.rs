@@ -75,6 +75,7 @@ pub(super) fn label(key: &str) -> Pair {
         "score" => ("NPS", "NPS"),
         "score_low" => ("NPS, low", "NPS 下限"),
         "score_high" => ("NPS, high", "NPS 上限"),
+        "previous_responses" => ("answers before", "前の期間の回答数"),
         "previous_score" => ("NPS before", "前の期間のNPS"),
         "score_change" => ("NPS moved", "NPSの変化"),
         "contribution_mix" => ("moved by mix", "構成による変化"),

@@ -3,6 +3,7 @@
 use super::Against;
 use super::columns::Columns;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Warning};
 use crate::commands::by::By;
@@ -35,6 +36,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("score", Unit::Points).between("score_low", "score_high"),
         Column::quiet("score_low", Unit::Points),
         Column::quiet("score_high", Unit::Points),
+        Column::quiet("previous_responses", Unit::Count),
         Column::new("previous_score", Unit::Points),
         Column::new("score_change", Unit::Points).between("score_change_low", "score_change_high"),
         Column::quiet("score_change_low", Unit::Points),
@@ -47,6 +49,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("p_adjusted", Unit::Number),
         Column::new("verdict", Unit::Text),
     ],
+    people: People::of(&[&["responses"], &["previous_responses"]]),
 };
 
 /// One group of one segment, now and in the window before.
@@ -116,6 +119,7 @@ pub(super) fn answer(
         found_any |= verdict == Some("differs");
         let moved = then.as_ref().and_then(|then| change((then, &group.then), (&whole, &group.now)));
         let mut values = own(&group.now, confidence);
+        values.push(then.map_or(Value::Missing, |_| group.then.responses.into()));
         values.extend(changed(then.as_ref(), group.now, group.then, confidence));
         values.push(moved.map(|moved| moved.mix).into());
         values.push(
@@ -128,6 +132,7 @@ pub(super) fn answer(
         records.push(record(survey, group.label.clone(), values, group.now.responses));
     }
     let mut values = own(&whole, confidence);
+    values.push(then.as_ref().map_or(Value::Missing, |then| then.responses.into()));
     values.extend(changed(then.as_ref(), whole, then.unwrap_or_default(), confidence));
     values.extend(total(&groups, then.as_ref(), &whole));
     values.resize(SHEET.columns.len(), Value::Missing);
