@@ -131,6 +131,20 @@ impl By {
         self.parts.iter().map(name).collect()
     }
 
+    /// The same grouping with each customer where the first purchase stood, where it has columns of the orders.
+    pub(super) fn by_first(&self) -> Option<String> {
+        let orders = |part: &Part| matches!(part, Part::Column { kind: Kind::Transactions, first: false, .. });
+        let name = |part: &Part| match part {
+            Part::Period(period) => period_name(*period).to_owned(),
+            Part::Column { name, cuts, .. } => {
+                let cuts = cuts.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+                format!("first:{name}{}{cuts}", if cuts.is_empty() { "" } else { ":" })
+            }
+        };
+        let names = || self.parts.iter().map(name).collect::<Vec<_>>();
+        self.parts.iter().any(orders).then(|| names().join(","))
+    }
+
     /// Whether there is anything to group by.
     pub(super) fn is_empty(&self) -> bool {
         self.parts.is_empty()

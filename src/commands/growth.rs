@@ -4,6 +4,7 @@ mod reasons;
 
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
+use super::compare::unknown;
 use super::desk::Desk;
 use super::shop::{SMALL, Shop, nothing, small};
 use super::window::Usual;
@@ -155,13 +156,13 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     if !shop.ledger().has_amounts {
         return Ok(Err(Warning::new("no-amount", [])));
     }
-    let window = shop.window(Usual::Year)?;
+    let window = shop.window(Usual::NamedOrYear)?;
     let before = match terms.base {
         Base::Previous => window_before(window),
         Base::YearAgo => year_ago(window),
     };
-    if before.from.0 + shop.quiet < shop.first.0 {
-        return Ok(Err(Warning::new("nothing-to-compare", [])));
+    if !shop.begins(before) {
+        return Ok(Err(unknown(before)));
     }
     let reasons = Reasons::new(shop, &terms.earned, &terms.bought);
     let whole = found(shop, (before, window), &reasons, Split::Whole).pop().map(|(_, growth)| growth);

@@ -76,7 +76,7 @@ const SHEET: Sheet = Sheet {
         Column::new("waiting", Unit::Count),
         Column::quiet("net_before", Unit::Money),
         Column::quiet("net_after", Unit::Money),
-        Column::quiet("with_before", Unit::Count),
+        Column::new("with_before", Unit::Count),
         Column::new("per_customer_before", Unit::MoneyPer),
         Column::new("per_customer_after", Unit::MoneyPer).between("per_customer_after_low", "per_customer_after_high"),
         Column::quiet("per_customer_after_low", Unit::MoneyPer),

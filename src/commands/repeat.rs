@@ -202,7 +202,7 @@ impl Shown for Repeat {
 /// Every definition in one window: the data up to as-of in one scan.
 fn variants(shop: &Shop<'_>, window: Window) -> Vec<Definition> {
     let all = Window { from: shop.first.min(window.from), to: shop.as_of.max(window.to) };
-    let frame = Frame { windows: vec![all], split: Split::Whole, merge_days: false };
+    let frame = Frame { windows: vec![all], split: Split::Whole, merge_days: shop.merge_days };
     let as_of = shop.as_of;
     let found = scan(shop.ledger(), &frame, shop.threads, |slots| DefinitionsTally::new(slots, vec![window], as_of));
     found.into_iter().next().and_then(|slot| slot.into_iter().next()).unwrap_or_default()
@@ -233,12 +233,17 @@ fn definitions(shop: &Shop<'_>, window: Window) -> Found {
     let Some(first) = all.first().filter(|found| found.of > 0) else { return Err(nothing(window)) };
     let mut parameters = shop.parameters(window);
     parameters.push(("interval", Value::text("wilson")));
+    let mut warnings = shop.warnings(window);
+    if window.to < shop.as_of {
+        let days = [("to", window.to.to_string()), ("as_of", shop.as_of.to_string())];
+        warnings.push(Warning::new("definitions-horizon", days));
+    }
     Ok(Answer {
         sheet: &DEFINITIONS,
         parameters,
         dimensions: vec![],
         set_aside: shop.set_aside(window, []),
-        warnings: shop.warnings(window),
+        warnings,
         summary: shop.record(vec![], window, row(first), first.of < SMALL),
         records: all.iter().map(|found| shop.record(vec![], window, row(found), found.of < SMALL)).collect(),
     })

@@ -192,7 +192,7 @@ struct Seen {
 }
 
 fn periods(shop: &Shop<'_>, base: Base) -> Result<Found> {
-    let window = shop.window(Usual::Year)?;
+    let window = shop.window(Usual::NamedOrYear)?;
     let by_period = shop.by.period().is_some();
     let whole = seen(shop, base, &[window], Split::Whole).pop().map(|cell| cell.found);
     let cells =
@@ -247,7 +247,7 @@ fn seen(shop: &Shop<'_>, base: Base, windows: &[Window], split: Split) -> Vec<Ce
     let cells = labels.into_iter().enumerate().map(|(slot, label)| {
         let (at, group) = (slot / groups, slot % groups);
         let (before, window) = pairs[at];
-        let known = before.from.0 + shop.quiet >= shop.first.0;
+        let known = shop.begins(before);
         let over = is_over(window, shop.as_of, shop.quiet);
         Cell { label, window, found: Seen { found: found[group][at], known, over } }
     });

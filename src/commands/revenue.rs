@@ -286,7 +286,7 @@ fn found(shop: &Shop<'_>, rule: &Rule, frame: &Frame) -> Vec<Cell<Both>> {
     let cells = same.into_iter().zip(labels).enumerate().map(|(slot, (found, label))| {
         let (window, group) = (slot / groups, slot % groups);
         // Who bought in a year that lies partly before the data cannot be known.
-        let known = window_before(frame.windows[window]).from.0 + shop.quiet >= shop.first.0;
+        let known = shop.begins(window_before(frame.windows[window]));
         let previous =
             previous.get_mut(group).and_then(|of| of.get_mut(window)).and_then(Option::take).filter(|_| known);
         Cell { label, window: frame.windows[window], found: (found, previous) }

@@ -185,10 +185,22 @@ impl<'a> Shop<'a> {
         windows.map(|(window, group)| self.by.label(period.map(|p| p.name(*window)).as_deref(), group)).collect()
     }
 
+    /// Whether a window begins with the data, give or take the shop's quiet days.
+    pub(super) fn begins(&self, window: Window) -> bool {
+        quiet::has_begun(window, self.first, self.quiet)
+    }
+
+    /// What must be said of a period whose last days are missing, and which counts as over nevertheless.
+    pub(super) fn cut_short(&self, period: Window) -> Option<Warning> {
+        let missing = quiet::forgiven(period, self.as_of, self.quiet)?;
+        let days =
+            [("from", period.from), ("to", period.to), ("as_of", self.as_of)].map(|(key, day)| (key, day.to_string()));
+        Some(Warning::new("last-days-missing", days.into_iter().chain([("count", missing.to_string())])))
+    }
+
     /// Whether a window lies within the observed days, give or take the shop's quiet days.
     pub(super) fn complete(&self, window: Window) -> bool {
-        let begun = window.from.0 + self.quiet >= self.first.0;
-        begun && quiet::is_over(window, self.as_of, self.quiet)
+        self.begins(window) && quiet::is_over(window, self.as_of, self.quiet)
     }
 
     /// A record of the whole or of a cell.
@@ -258,6 +270,7 @@ impl<'a> Shop<'a> {
         if !self.complete(window) {
             all.push(incomplete(window));
         }
+        all.extend(self.windows(window).last().and_then(|last| self.cut_short(*last)));
         if let Split::Orders(_) = self.by.split(self.ledger()) {
             all.push(Warning::new("group-overlap", [("dimension", self.by.text.clone().unwrap_or_default())]));
         }

@@ -305,7 +305,7 @@ impl<'a> Survey<'a> {
 
     /// Whether the window begins and ends with the data, give or take the quiet days of the survey.
     fn within(&self, window: Window) -> bool {
-        let begun = self.span.is_none_or(|(first, _)| window.from.0 + self.quiet >= first.0);
+        let begun = self.span.is_none_or(|(first, _)| quiet::has_begun(window, first, self.quiet));
         begun && self.as_of.is_none_or(|as_of| quiet::is_over(window, as_of, self.quiet))
     }
 

@@ -1,6 +1,7 @@
 //! `loyalty tiers`.
 
 mod beside;
+mod chance;
 mod rules;
 
 pub(super) use beside::beside;
@@ -22,11 +23,11 @@ use crate::input::roles::Kind;
 use crate::ledger::Dimensions;
 use crate::ledger::scan::{Groups, Split, scan};
 use crate::ledger::window::Window;
-use crate::metrics::SEED;
-use crate::metrics::tiers::chance::Deals;
 use crate::metrics::tiers::rules::Rule;
-use crate::metrics::tiers::{Basis, Level, Levels, TierTally, chance, order, sampled};
+use crate::metrics::tiers::{Basis, Level, Levels, TierTally, order, sampled};
+
 use anyhow::{Result, bail};
+use chance::{Between, Chance};
 use clap::{Args as Flags, ValueEnum};
 use std::cell::OnceCell;
 
@@ -208,13 +209,17 @@ fn answer(shop: &Shop<'_>, terms: &Terms, source: Option<&Source>) -> Result<Fou
     if shop.by.period().is_some() {
         sheets = levels(shop, source, shop.windows(window));
     }
-    let records = sheets.iter().flat_map(|(window, levels)| records(shop, source, *window, levels, &places)).collect();
+    let chances = chance::chances(shop, source, &sheets);
+    let records = sheets.iter().zip(&chances);
+    let records =
+        records.flat_map(|((window, levels), chance)| records_of(shop, source, (*window, levels), chance, &places));
+    let records = records.collect();
     let (basis, name) = source.basis();
     let mut parameters = shop.parameters(window);
     parameters.push(("tier_basis", Value::text(name)));
     parameters.extend(terms.tier_rule.first().map(|_| ("tier_rules", Value::text(terms.tier_rule.join("; ")))));
     parameters.extend(terms.tier_order.first().map(|_| ("tier_order", Value::text(terms.tier_order.join(",")))));
-    parameters.extend(Shop::bootstrap());
+    parameters.extend(if basis == Basis::Order { chance::dealt_along(&chances) } else { Shop::bootstrap() });
     let mut warnings = shop.warnings(window);
     warnings.extend(small(all.customers));
     warnings.push(Warning::new(
@@ -244,13 +249,15 @@ fn answer(shop: &Shop<'_>, terms: &Terms, source: Option<&Source>) -> Result<Fou
 /// A level with its name; `None` is nobody's.
 type Named = (Option<String>, Level);
 
+/// The groups of the column with the levels, which was wanted last.
+fn groups(of: &Dimensions, column: &str) -> Groups {
+    let place = of.columns.iter().rposition(|own| own.name == column).unwrap_or(0);
+    of.groups(&[place])
+}
+
 /// The levels of every window, in the order of the groups or rules.
 fn levels(shop: &Shop<'_>, source: &Source, windows: Vec<Window>) -> Vec<(Window, Vec<Named>)> {
     let ledger = shop.ledger();
-    let groups = |of: &Dimensions, column: &str| {
-        let place = of.columns.iter().rposition(|own| own.name == column).unwrap_or(0);
-        of.groups(&[place])
-    };
     let names = |groups: &Groups| groups.labels.iter().map(|label| label[0].clone()).collect();
     let (split, kind, names): (Split, Levels<'_>, Vec<Option<String>>) = match source {
         Source::Column(Basis::Today, column) => {
@@ -277,21 +284,24 @@ fn levels(shop: &Shop<'_>, source: &Source, windows: Vec<Window>) -> Vec<(Window
 }
 
 /// The records of a window, one for each level that anything stands in (every one, where rules make them).
-fn records(shop: &Shop<'_>, source: &Source, window: Window, levels: &[Named], places: &[usize]) -> Vec<Record> {
+fn records_of(
+    shop: &Shop<'_>,
+    source: &Source,
+    (window, levels): (Window, &[Named]),
+    chance: &Chance,
+    places: &[usize],
+) -> Vec<Record> {
     let all = Level::together(levels.iter().map(|(_, level)| level));
     if all.is_empty() {
         return vec![];
     }
     let ruled = matches!(source, Source::Rules(_));
     let shown: Vec<usize> = places.iter().copied().filter(|&place| ruled || !levels[place].1.is_empty()).collect();
-    let deals = if let Source::Rules(rules) = source { Some(dealt(levels, rules, shop.ledger().scale)) } else { None };
     let record = |(number, &place): (usize, &usize)| {
         let (name, level) = &levels[place];
         let lower = shown[number + 1..].iter().copied().find(|&lower| levels[lower].1.customers > 0);
-        let gap = lower.filter(|_| level.customers > 0).map(|lower| {
-            let chance = deals.as_ref().and_then(|deals| deals.gap(place, lower));
-            Gap { lower: &levels[lower].1, chance }
-        });
+        let lower = lower.filter(|_| level.customers > 0);
+        let gap = lower.map(|lower| Between::of(shop, chance, (place, level), (lower, &levels[lower].1)));
         let label = shop.by.period().map(|period| Some(period.name(window))).into_iter().chain([name.clone()]);
         let name = name.as_deref().unwrap_or("(none)");
         let values = values(shop, source, Some(name), level, &all, gap);
@@ -300,42 +310,17 @@ fn records(shop: &Shop<'_>, source: &Source, window: Window, levels: &[Named], p
     shown.iter().enumerate().map(record).collect()
 }
 
-/// The level below, and the gap that chance alone would show, where rules make the levels.
-struct Gap<'a> {
-    lower: &'a Level,
-    chance: Option<f64>,
-}
-
-fn dealt(levels: &[Named], rules: &[Rule], scale: u8) -> Deals {
-    let members = || levels.iter().flat_map(|(_, level)| &level.members);
-    let values = members().flat_map(|member| member.purchases.iter().copied()).collect();
-    chance::dealt(values, members().count(), rules, scale, SEED)
-}
-
-/// How often shuffled levels would lie as far apart; customers who stand in several levels cannot be shuffled, but resampled.
-fn by_chance(basis: Basis, high: &Level, low: &Level, apart: f64, resampled: f64) -> Option<f64> {
-    let nets = |level: &Level| level.members.iter().map(|member| member.net).collect::<Vec<_>>();
-    let one = 10_u64.pow(u32::from(high.net.scale)) as f64;
-    match basis {
-        Basis::Today => chance::shuffled(&nets(high), &nets(low), (high.customers, low.customers), apart * one, SEED),
-        Basis::Order => Some(resampled),
-        Basis::Rule => None,
-    }
-}
-
 fn values(
     shop: &Shop<'_>,
     source: &Source,
     name: Option<&str>,
     level: &Level,
     all: &Level,
-    gap: Option<Gap<'_>>,
+    gap: Option<Between>,
 ) -> Vec<Value> {
-    let (basis, basis_name) = source.basis();
+    let (_, basis_name) = source.basis();
     let repeat = level.repeat_interval(shop.confidence);
-    let lower = gap.as_ref().map(|gap| gap.lower);
-    let compared = lower.and_then(|lower| level.compared(lower, &shop.draws, shop.confidence));
-    let p = lower.zip(compared).and_then(|(lower, found)| by_chance(basis, level, lower, found.value, found.p));
+    let gap = gap.unwrap_or_default();
     vec![
         name.map_or(Value::Missing, Value::text),
         level.customers.into(),
@@ -350,11 +335,11 @@ fn values(
         level.repeat_rate().into(),
         repeat.map(|i| i.low).into(),
         repeat.map(|i| i.high).into(),
-        lower.and_then(|lower| level.above(lower)).into(),
-        compared.map(|found| found.interval.low).into(),
-        compared.map(|found| found.interval.high).into(),
-        gap.and_then(|gap| gap.chance).into(),
-        p.into(),
+        gap.above.into(),
+        gap.interval.map(|interval| interval.low).into(),
+        gap.interval.map(|interval| interval.high).into(),
+        gap.by_chance.into(),
+        gap.p.into(),
         Value::text(basis_name),
     ]
 }

@@ -12,6 +12,8 @@ use anyhow::{Result, bail};
 pub(super) enum Usual {
     /// The twelve months that end at as-of; a named week or month moves that end.
     Year,
+    /// The twelve months that end at as-of; a named week or month is meant itself.
+    NamedOrYear,
     /// Everything up to as-of.
     All,
 }
@@ -34,8 +36,8 @@ pub(super) fn window(flags: &Flags, as_of: Day, first: Day, usual: Usual, groupe
         return Ok(if rolls { year_to(period.to) } else { period });
     }
     Ok(match usual {
-        Usual::Year if !grouped_by_period => year_to(as_of),
-        Usual::Year | Usual::All => Window { from: first.min(as_of), to: as_of },
+        Usual::Year | Usual::NamedOrYear if !grouped_by_period => year_to(as_of),
+        Usual::Year | Usual::NamedOrYear | Usual::All => Window { from: first.min(as_of), to: as_of },
     })
 }
 
@@ -153,6 +155,8 @@ mod tests {
         let week = Flags { week: Some("2026-W12".into()), ..Flags::default() };
         assert_eq!(of(&week, Usual::Year), "2025-03-23 2026-03-22");
         assert_eq!(of(&week, Usual::All), "2026-03-16 2026-03-22");
+        assert_eq!(of(&week, Usual::NamedOrYear), "2026-03-16 2026-03-22");
+        assert_eq!(of(&Flags::default(), Usual::NamedOrYear), "2025-04-01 2026-03-31");
         assert_eq!(of(&Flags { exact_window: true, ..week }, Usual::Year), "2026-03-16 2026-03-22");
     }
 

@@ -159,7 +159,7 @@ impl Ltv {
     /// Whether the first and the last calendar year of the data are partial.
     pub fn partial_years(&self) -> (bool, bool) {
         let Terms { first_day, as_of, longest_quiet, .. } = self.terms;
-        let first = first_day.0 - Period::Year.around(first_day).from.0 > longest_quiet;
+        let first = !quiet::has_begun(Period::Year.around(first_day), first_day, longest_quiet);
         (first, self.terms.last_year_over() < as_of.year())
     }
 

@@ -1,7 +1,10 @@
 //! Whether a calendar period is over, although the data end before its last day.
 //!
 //! A shop that closes over the holidays has no order on the last days of the year, and the year is over all the same. A period counts
-//! as over when the days missing at its end are no more than the longest stretch without any order in the last year of the data.
+//! as over when the days missing at its end are no more than the longest stretch without any order in the last year of the data, and
+//! no more than a small part of the period: a tenth of its days, at least two and at most [`MOST`]. So a year is over that
+//! lacks its last days of December, while a March of which three days are known is not, even for a shop that was closed all August.
+//! A period that counts as over in this way is named in a warning. The same days are forgiven at a beginning.
 
 use crate::ledger::Ledger;
 use crate::ledger::day::{Day, Minute};
@@ -9,6 +12,12 @@ use crate::ledger::window::Window;
 
 /// How many days the last year has.
 const YEAR: i32 = 365;
+/// The days that are forgiven at most: the two weeks around New Year.
+const MOST: i32 = 14;
+/// The days that are forgiven at least, in periods of a week or more: a weekend.
+const LEAST: i32 = 2;
+/// The part of a period that is forgiven: one day of so many.
+const PART: i32 = 10;
 /// How many minutes a day has.
 const MINUTES: i32 = 1440;
 
@@ -37,8 +46,25 @@ pub fn longest_between(first: Day, as_of: Day, times: impl Iterator<Item = Minut
 ///
 /// Only the end of a week or of a month is forgiven: a window that somebody ends on another day is meant to the day.
 pub fn is_over(period: Window, as_of: Day, longest_quiet: i32) -> bool {
+    period.to <= as_of || forgiven(period, as_of, longest_quiet).is_some()
+}
+
+/// The days missing at the end of a period that counts as over nevertheless.
+pub fn forgiven(period: Window, as_of: Day, longest_quiet: i32) -> Option<i32> {
     let missing = period.to.0 - as_of.0;
-    missing <= 0 || (missing <= longest_quiet && ends_a_period(period.to))
+    (missing > 0 && missing <= allowed(period, longest_quiet) && ends_a_period(period.to)).then_some(missing)
+}
+
+/// Tells whether a period begins with the data, give or take the days that are forgiven.
+pub fn has_begun(period: Window, first: Day, longest_quiet: i32) -> bool {
+    first.0 - period.from.0 <= allowed(period, longest_quiet)
+}
+
+/// How many days of a period may be missing.
+fn allowed(period: Window, longest_quiet: i32) -> i32 {
+    let days = period.to.0 - period.from.0 + 1;
+    let part = if days < 7 { 0 } else { (days / PART).clamp(LEAST, MOST) };
+    longest_quiet.min(part)
 }
 
 /// Whether a week or a month ends on the day, and so perhaps a quarter or a year.
@@ -48,7 +74,7 @@ fn ends_a_period(day: Day) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_over, longest_quiet};
+    use super::{forgiven, has_begun, is_over, longest_quiet};
     use crate::ledger::day::Day;
     use crate::ledger::sketch::sketch;
     use crate::ledger::window::{Period, Window};
@@ -74,6 +100,23 @@ mod tests {
         // A Thursday, and the Sunday of that week.
         assert!(!is_over(window("2024-12-19"), day("2024-12-18"), 3));
         assert!(is_over(window("2024-12-22"), day("2024-12-19"), 3));
+    }
+
+    #[test]
+    fn a_month_of_which_three_days_are_known_is_not_over_for_a_shop_that_was_closed_in_august() {
+        let day = |text: &str| -> Day { text.parse().expect("a day") };
+        let march = Period::Month.around(day("2026-03-03"));
+        assert!(!is_over(march, day("2026-03-03"), 31));
+        assert!(!is_over(march, day("2026-03-27"), 31));
+        assert_eq!(forgiven(march, day("2026-03-28"), 31), Some(3));
+        assert_eq!(forgiven(march, day("2026-03-31"), 31), None);
+        // A closed weekend ends a week; a day is over or not; a year may lack two weeks.
+        assert!(is_over(Period::Week.around(march.from), day("2026-02-27"), 31));
+        assert!(!is_over(Period::Week.around(march.from), day("2026-02-26"), 31));
+        assert!(!is_over(Period::Day.around(day("2026-03-01")), day("2026-02-28"), 31));
+        let year = Period::Year.around(day("2025-05-05"));
+        assert_eq!((is_over(year, day("2025-12-17"), 31), is_over(year, day("2025-12-16"), 31)), (true, false));
+        assert!(has_begun(year, day("2025-01-15"), 31) && !has_begun(year, day("2025-01-16"), 31));
     }
 
     #[test]

@@ -9,12 +9,15 @@
 //!
 //! - [`Basis::Today`]: the customers file knows one level per customer. Whoever rose because of purchases in the window counts as high
 //!   all along, and whoever fell or left stands low or nowhere: the gap between levels comes out too large.
-//! - [`Basis::Order`]: each order says the level it was made at. A customer whose level changed stands in several levels.
+//! - [`Basis::Order`]: each order says the level it was made at. A customer whose level changed stands in several levels, with a part
+//!   of the purchases in each, so a rare level looks worse whoever stands in it: [`along`] says by how much.
 //! - [`Basis::Rule`]: rules over what customers did in the window ([`rules`]). The gap is then partly of the rules' own making.
 //!
-//! [`chance`] says what chance alone would show beside the gap. Intervals resample customers, with the same draws for both levels.
+//! [`chance`] says what chance alone would show beside the gap. Intervals resample customers, with the same draws for both levels;
+//! levels at the time of the order have none, as it would measure the gap of the labels' own making.
 //! None of it is a lift: nobody was put into a level by a throw of dice.
 
+pub mod along;
 pub mod chance;
 pub mod rules;
 mod tally;

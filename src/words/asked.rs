@@ -16,7 +16,23 @@ fn template(key: &str, value: &str) -> Option<(&'static str, &'static str)> {
         ("m_cuts", _) => ("of M in net: {}", "M の境界 (純売上): {}"),
         ("migrate_from", _) => ("from {}", "{} から"),
         ("migrate_to", _) => ("to {}", "{} まで"),
+        ("chance", "levels dealt along purchases") => (
+            "by chance: levels dealt anew along each customer's purchases, changing as often as they do",
+            "偶然: 各顧客の購入にランクを無作為に割り当て直した場合（変わる頻度は実際と同じ）",
+        ),
         ("chance", _) => ("by chance: the same purchases dealt at random", "偶然: 同じ購入を無作為に割り当てた場合"),
+        ("design", "cross-section") => (
+            "design: cross-section, members beside customers who never joined",
+            "比べ方: 横断比較（会員と、入会しなかった顧客）",
+        ),
+        ("design", "difference-in-differences") => (
+            "design: difference in differences, members since joining beside customers who could not join, both less what they did before",
+            "比べ方: 差の差（会員と入会できなかった顧客を、それぞれの入会前と比較）",
+        ),
+        ("design", "holdout") => (
+            "design: holdout, all who were offered it beside all held back by lot, so the difference is the lift",
+            "比べ方: 無作為の対照群（案内した全員と見送った全員、差が増分）",
+        ),
         ("target", _) => ("looking for {}", "照合 {}"),
         ("tried", _) => ("{} definitions tried", "{}通りを試行"),
         ("min_group", _) => ("groups of fewer than {} hidden", "{}件未満のグループは非表示"),

@@ -31,6 +31,23 @@ pub(super) fn of_behaviour(code: &str) -> Option<(&'static str, &'static str)> {
             "{n} groups or periods are tested at once, so a single one must stand out more to be beyond chance (Holm)",
             "{n}件を同時に検定しているため、1件だけの場合より大きな差が必要です（ホルム法）",
         ),
+        "last-days-missing" => (
+            "{from} – {to} counts as over although the data end on {as_of}, {count} days earlier: the shop has been without an order \
+             for as long before; --to {as_of} asks for the days in the data alone",
+            "{from}～{to} はデータが {as_of} で終わり {count}日足りませんが、以前にも同じだけ注文のない日が続いたため終了とみなしました。\
+             --to {as_of} でデータのある日だけを見られます",
+        ),
+        "definitions-horizon" => (
+            "f2_within_N gives every customer N days after the first purchase, so it looks beyond {to}, up to {as_of}; all other \
+             definitions end with {to}",
+            "f2_within_N は初回購入から N 日間を見るため、{to} より後 ({as_of} まで) の購入も含みます。他の定義は {to} までです",
+        ),
+        "rest-of-orders" => (
+            "a customer can stand in several groups with a part of the purchases in each, so a rarer group looks worse by that alone and \
+             no difference is tested; {instead} gives each customer one group",
+            "一人の顧客が購入の一部ずつで複数のグループに入るため、少ないグループほど低く出ます。差の検定はしません。\
+             {instead} で顧客ごとに一つのグループに決まります",
+        ),
         "nothing-to-compare" => (
             "nothing to compare with: the data do not reach back far enough for the figures of {from} – {to}",
             "{from}～{to} の数値に必要なデータがそろっていないため比較できません",
@@ -94,9 +111,10 @@ fn programme(code: &str) -> Option<(&'static str, &'static str)> {
              購入明細に注文時のランクがあれば避けられます",
         ),
         "tiers-order" => (
-            "levels are those at the time of each order: a customer whose level changed stands in several, so the levels add up to more \
-             customers than there are",
-            "ランクは注文時のものです。ランクが変わった顧客は複数のランクに入るため、顧客数の合計は実際より多くなります",
+            "levels are those at the time of each order: a customer whose level changed stands in several with a part of the purchases \
+             in each, so a rarer level looks worse by that alone; judge a gap by the one by chance beside it",
+            "ランクは注文時のものです。ランクが変わった顧客は購入の一部ずつで複数のランクに入るため、少ないランクほど低く出ます。\
+             差は偶然だけによる差と比べてください",
         ),
         "promotions-own-baseline" => (
             "campaigns without a control group are compared with the same customers' past: season and who was picked are in the difference",

@@ -66,9 +66,9 @@ pub fn formula(lang: Lang, headline: &str) -> Option<&'static str> {
         }
         "programme_net" => (
             Some(
-                "net per member in each month from joining, and of those who never joined in the same calendar months",
+                "net per customer of each group in the months from joining, or from the offer, in the same calendar months",
             ),
-            "入会後の各月の会員1人あたり純売上と、同じ暦月の非会員の1人あたり純売上",
+            "入会（または案内）後の各月の、同じ暦月における各グループの1人あたり純売上",
         ),
         "split" => (
             Some("control where a keyed hash of the customer's id falls below the share"),

@@ -36,6 +36,7 @@ pub(super) fn fill(lang: Lang, template: &str, warning: &Warning) -> String {
     let mut rest = template;
     while let Some((before, (name, after))) = rest.split_once('{').and_then(|(b, a)| Some((b, a.split_once('}')?))) {
         joints::add(&mut text, before);
+        debug_assert!(warning.facts.iter().any(|(known, _)| *known == name), "{} lacks {name}", warning.code);
         joints::add(&mut text, &shown(lang, name, warning.fact(name)));
         rest = after;
     }
@@ -53,7 +54,7 @@ fn shown(lang: Lang, name: &str, fact: &str) -> String {
             Ok(share) if (0.0..=1.0).contains(&share) => format!("{:.1} %", share * 100.0),
             _ => fact.to_owned(),
         },
-        _ if fact.is_empty() => "?".to_owned(),
+        _ if fact.is_empty() => lang.pick("(none)", "(なし)").to_owned(),
         _ => fact.to_owned(),
     }
 }
@@ -250,12 +251,15 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 102] = [
+    const CODES: [&str; 105] = [
         "threshold-changed",
         "restated",
         "restated-because",
         "history-pruned",
         "no-history",
+        "rest-of-orders",
+        "last-days-missing",
+        "definitions-horizon",
         "required-section",
         "unknown-variable",
         "threshold-broken",

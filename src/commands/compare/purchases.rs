@@ -2,7 +2,7 @@
 
 use super::{Against, Pair, Rule, concluded, overlap, refuse_groups, refuse_overlap, unknown};
 use crate::answer::value::Value;
-use crate::answer::{Answer, Record};
+use crate::answer::{Answer, Record, Warning};
 use crate::commands::asking::Found;
 use crate::commands::by::{By, Part};
 use crate::commands::shop::Shop;
@@ -160,6 +160,11 @@ impl<const K: usize> Comparison<'_, '_, K> {
             let figures: Vec<Value> = figures.collect();
             record.changes = self.rule.changes(sheet, record, &figures, pair.as_ref());
         }
+        if let Some(instead) = self.shop.by.by_first() {
+            // Levels are groups already, and take no --by.
+            let flag = format!("--by {instead}");
+            untested(answer, if sheet.command == "tiers" { format!("`loyalty repeat {flag}`") } else { flag });
+        }
     }
 
     /// The labels of a record without the name of its period.
@@ -186,6 +191,14 @@ fn pairs(answer: &Answer, before: impl Fn(Window) -> Option<Window>) -> Vec<(Win
     windows.sort();
     windows.dedup();
     windows.into_iter().filter_map(|window| Some((window, before(window)?))).collect()
+}
+
+/// Takes the tests from groups in which a customer can stand with a part of the purchases: the rarer one looks worse by that alone.
+pub(in crate::commands) fn untested(answer: &mut Answer, instead: String) {
+    for change in answer.records.iter_mut().flat_map(|record| &mut record.changes) {
+        (change.low, change.high, change.p) = (Value::Missing, Value::Missing, None);
+    }
+    answer.warnings.push(Warning::new("rest-of-orders", [("instead", instead)]));
 }
 
 const ONE: &str = "one";

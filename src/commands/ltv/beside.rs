@@ -8,7 +8,9 @@ use crate::answer::change::Change;
 use crate::answer::value::Value;
 use crate::commands::Usage;
 use crate::commands::asking::Found;
-use crate::commands::compare::{Against, concluded, one_against_rest, refuse_groups, refuse_overlap, unknown};
+use crate::commands::compare::{
+    Against, concluded, one_against_rest, refuse_groups, refuse_overlap, unknown, untested,
+};
 use crate::commands::shop::{Cell, Shop};
 use crate::commands::window::Usual;
 use crate::config::comparing::Comparing;
@@ -34,6 +36,9 @@ pub(in crate::commands) fn beside(shop: &Shop<'_>, terms: &Terms, flags: &Compar
     if against == Against::Rest {
         let cells = with_rest(shop, terms, window)?;
         attach(shop, terms, &mut answer, None, &cells);
+        if let Some(instead) = shop.by.by_first() {
+            untested(&mut answer, format!("--by {instead}"));
+        }
         return Ok(Ok(concluded(answer, flags, None)));
     }
     let before = against.of(window);

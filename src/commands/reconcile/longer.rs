@@ -25,7 +25,7 @@ pub(super) fn windows(all: Window) -> Vec<(&'static str, Window)> {
 /// Every rate that goes by the name of retention in one window; none where the data do not reach back over the one before.
 pub(super) fn kept(shop: &Shop<'_>, window: Window) -> Vec<(Vec<&'static str>, Option<Ratio>)> {
     let bases = [(window_before(window), None), (year_ago(window), Some("against the year before"))];
-    let known = bases.into_iter().filter(|(before, _)| before.from.0 + shop.quiet >= shop.first.0);
+    let known = bases.into_iter().filter(|(before, _)| shop.begins(*before));
     let rates = |(before, base): (Window, Option<&'static str>)| {
         let found = retention(shop, before, window)?;
         let arrived = |part: u64, whole: u64| Ratio::of(part, whole);

@@ -8,6 +8,7 @@
 //!   what matters is how often it shows one at least as large as was found: the p-value of the permutation test, both sides.
 //!   With many customers the shuffled gap is normal with the variance `s^2 (1/n + 1/m)` (s^2: the variance of all together), and is
 //!   not shuffled out. Customers of one shop may still differ for reasons that have nothing to do with the level.
+//! - Levels at the time of the order: [`super::along`].
 //!
 //! Where a shop has very many customers, a sample of them (by the hash of the id) is dealt out: the mean of the deals is then as good.
 
@@ -15,6 +16,8 @@ use super::rules::{self, Rule};
 use crate::statistics::mix::Rolls;
 use crate::statistics::normal;
 
+/// The fewest deals as far apart that still say how rare that is.
+const COUNTABLE: usize = 10;
 /// How often purchases are dealt out, at most and at least.
 const DEALS: (usize, usize) = (200, 10);
 /// Purchases dealt out in all deals together, about.
@@ -58,18 +61,44 @@ pub fn dealt(mut values: Vec<i64>, buyers: usize, rules: &[Rule], scale: u8, see
         }
         deals.push(levels);
     }
-    Deals { deals, one: 10_u64.pow(u32::from(scale)) as f64 }
+    Deals::of(deals, scale)
 }
 
 impl Deals {
-    /// The mean gap of one level above another; none where in most deals one of the two has no customers.
-    pub fn gap(&self, high: usize, low: usize) -> Option<f64> {
-        let gaps = self.deals.iter().filter_map(|levels| {
+    /// Levels, with their customers and net, that were dealt out in some other way.
+    pub(super) fn of(deals: Vec<Vec<(u64, i128)>>, scale: u8) -> Self {
+        Self { deals, one: 10_u64.pow(u32::from(scale)) as f64 }
+    }
+
+    fn gaps(&self, high: usize, low: usize) -> impl Iterator<Item = f64> {
+        self.deals.iter().filter_map(move |levels| {
             let ((n, net), (m, lower)) = (levels[high], levels[low]);
             (n > 0 && m > 0).then(|| (net as f64 / n as f64 - lower as f64 / m as f64) / self.one)
-        });
-        let (count, sum) = gaps.fold((0_usize, 0.0), |(count, sum), gap| (count + 1, sum + gap));
+        })
+    }
+
+    /// The mean gap of one level above another; none where in most deals one of the two has no customers.
+    pub fn gap(&self, high: usize, low: usize) -> Option<f64> {
+        let (count, sum) = self.gaps(high, low).fold((0_usize, 0.0), |(count, sum), gap| (count + 1, sum + gap));
         (count * 2 > self.deals.len()).then(|| sum / count as f64)
+    }
+
+    /// How often a deal lies as far from the mean as what was found; where hardly any does, as often as the normal distribution says.
+    pub(super) fn as_far(&self, high: usize, low: usize, mean: f64, found: f64) -> Option<f64> {
+        let far = (found - mean).abs();
+        let (mut count, mut as_far, mut squares) = (0_usize, 0_usize, 0.0);
+        for gap in self.gaps(high, low) {
+            count += 1;
+            // A hair less than as far, since the mean is rounded.
+            as_far += usize::from((gap - mean).abs() >= far * (1.0 - 1e-9));
+            squares += (gap - mean) * (gap - mean);
+        }
+        let counted = (as_far + 1) as f64 / (count + 1) as f64;
+        if as_far >= COUNTABLE || squares <= 0.0 {
+            return (count > 1).then_some(counted);
+        }
+        let deviation = (squares / (count - 1) as f64).sqrt();
+        Some(counted.min(2.0 * normal::cdf(-far / deviation)))
     }
 }
 
