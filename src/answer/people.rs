@@ -17,6 +17,8 @@ pub struct People {
     pub follows: bool,
     /// Whether "(all)" and the whole leave out other groups from row to row, so that no group can stand in for another.
     pub pooled: bool,
+    /// Whether the same people may stand in several groups although the counts add up: they count orders, or people once for each group.
+    pub overlapping: bool,
 }
 
 /// The counts of parts of a row's people, and the figures from which these parts could be told.
@@ -34,7 +36,16 @@ impl People {
 
     /// A table whose rows rest on the people that these columns count.
     pub const fn of(sets: &'static [&'static [&'static str]]) -> Self {
-        Self { sets, names: &[], places: &[], parts: &[], beside: &[], follows: false, pooled: false }
+        Self {
+            sets,
+            names: &[],
+            places: &[],
+            parts: &[],
+            beside: &[],
+            follows: false,
+            pooled: false,
+            overlapping: false,
+        }
     }
 
     /// Names the columns that tell its groups apart.
@@ -76,6 +87,13 @@ impl People {
     #[must_use]
     pub const fn pooled(mut self) -> Self {
         self.pooled = true;
+        self
+    }
+
+    /// Says that the same people may stand in several groups although the counts add up.
+    #[must_use]
+    pub const fn overlapping(mut self) -> Self {
+        self.overlapping = true;
         self
     }
 

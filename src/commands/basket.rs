@@ -80,7 +80,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("second_within_rate_low", Unit::Share),
         Column::quiet("second_within_rate_high", Unit::Share),
     ],
-    people: People::of(&[&["orders"], &["eligible", "waiting"]]).named(&["purchase_number"]),
+    people: People::of(&[&["orders"], &["eligible", "waiting"]]).named(&["purchase_number"]).overlapping(),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {

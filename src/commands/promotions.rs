@@ -140,7 +140,7 @@ const SHEET: Sheet = Sheet {
         Column::new("cost", Unit::Money),
         Column::new("roi", Unit::Share),
     ],
-    people: People::of(&[&["eligible"], &["control_customers"]]).named(&["campaign", "audience"]),
+    people: People::of(&[&["eligible"], &["control_customers"]]).named(&["campaign", "audience"]).overlapping(),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {

@@ -4,8 +4,8 @@
 //! ([`People`]); a row of several sets of people, such as members and others, is as small as the smallest of them that is not empty.
 //!
 //! The whole is shown, so one hidden group could be computed back from it. Wherever rows add up (the groups of a window, the windows, the
-//! groups of another group, and what is "(all)" of each of these), at least two are hidden, and one of them is large enough by itself:
-//! what is left of the whole is then a figure of enough people, even where the same people stand in several groups. Where "(all)" is
+//! groups of another group, and what is "(all)" of each of these), at least two are hidden, and one of them is large enough by itself, or
+//! all of them together where nobody is in two: what is left of the whole is then a figure of enough people. Where "(all)" is
 //! hidden, whatever adds up to it or to its neighbours is, too. Figures that set a row beside others, such as a tier above the next lower
 //! one, go from a whole table as soon as it hides a group; figures of a part of a row's people, such as the net of its new customers, as
 //! soon as that part is too small in any row. Numbers of people in remarks become "<5". A history notes down what was shown.
@@ -72,10 +72,11 @@ fn hide_in(answer: &mut Answer, least: u64, before: bool) -> bool {
     let whole = |record: &Record| answer.dimensions.is_empty() && record.values == answer.summary.values;
     let rows: Vec<usize> = (0..answer.records.len()).filter(|&at| !whole(&answer.records[at])).collect();
     let groups = adding::groups(sheet, &answer.records, &rows);
-    let few = adding::sizes(sheet, &answer.summary).into_iter().any(is_small);
+    let sizes = adding::sizes(sheet, &answer.summary);
+    let few = sizes.iter().any(|size| is_small(*size));
     let all = few || people.follows && before;
     let gone: BTreeSet<usize> =
-        if all { (0..groups.len()).collect() } else { adding::hidden(&groups, least, people.pooled) };
+        if all { (0..groups.len()).collect() } else { adding::hidden(&groups, least, people, &sizes) };
     let without_whole = all || people.pooled && !gone.is_empty();
     let places: BTreeSet<usize> = gone.iter().flat_map(|&group| groups[group].rows.iter().copied()).collect();
     let is_whole: BTreeSet<usize> = (0..answer.records.len()).filter(|at| !rows.contains(at)).collect();

@@ -56,7 +56,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("p_adjusted", Unit::Number),
         Column::new("word_verdict", Unit::Text),
     ],
-    people: People::of(&[&["detractors", "promoters"]]).named(&["side", "word"]),
+    people: People::of(&[&["detractors", "promoters"]]).named(&["side", "word"]).overlapping(),
 };
 
 pub(super) fn answer(taken: &Taken, survey: &Survey<'_>, terms: &Terms) -> Result<Found> {

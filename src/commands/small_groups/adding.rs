@@ -2,12 +2,16 @@
 
 use crate::answer::Record;
 use crate::answer::column::Sheet;
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::ledger::window::Window;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of rows that are a total of those beside them.
 const ALL: &str = "(all)";
+
+/// The window and the labels that groups have in common.
+type Beside<'g> = (Option<Window>, &'g [String]);
 
 /// Rows that are of the same people.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +34,7 @@ impl Group {
     }
 
     /// What it stands beside, as many labels up.
-    fn beside(&self, up: usize) -> (Option<Window>, &[String]) {
+    fn beside(&self, up: usize) -> Beside<'_> {
         let labels = self.labels();
         (self.scope.0, &labels[..labels.len().saturating_sub(up)])
     }
@@ -78,19 +82,21 @@ pub(super) fn groups(sheet: &Sheet, records: &[Record], rows: &[usize]) -> Vec<G
 /// The groups to hide, so that none that is too small is left of what is shown.
 ///
 /// Where totals are pooled they are hidden together with any group, and then nothing can be taken from them.
-pub(super) fn hidden(groups: &[Group], least: u64, pooled: bool) -> BTreeSet<usize> {
+pub(super) fn hidden(groups: &[Group], least: u64, people: &People, whole: &[u64]) -> BTreeSet<usize> {
     let is_small = |group: &Group| group.sizes.iter().any(|size| (1..least).contains(size));
     let mut gone: BTreeSet<usize> = (0..groups.len()).filter(|&at| is_small(&groups[at])).collect();
-    if pooled {
+    if people.pooled {
         if !gone.is_empty() {
             gone.extend((0..groups.len()).filter(|&at| groups[at].is_total()));
         }
         return gone;
     }
+    // People who may be in several groups are never known to be apart.
+    let whole = if people.overlapping { &[] } else { whole };
     let families = families(groups);
     loop {
-        let more = families.iter().find_map(|family| stand_in(groups, family, &gone, least));
-        let parts = more.is_none().then(|| parts_of_hidden(groups, &gone)).unwrap_or_default();
+        let more = families.iter().find_map(|family| stand_in(groups, family, &gone, least, whole));
+        let parts = if more.is_none() { parts_of_hidden(groups, &gone) } else { vec![] };
         if more.is_none() && parts.is_empty() {
             return gone;
         }
@@ -101,25 +107,32 @@ pub(super) fn hidden(groups: &[Group], least: u64, pooled: bool) -> BTreeSet<usi
 
 /// The groups that add up to something: those of a window that differ in their last label, all together, and the totals among themselves.
 fn families(groups: &[Group]) -> Vec<Vec<usize>> {
-    let mut families: BTreeMap<(bool, bool, Option<Window>, &[String]), Vec<usize>> = BTreeMap::new();
+    let mut families: BTreeMap<(bool, Option<Beside<'_>>), Vec<usize>> = BTreeMap::new();
     for (at, group) in groups.iter().enumerate() {
         let total = group.is_total();
-        let (window, labels) = group.beside(1 + usize::from(total));
-        families.entry((total, false, window, labels)).or_default().push(at);
-        families.entry((total, true, None, &[])).or_default().push(at);
+        families.entry((total, Some(group.beside(1 + usize::from(total))))).or_default().push(at);
+        families.entry((total, None)).or_default().push(at);
     }
     families.into_values().collect()
 }
 
 /// A further group of a family that must be hidden, if those that are hidden are too few: the smallest that is left.
-fn stand_in(groups: &[Group], family: &[usize], gone: &BTreeSet<usize>, least: u64) -> Option<usize> {
+///
+/// At least two must be hidden, and one of them be large enough by itself; together is enough where all of the family are as many as the
+/// whole, in one window: then nobody is in two groups.
+fn stand_in(groups: &[Group], family: &[usize], gone: &BTreeSet<usize>, least: u64, whole: &[u64]) -> Option<usize> {
     let sets = groups.first().map_or(0, |group| group.sizes.len());
     (0..sets).find_map(|set| {
         let size = |at: usize| groups[at].sizes[set];
         // An empty group tells nothing and hides nothing.
         let (lost, left): (Vec<usize>, Vec<usize>) =
             family.iter().copied().filter(|&at| size(at) > 0).partition(|at| gone.contains(at));
-        let enough = lost.is_empty() || lost.len() > 1 && lost.iter().any(|&at| size(at) >= least);
+        let one_window = family.windows(2).all(|pair| groups[pair[0]].scope.0 == groups[pair[1]].scope.0);
+        let all: u64 = family.iter().map(|&at| size(at)).sum();
+        let apart = one_window && whole.get(set) == Some(&all);
+        let together: u64 = lost.iter().map(|&at| size(at)).sum();
+        let many = lost.iter().any(|&at| size(at) >= least) || apart && together >= least;
+        let enough = lost.is_empty() || lost.len() > 1 && many;
         if enough { None } else { left.into_iter().min_by_key(|&at| (size(at), at)) }
     })
 }

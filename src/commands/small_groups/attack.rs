@@ -22,8 +22,13 @@ const SHEET: Sheet = Sheet {
         Column::new("held_net", Unit::Number),
         Column::new("above_next", Unit::Number),
     ],
-    people: People::of(&[&["sent"], &["held"]]).named(&["campaign", "audience"]).beside(&["above_next"]),
+    people: PEOPLE.overlapping(),
 };
+
+const PEOPLE: People = People::of(&[&["sent"], &["held"]]).named(&["campaign", "audience"]).beside(&["above_next"]);
+
+/// The same, of people none of whom is in two campaigns.
+const APART: Sheet = Sheet { people: PEOPLE, ..SHEET };
 
 fn record(campaign: Value, audience: Value, [sent, held]: [u64; 2]) -> Record {
     let net = |count: u64| Value::Real(count as f64);
@@ -55,7 +60,7 @@ fn together(sizes: &[[u64; 2]]) -> [u64; 2] {
 }
 
 /// The table of campaigns, by the sizes of their audiences.
-fn campaigns(sizes: &[Vec<[u64; 2]>]) -> Answer {
+fn campaigns(sheet: &'static Sheet, sizes: &[Vec<[u64; 2]>]) -> Answer {
     let mut records = vec![];
     let mut totals = vec![];
     for (campaign, audiences) in sizes.iter().enumerate() {
@@ -65,7 +70,7 @@ fn campaigns(sizes: &[Vec<[u64; 2]>]) -> Answer {
         totals.push(together(audiences));
         records.push(record(name(), Value::text("(all)"), together(audiences)));
     }
-    answer(&SHEET, record(Value::Missing, Value::Missing, together(&totals)), records)
+    answer(sheet, record(Value::Missing, Value::Missing, together(&totals)), records)
 }
 
 /// What must be zero: sums of cells that equal each other, by the places of the cells (the whole stands last).
@@ -142,7 +147,7 @@ fn no_small_group_can_be_computed_from_what_is_shown() {
         let sizes: Vec<Vec<[u64; 2]>> = (0..=roll(4))
             .map(|_| (0..=roll(3)).map(|_| [roll(most), if roll(2) == 0 { 0 } else { roll(most) }]).collect())
             .collect();
-        let mut found = campaigns(&sizes);
+        let mut found = campaigns(if roll(2) == 0 { &SHEET } else { &APART }, &sizes);
         let before: Vec<Record> = found.records.iter().chain([&found.summary]).cloned().collect();
         hide_in(&mut found, LEAST, false);
         let after: Vec<&Record> = found.records.iter().chain([&found.summary]).collect();
@@ -151,8 +156,8 @@ fn no_small_group_can_be_computed_from_what_is_shown() {
             // An empty group is known to be empty.
             let is_known: Vec<bool> =
                 (0..after.len()).map(|at| after[at].values[figure] != Value::Missing || size(at) == 0).collect();
-            for at in 0..after.len() {
-                assert!(!is_known[at] || !(1..LEAST).contains(&size(at)), "{sizes:?}: {at} is shown");
+            for (at, known) in is_known.iter().enumerate() {
+                assert!(!known || !(1..LEAST).contains(&size(at)), "{sizes:?}: {at} is shown");
             }
             for at in settled(&equations(&sizes), &is_known) {
                 assert!(!(1..LEAST).contains(&size(at)), "{sizes:?}: {at}, of {}, can be computed", size(at));
@@ -166,15 +171,34 @@ fn no_small_group_can_be_computed_from_what_is_shown() {
 
 #[test]
 fn what_is_left_of_the_whole_is_of_enough_people_even_if_the_small_ones_are_the_same() {
-    let mut found = campaigns(&[vec![[2, 0], [4, 0], [9, 0], [40, 0]]]);
+    let hidden = |sheet| {
+        let mut found = campaigns(sheet, &[vec![[2, 0], [4, 0], [9, 0], [40, 0]]]);
+        hide_in(&mut found, LEAST, false);
+        found.records.iter().map(|record| record.warnings.contains(&"hidden")).collect::<Vec<_>>()
+    };
+    assert_eq!(hidden(&SHEET), [true, true, true, false, false]);
+    assert_eq!(hidden(&APART), [true, true, false, false, false], "together they are six, and nobody is in two");
+}
+
+#[test]
+fn small_groups_that_together_are_too_few_take_another() {
+    let mut found = campaigns(&APART, &[vec![[1, 0], [2, 0], [40, 0], [9, 0]]]);
     hide_in(&mut found, LEAST, false);
     let hidden: Vec<bool> = found.records.iter().map(|record| record.warnings.contains(&"hidden")).collect();
-    assert_eq!(hidden, [true, true, true, false, false]);
+    assert_eq!(hidden, [true, true, false, true, false]);
+}
+
+#[test]
+fn an_empty_group_hides_nobody() {
+    let mut found = campaigns(&APART, &[vec![[0, 0], [3, 0], [40, 0], [9, 0]]]);
+    hide_in(&mut found, LEAST, false);
+    let hidden: Vec<bool> = found.records.iter().map(|record| record.warnings.contains(&"hidden")).collect();
+    assert_eq!(hidden, [false, true, false, true, false]);
 }
 
 #[test]
 fn large_groups_stay_as_they_are() {
-    let mut found = campaigns(&[vec![[9, 5], [40, 0]], vec![[7, 0]]]);
+    let mut found = campaigns(&SHEET, &[vec![[9, 5], [40, 0]], vec![[7, 0]]]);
     let before = found.clone();
     assert!(!hide_in(&mut found, LEAST, false));
     assert_eq!((found.records, found.summary), (before.records, before.summary));
@@ -182,7 +206,7 @@ fn large_groups_stay_as_they_are() {
 
 #[test]
 fn who_is_held_back_is_a_group_like_those_who_were_sent() {
-    let mut found = campaigns(&[vec![[30, 2], [40, 12], [50, 20]]]);
+    let mut found = campaigns(&SHEET, &[vec![[30, 2], [40, 12], [50, 20]]]);
     assert!(hide_in(&mut found, LEAST, false));
     let hidden: Vec<bool> = found.records.iter().map(|record| record.warnings.contains(&"hidden")).collect();
     assert_eq!(hidden, [true, true, false, false]);
