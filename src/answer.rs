@@ -5,6 +5,7 @@
 pub mod account;
 pub mod change;
 pub mod column;
+pub mod people;
 pub mod reason;
 pub mod records;
 pub mod value;

@@ -45,6 +45,7 @@ mod split;
 mod survey;
 mod thresholds;
 mod tiers;
+mod veil;
 mod vocabulary;
 mod window;
 mod wrong_line;

@@ -1,4 +1,6 @@
-//! One constant table per command: keys, units, where the counts and the interval of a rate stand.
+//! One constant table per command: keys, units, where the counts and the interval of a rate stand, of whom the rows are.
+
+use super::people::People;
 
 /// What a column holds; tells how it is written and aligned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +81,8 @@ pub struct Sheet {
     pub headline: &'static str,
     /// The columns, in the order of the JSON keys.
     pub columns: &'static [Column],
+    /// Of whom its rows are.
+    pub people: People,
 }
 
 impl Sheet {

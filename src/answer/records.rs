@@ -6,7 +6,7 @@
 
 use super::Record;
 use std::fmt;
-use std::ops::{Deref, DerefMut};
+use std::ops::{Deref, DerefMut, Range};
 use std::sync::{Arc, OnceLock};
 
 /// Records that are made one at a time, each whenever it is asked for.
@@ -17,6 +17,8 @@ pub trait Roll: Send + Sync {
     fn record(&self, place: usize) -> Record;
     /// How many threads may make them.
     fn threads(&self) -> usize;
+    /// Told of records that are asked for next, so that what they are made of can be fetched all at once.
+    fn ahead(&self, _places: Range<usize>) {}
 }
 
 /// Records, in the order in which they are shown.

@@ -8,6 +8,7 @@ use super::link::days;
 use super::shop::{SMALL, Shop, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -79,6 +80,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("second_within_rate_low", Unit::Share),
         Column::quiet("second_within_rate_high", Unit::Share),
     ],
+    people: People::of(&[&["orders"], &["eligible", "waiting"]]).named(&["purchase_number"]),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {

@@ -7,6 +7,7 @@ use super::csat::{between, ends};
 use super::desk::Desk;
 use super::survey::{Asked, Survey};
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -89,6 +90,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("scale_min", Unit::Count),
         Column::quiet("scale_max", Unit::Count),
     ],
+    people: People::of(&[&["responses"]]),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {

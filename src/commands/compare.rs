@@ -10,7 +10,7 @@ mod windows;
 
 pub(super) use answers::{Topic, of_answers};
 pub(super) use purchases::{compared, one_against_rest, untested};
-pub(super) use windows::compared_windows;
+pub(super) use windows::{compared_answers, compared_windows};
 
 use super::Usage;
 use super::shop::Shop;
@@ -98,23 +98,36 @@ pub(super) fn refuse_groups(flags: &Comparing, against: Against, by_period: bool
 }
 
 /// Two samples, and whether anybody is in both.
-struct Pair<const K: usize> {
-    now: Sample<K>,
-    before: Sample<K>,
-    shared: bool,
+pub(super) struct Pair<const K: usize> {
+    /// What the figures of this window rest on.
+    pub(super) now: Sample<K>,
+    /// What the earlier ones rest on.
+    pub(super) before: Sample<K>,
+    /// Whether anybody is in both.
+    pub(super) shared: bool,
 }
 
 /// How changes are measured.
-struct Rule<'a, const K: usize> {
-    figures: &'a [Figure<K>],
-    scale: u8,
-    draws: &'a Draws,
-    confidence: f64,
+pub(super) struct Rule<'a, const K: usize> {
+    /// The figures.
+    pub(super) figures: &'a [Figure<K>],
+    /// The decimals of money.
+    pub(super) scale: u8,
+    /// How customers are drawn anew.
+    pub(super) draws: &'a Draws,
+    /// Of the intervals.
+    pub(super) confidence: f64,
 }
 
 impl<const K: usize> Rule<'_, K> {
     /// The changes of a record beside what each figure was before.
-    fn changes(&self, sheet: &Sheet, record: &Record, before: &[Value], pair: Option<&Pair<K>>) -> Vec<Change> {
+    pub(super) fn changes(
+        &self,
+        sheet: &Sheet,
+        record: &Record,
+        before: &[Value],
+        pair: Option<&Pair<K>>,
+    ) -> Vec<Change> {
         let differences = match pair {
             Some(Pair { now, before, shared }) => {
                 sample::differences(now, before, *shared, self.figures, self.scale, self.draws, self.confidence)
@@ -140,7 +153,7 @@ impl<const K: usize> Rule<'_, K> {
     }
 
     /// The figures of a record, or nothing for each.
-    fn figures_of(&self, sheet: &Sheet, record: Option<&Record>) -> Vec<Value> {
+    pub(super) fn figures_of(&self, sheet: &Sheet, record: Option<&Record>) -> Vec<Value> {
         let of = |figure: &Figure<K>| record.map_or(Value::Missing, |record| value(sheet, record, figure.key));
         self.figures.iter().map(of).collect()
     }

@@ -7,6 +7,7 @@ use super::compare;
 use super::desk::Desk;
 use super::survey::{Asked, Survey};
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -77,6 +78,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("satisfied_from", Unit::Count),
         Column::quiet("scale_source", Unit::Text),
     ],
+    people: People::of(&[&["responses"]]),
 };
 
 /// The two ends of a scale, as in `1-7`.

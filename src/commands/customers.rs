@@ -14,6 +14,7 @@ use super::ltv::number;
 use super::shop::{Shop, nothing};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::records::Records;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
@@ -67,7 +68,7 @@ pub(super) struct Args {
     discount_rate: String,
     #[command(flatten)]
     models: ModelFlags,
-    /// Hides ids behind a keyed hash; FILE holds the key as 32 hexadecimal digits, such as openssl rand -hex 16 prints
+    /// Hides ids behind a keyed hash, and whatever stands in rejected rows, also in --rejects, which then has *** for values; FILE holds the key as 32 hexadecimal digits, such as openssl rand -hex 16 prints
     #[arg(long, value_name = "KEYFILE", help_heading = "Output")]
     pseudonymise: Option<String>,
 }
@@ -98,6 +99,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("expected_value", Unit::MoneyPer),
         Column::new("residual_value", Unit::MoneyPer),
     ],
+    people: People::NOBODY,
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
@@ -110,6 +112,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let names = args.pseudonymise.as_deref().map(key).transpose()?;
     let also = |inputs: &Inputs, _: &_, wanted: &mut Wanted| -> Result<()> {
         wanted.names = true;
+        wanted.veiled = args.pseudonymise.is_some();
         wanted.customers.extend(inputs.column(Kind::Customers, "tier"));
         if inputs.has(Kind::Surveys) {
             wanted.questions.push(Question::Nps);

@@ -6,8 +6,9 @@ use super::history::{self, book::Book};
 use super::settings::Settings;
 use super::setup::allowance;
 use super::sheets;
-use super::small_groups::hidden;
+use super::small_groups::{hidden, hide};
 use super::thresholds;
+use super::veil;
 use crate::answer::column::Sheet;
 use crate::answer::{Document, Section, Verdict, Warning};
 use crate::config::output::Output;
@@ -49,6 +50,11 @@ impl<'w> Desk<'w> {
 
     /// Reads the inputs, with a word about the progress of long reads for a person who waits.
     pub(super) fn read(inputs: Inputs, wanted: &Wanted, output: &Output) -> Taken {
+        let taken = Self::watched(inputs, wanted, output);
+        if wanted.veiled { veil::veiled(taken) } else { taken }
+    }
+
+    fn watched(inputs: Inputs, wanted: &Wanted, output: &Output) -> Taken {
         if output.quiet || !io::stderr().is_terminal() {
             return inputs.read(wanted);
         }
@@ -160,6 +166,9 @@ impl<'w> Desk<'w> {
         verdict: Verdict,
         output: &Output,
     ) -> Result<Verdict> {
+        if let Cow::Owned(without) = hidden(&document, output)? {
+            document = without;
+        }
         let broken = thresholds::broken(&document, output)?;
         document.warnings.extend(broken.iter().cloned());
         let mut noted = None;
@@ -168,7 +177,8 @@ impl<'w> Desk<'w> {
             refuse_inputs("--history", Path::new(path), &document)?;
             let mut book = Book::open(path)?;
             let (mut added, mut changed) = (String::new(), vec![]);
-            for said in again.iter().chain([&document]) {
+            for said in again.iter().map(|said| hidden(said, output)).chain([Ok(Cow::Borrowed(&document))]) {
+                let said = said?;
                 let (lines, restated) = book.note(render::history_lines(&without_further(&said.asked())));
                 added += &lines;
                 changed.extend(restated);
@@ -177,7 +187,9 @@ impl<'w> Desk<'w> {
                 self.remark(&restated, output)?;
                 document.warnings.push(restated);
             }
-            document.sections.extend(history::section(&document, &book));
+            let mut told: Vec<Section> = history::section(&document, &book).into_iter().collect();
+            output.min_group.map_or(Ok(()), |least| hide(&mut told, least))?;
+            document.sections.extend(told);
             noted = Some((book, added));
         }
         self.write(&document, output, || noted.as_mut().map_or(Ok(()), |(book, lines)| book.add(lines)))?;
@@ -196,8 +208,6 @@ impl<'w> Desk<'w> {
     ///
     /// `before` does what must be done before the first file takes the place of an old one.
     fn write(&mut self, document: &Document, output: &Output, mut before: impl FnMut() -> Result<()>) -> Result<()> {
-        let hidden = hidden(document, output)?;
-        let document = hidden.as_ref().unwrap_or(document);
         let asked = document.asked();
         let told = |format: Format| if format.is_looked_through() { document } else { &asked };
         let options = options(output)?;

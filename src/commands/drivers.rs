@@ -8,10 +8,12 @@ mod words;
 use super::Usage;
 use super::asking::{OfAnswers, Topic, of_answers_in_parts};
 use super::by::{By, Part};
+use super::compare::compared_answers;
 use super::desk::Desk;
 use super::survey::{Asked, Survey};
 use crate::answer::column::Sheet;
 use crate::answer::{Answer, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::input::Taken;
 use crate::input::roles::Role;
 use crate::ledger::Question;
@@ -27,6 +29,7 @@ use columns::Columns;
 #[command(after_help = "Examples:
   loyalty drivers fixtures/tea-room/answers.csv
   loyalty drivers fixtures/tea-room/answers.csv --by visit --against previous --year 2025
+  loyalty drivers fixtures/tea-room/answers.csv --compare year-ago --year 2025
   loyalty drivers fixtures/tea-room/answers.csv --words
   loyalty drivers answers.csv --expected \"Service=Service expected\"")]
 pub(super) struct Args {
@@ -34,6 +37,8 @@ pub(super) struct Args {
     common: OfAnswers,
     #[command(flatten)]
     terms: Terms,
+    #[command(flatten)]
+    comparing: Comparing,
 }
 
 /// Flags of the metric itself.
@@ -75,15 +80,37 @@ enum Against {
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let topic = Topic { command: "drivers", question: Question::Nps, role: Role::Nps, ends: None };
     of_answers_in_parts(topic, &args.common, desk, also_wanted, |taken, by, asked| {
-        parts(taken, &by, asked, &args.terms)
+        beside(taken, &by, asked, &args.terms, &args.comparing)
     })
 }
 
 pub(super) use columns::also_wanted;
 
 /// The answer of the question, for a report: the segments, or the questions where there are none.
-pub(super) fn answer(taken: &Taken, by: &By, asked: Asked<'_>, terms: &Terms) -> Result<super::asking::Found> {
-    Ok(parts(taken, by, asked, terms)?.map(|mut parts| parts.remove(0)))
+pub(super) fn answer(
+    taken: &Taken,
+    by: &By,
+    asked: Asked<'_>,
+    terms: &Terms,
+    comparing: &Comparing,
+) -> Result<super::asking::Found> {
+    Ok(beside(taken, by, asked, terms, comparing)?.map(|mut parts| parts.remove(0)))
+}
+
+/// All parts with their changes, where they are asked for.
+fn beside(
+    taken: &Taken,
+    by: &By,
+    asked: Asked<'_>,
+    terms: &Terms,
+    comparing: &Comparing,
+) -> Result<Result<Vec<Answer>, Warning>> {
+    if terms.words && comparing.compare.is_some() {
+        bail!(Usage("--compare: not with --words, whose odds have no intervals; ask for both windows".to_owned()));
+    }
+    compared_answers(asked, comparing, &["question"], &["score", "correlation", "gap"], |asked| {
+        parts(taken, by, asked, terms)
+    })
 }
 
 fn parts(taken: &Taken, by: &By, asked: Asked<'_>, terms: &Terms) -> Result<Result<Vec<Answer>, Warning>> {

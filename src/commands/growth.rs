@@ -9,6 +9,7 @@ use super::desk::Desk;
 use super::shop::{SMALL, Shop, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::{Part, People};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::input::Inputs;
@@ -108,6 +109,26 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("from_mix", Unit::Money),
         Column::new("from_rate", Unit::Money),
     ],
+    people: People::of(&[&["then_customers"], &["now_customers"]]).parts(&[Part {
+        counts: &["earned_new_customers", "bought_new_customers", "unknown_new_customers"],
+        figures: &[
+            "earned_new_net",
+            "bought_new_net",
+            "unknown_new_net",
+            "earned_new_share",
+            "earned_new_share_least",
+            "earned_new_share_most",
+            "bought_new_share",
+            "bought_new_share_least",
+            "bought_new_share_most",
+            "earned_growth",
+            "earned_growth_least",
+            "earned_growth_most",
+            "earned_growth_ratio",
+            "earned_growth_ratio_least",
+            "earned_growth_ratio_most",
+        ],
+    }]),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {

@@ -5,6 +5,7 @@ pub(super) mod book;
 use super::Usage;
 use super::desk::Desk;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Record, Section, Verdict, Warning};
 use crate::config::output::Output;
@@ -39,6 +40,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("told_first", Unit::Number),
         Column::new("told_as_of", Unit::Date),
     ],
+    people: People::of(&[&["n"]]).named(&["metric", "method"]),
 };
 
 /// What runs with --history have noted down: figures by window, and which of them have been told otherwise since.

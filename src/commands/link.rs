@@ -12,6 +12,7 @@ use super::shop::{SMALL, Shop, small};
 use super::survey::unanswered;
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::{Part, People};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -92,6 +93,8 @@ const SHEET: Sheet = Sheet {
         Column::quiet("effective_n", Unit::Number),
         Column::quiet("verdict", Unit::Text),
     ],
+    people: People::of(&[&["eligible"]])
+        .parts(&[Part { counts: &["with_before"], figures: &["net_before", "per_customer_before"] }]),
 };
 
 /// The pairs that are compared: the first against the second.

@@ -16,6 +16,7 @@ use super::forecast::ModelFlags;
 use super::shop::{SMALL, Shop, narrow, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record as Row, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -161,6 +162,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("ltv_to_cac", Unit::Number),
         Column::new("payback_months", Unit::Count),
     ],
+    people: People::of(&[&["customers"]]),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {

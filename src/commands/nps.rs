@@ -6,6 +6,7 @@ use super::compare;
 use super::desk::Desk;
 use super::survey::{Asked, Survey};
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -79,6 +80,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("nps_high", Unit::Points),
         Column::new("mean", Unit::Number),
     ],
+    people: People::of(&[&["responses"]]),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {

@@ -14,6 +14,7 @@ use super::ltv::number;
 use super::shop::{SMALL, Shop};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -97,6 +98,15 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("roi", Unit::Share),
         Column::quiet("design", Unit::Text),
     ],
+    people: People::of(&[&["customers"]]).named(&["group", "month_from_joining"]).beside(&[
+        "difference",
+        "difference_low",
+        "difference_high",
+        "lift",
+        "lift_low",
+        "lift_high",
+        "roi",
+    ]),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {

@@ -11,6 +11,7 @@ use super::ltv::number;
 use super::shop::{SMALL, Shop, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -139,6 +140,7 @@ const SHEET: Sheet = Sheet {
         Column::new("cost", Unit::Money),
         Column::new("roi", Unit::Share),
     ],
+    people: People::of(&[&["eligible"], &["control_customers"]]).named(&["campaign", "audience"]),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
@@ -186,6 +188,10 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
             [("from", asked.window.from.to_string()), ("to", asked.window.to.to_string())],
         )));
     }
+    let unheld = unheld(shop, &found);
+    if unheld.len() == found.campaigns.len() && asked.design == Some(Design::Holdout) {
+        return Ok(Err(Warning::new("promotions-no-holdout", [])));
+    }
     let sheet = Filled { shop, asked: &asked, margin };
     let records: Vec<Record> = found.campaigns.iter().flat_map(|campaign| sheet.records(campaign)).collect();
     let mut parameters = shop.parameters(asked.window);
@@ -196,6 +202,9 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     let summary = sheet.summary(&found);
     let mut warnings = shop.taken.warnings.clone();
     warnings.extend(cautions(&found));
+    if asked.design == Some(Design::Holdout) && !unheld.is_empty() {
+        warnings.push(Warning::new("promotions-unheld", [("campaigns", unheld.join(", "))]));
+    }
     let aside = [
         ("undated sends", found.undated),
         ("sends outside window", found.outside),
@@ -211,6 +220,17 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         summary,
         records: records.into(),
     }))
+}
+
+/// The campaigns of which nobody was held back.
+fn unheld<'s>(shop: &'s Shop<'_>, found: &Promotions) -> Vec<&'s str> {
+    let all = found.campaigns.iter().filter(|campaign| campaign.all().control.recipients == 0);
+    all.map(|campaign| name_of(shop, campaign)).collect()
+}
+
+fn name_of<'s>(shop: &'s Shop<'_>, campaign: &Campaign) -> &'s str {
+    let name = &shop.ledger().campaigns[campaign.campaign as usize];
+    if name.is_empty() { "(none)" } else { name }
 }
 
 /// A number of days.
@@ -254,8 +274,7 @@ struct Filled<'a> {
 impl Filled<'_> {
     /// A campaign's audiences, and all of them together.
     fn records(&self, campaign: &Campaign) -> Vec<Record> {
-        let name = &self.shop.ledger().campaigns[campaign.campaign as usize];
-        let name = if name.is_empty() { "(none)" } else { name };
+        let name = name_of(self.shop, campaign);
         let audiences = Audience::ALL.into_iter().zip(&campaign.audiences);
         let seen = audiences.filter(|(_, sums)| sums.treated.recipients + sums.control.recipients > 0);
         let mut records: Vec<Record> =

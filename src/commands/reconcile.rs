@@ -11,6 +11,7 @@ use super::desk::Desk;
 use super::shop::{Shop, nothing};
 use super::window::{Usual, is_named, year_to};
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::input::request::Export;
@@ -73,6 +74,7 @@ const fn sheet(columns: &'static [Column]) -> Sheet {
         definition: "the metric under every definition, window and rule; distance = its value - the number given; matches: equal in the decimals given",
         headline: "reconciled",
         columns,
+        people: People::NOBODY,
     }
 }
 

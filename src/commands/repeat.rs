@@ -8,6 +8,7 @@ use super::shop::{SMALL, Shop, nothing};
 use super::shown::Shown;
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -95,6 +96,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("guest_orders", Unit::Count),
         Column::new("guest_net", Unit::Money),
     ],
+    people: People::of(&[&["customers"]]),
 };
 
 /// The columns of `--definitions`.
@@ -112,6 +114,7 @@ pub(super) const DEFINITIONS: Sheet = Sheet {
         Column::quiet("repeat_rate_low", Unit::Share),
         Column::quiet("repeat_rate_high", Unit::Share),
     ],
+    people: People::of(&[&["customers"]]),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {

@@ -44,9 +44,9 @@ const ANSWERS: [(&str, OfAnswers); 4] = [
     ("nps", |taken, by, asked, terms, comparing| nps::beside(taken, by, asked, &terms.nps, comparing)),
     ("csat", |taken, by, asked, terms, comparing| csat::beside(taken, by, asked, &terms.csat, comparing)),
     ("ces", |taken, by, asked, terms, comparing| ces::beside(taken, by, asked, &terms.ces, comparing)),
-    ("drivers", |taken, by, asked, terms, _| match by.text.clone() {
+    ("drivers", |taken, by, asked, terms, comparing| match by.text.clone() {
         Some(by) => Ok(Err(Warning::new("groups-of-its-own", [("by", by)]))),
-        None => drivers::answer(taken, &by, asked, &terms.drivers),
+        None => drivers::answer(taken, &by, asked, &terms.drivers, comparing),
     }),
 ];
 
@@ -59,7 +59,12 @@ const PURCHASES: [(&str, OfPurchases); 11] = [
         Some(_) => Ok(Err(Warning::new("no-periods", []))),
         None => ltv::beside(shop, &terms.ltv, comparing),
     }),
-    ("rfm", |shop, terms, _| if shop.by.is_empty() { rfm::answer(shop, &terms.rfm) } else { Ok(Err(grouped(shop))) }),
+    (
+        "rfm",
+        |shop, terms, compare| {
+            if shop.by.is_empty() { rfm::beside(shop, &terms.rfm, compare) } else { Ok(Err(grouped(shop))) }
+        },
+    ),
     ("tiers", |shop, terms, comparing| tiers::beside(shop, &terms.tiers, terms.levels.as_ref(), comparing)),
     ("growth", |shop, terms, _| match shop.by.period() {
         Some(_) => Ok(Err(grouped(shop))),

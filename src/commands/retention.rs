@@ -11,6 +11,7 @@ use super::desk::Desk;
 use super::shop::{Cell, SMALL, Shop, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::{Part, People};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -118,6 +119,10 @@ const SHEET: Sheet = Sheet {
         Column::new("nrr", Unit::Share),
         Column::new("grr", Unit::Share),
     ],
+    people: People::of(&[&["customers"], &["buyers"]]).parts(&[
+        Part { counts: &["retained"], figures: &["existing_net", "kept_net", "new_net", "returned_net", "nrr", "grr"] },
+        Part { counts: &["new", "returned"], figures: &["new_net", "returned_net"] },
+    ]),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {

@@ -7,6 +7,7 @@ use super::desk::Desk;
 use super::shop::{Cell, SMALL, Shop, narrow, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::{Part, People};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -127,6 +128,30 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("previous_per_customer_difference_low", Unit::MoneyPer),
         Column::quiet("previous_per_customer_difference_high", Unit::MoneyPer),
     ],
+    people: People::of(&[&["loyal_customers"], &["other_customers"]]).parts(&[
+        Part {
+            counts: &["other_returning_customers", "other_new_customers"],
+            figures: &[
+                "other_returning_orders",
+                "other_returning_gross",
+                "other_returning_net",
+                "other_new_orders",
+                "other_new_gross",
+                "other_new_net",
+            ],
+        },
+        Part {
+            counts: &["previous_loyal_customers", "previous_other_customers"],
+            figures: &[
+                "previous_difference",
+                "previous_difference_low",
+                "previous_difference_high",
+                "previous_per_customer_difference",
+                "previous_per_customer_difference_low",
+                "previous_per_customer_difference_high",
+            ],
+        },
+    ]),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {

@@ -1,5 +1,6 @@
 //! `loyalty rfm`.
 
+mod compare;
 mod concentration;
 mod migrate;
 
@@ -9,8 +10,10 @@ use super::desk::Desk;
 use super::shop::{SMALL, Shop, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::window::Window;
@@ -27,6 +30,7 @@ use clap::{Args as Flags, ValueEnum};
 #[command(after_help = "Examples:
   loyalty rfm fixtures/corner-shop/orders.csv
   loyalty rfm fixtures/corner-shop/orders.csv --segments putler
+  loyalty rfm fixtures/corner-shop/orders.csv --compare previous
   loyalty rfm fixtures/corner-shop/orders.csv --migrate 2024-12-31 2025-12-30
   loyalty rfm fixtures/corner-shop/orders.csv --concentration")]
 pub(super) struct Args {
@@ -34,6 +38,8 @@ pub(super) struct Args {
     common: OfPurchases,
     #[command(flatten)]
     terms: Terms,
+    #[command(flatten)]
+    comparing: Comparing,
 }
 
 /// Flags of the metric itself.
@@ -95,10 +101,11 @@ const SHEET: Sheet = Sheet {
         Column::new("share", Unit::Share),
         Column::quiet("state", Unit::Text),
     ],
+    people: People::of(&[&["customers"]]).named(&["segment"]),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    of_purchases("rfm", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, &args.terms))
+    of_purchases("rfm", &args.common, desk, |_, _, _| Ok(()), |shop| beside(shop, &args.terms, &args.comparing))
 }
 
 /// How much the largest customers bring.
@@ -109,13 +116,21 @@ pub(super) fn concentrated(shop: &Shop<'_>) -> Result<Found> {
     concentration::answer(shop)
 }
 
+/// The answer with its changes, where they are asked for.
+pub(super) fn beside(shop: &Shop<'_>, terms: &Terms, comparing: &Comparing) -> Result<Found> {
+    if comparing.compare.is_none() {
+        return answer(shop, terms);
+    }
+    if terms.concentration || !terms.migrate.is_empty() {
+        bail!(Usage("--compare: not with --migrate, which has two days already, or --concentration".to_owned()));
+    }
+    compare::answer(shop, terms, comparing)
+}
+
 /// The answer of the question.
 pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
-    if let Some(by) = &shop.by.text {
-        bail!(Usage(format!("--by {by}: segments are groups already; narrow the data with --from and --to")));
-    }
-    if !shop.ledger().has_amounts {
-        return Ok(Err(Warning::new("no-amount", [])));
+    if let Err(why) = askable(shop)? {
+        return Ok(Err(why));
     }
     if terms.concentration {
         return concentration::answer(shop);
@@ -124,12 +139,26 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         return migrate::answer(shop, &terms.migrate, terms.segments);
     }
     let window = shop.window(Usual::Year)?;
+    let Some(rfm) = scored(shop, window) else { return Ok(Err(nothing(window))) };
+    Ok(Ok(told(shop, terms, window, &rfm)))
+}
+
+/// Whether there can be segments at all.
+fn askable(shop: &Shop<'_>) -> Result<Result<(), Warning>> {
+    if let Some(by) = &shop.by.text {
+        bail!(Usage(format!("--by {by}: segments are groups already; narrow the data with --from and --to")));
+    }
+    Ok(if shop.ledger().has_amounts { Ok(()) } else { Err(Warning::new("no-amount", [])) })
+}
+
+/// The customers of a window with the cuts between them; nothing where nobody bought.
+fn scored(shop: &Shop<'_>, window: Window) -> Option<Rfm> {
     let end = window.to.min(shop.as_of);
-    let Some(rfm) = shop.whole(window, |slots| RfmTally::new(slots, end)).flatten() else {
-        return Ok(Err(nothing(window)));
-    };
-    let (preset, name) = terms.segments.preset();
-    let found = segments(&rfm, preset);
+    shop.whole(window, |slots| RfmTally::new(slots, end)).flatten()
+}
+
+/// The segments and the whole, as records.
+fn records(shop: &Shop<'_>, window: Window, found: &[Segment]) -> Vec<Record> {
     let whole = Segment {
         name: "(all)",
         rule: None,
@@ -138,22 +167,29 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         net: found.iter().map(|s| s.net).sum(),
         state: State::Used,
     };
-    let row = |segment: &Segment| record(shop, window, segment, &whole);
+    found.iter().chain([&whole]).map(|segment| record(shop, window, segment, &whole)).collect()
+}
+
+/// What there is to tell of customers with their scores.
+fn told(shop: &Shop<'_>, terms: &Terms, window: Window, rfm: &Rfm) -> Answer {
+    let (preset, name) = terms.segments.preset();
+    let found = segments(rfm, preset);
+    let records = records(shop, window, &found);
     let mut parameters = shop.parameters(window);
     parameters.push(("segments", Value::text(name)));
-    parameters.extend(cuts(&rfm, shop.ledger().scale));
+    parameters.extend(cuts(rfm, shop.ledger().scale));
     let mut warnings = shop.warnings(window);
-    warnings.extend(small(whole.customers));
-    warnings.extend(remarks(&rfm, &found));
-    Ok(Ok(Answer {
+    warnings.extend(small(rfm.customers.len() as u64));
+    warnings.extend(remarks(rfm, &found));
+    Answer {
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
         set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
         warnings,
-        summary: row(&whole),
-        records: found.iter().chain([&whole]).map(row).collect(),
-    }))
+        summary: records.last().cloned().expect("the whole stands at the end"),
+        records: records.into(),
+    }
 }
 
 /// The cuts between the scores.

@@ -65,4 +65,13 @@ mod tests {
             assert!(name == "history" || about.contains(" prove"), "{name} does not say what it does not prove");
         }
     }
+
+    #[test]
+    fn whom_a_table_is_of_is_told_by_its_own_columns() {
+        for sheet in SHEETS.iter().flat_map(|(_, sheets)| *sheets) {
+            for key in sheet.people.columns() {
+                assert!(sheet.position(key).is_some(), "{}: no column `{key}`", sheet.command);
+            }
+        }
+    }
 }

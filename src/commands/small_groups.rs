@@ -1,23 +1,36 @@
-//! `--min-group`: figures of groups that are too small to be shown to others.
+//! `--min-group`: figures of groups that are too few to be shown to others.
 //!
-//! A group of fewer than so many customers (or answers) keeps its name and loses its figures. The whole is shown, so one hidden group
-//! could be computed back from it; therefore the next smallest groups go too, until at least two are hidden and these together are large
-//! enough. Groups stand beside each other within one window, where there are periods.
+//! A group of fewer than so many customers (or answers) keeps its name and loses its figures. Each table says of whom its rows are
+//! ([`People`]); a row of several sets of people, such as members and others, is as small as the smallest of them that is not empty.
 //!
-//! What it does not hide: a figure within a large group that rests on few of it, such as two of forty who came back.
+//! The whole is shown, so one hidden group could be computed back from it. Wherever rows add up (the groups of a window, the windows, the
+//! groups of another group, and what is "(all)" of each of these), at least two are hidden, and one of them is large enough by itself:
+//! what is left of the whole is then a figure of enough people, even where the same people stand in several groups. Where "(all)" is
+//! hidden, whatever adds up to it or to its neighbours is, too. Figures that set a row beside others, such as a tier above the next lower
+//! one, go from a whole table as soon as it hides a group; figures of a part of a row's people, such as the net of its new customers, as
+//! soon as that part is too small in any row. Numbers of people in remarks become "<5". A history notes down what was shown.
+//!
+//! What it does not hide: how many of a large group did something, such as two of forty who came back; rows of the inputs that were set
+//! aside; parts that no column counts, such as the share of revenue of those who returned in `growth`; and what two runs with other
+//! windows, groups or files tell together. Changes to an earlier window are refused: nothing says of how few the earlier figures are.
+
+mod adding;
+#[cfg(test)]
+mod attack;
 
 use super::Usage;
-use crate::answer::column::Unit;
+use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::{Part, People};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Record, Section, Warning};
 use crate::config::output::Output;
-use crate::ledger::window::Window;
 use anyhow::{Result, bail};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The same document without the figures of small groups, where that is asked for.
-pub(super) fn hidden(document: &Document, output: &Output) -> Result<Option<Document>> {
-    let Some(least) = output.min_group else { return Ok(None) };
+pub(super) fn hidden<'d>(document: &'d Document, output: &Output) -> Result<Cow<'d, Document>> {
+    let Some(least) = output.min_group else { return Ok(Cow::Borrowed(document)) };
     if least < 2 {
         bail!(Usage(format!("--min-group {least}: a group of one is a person; name 2 or more, such as 5")));
     }
@@ -25,132 +38,154 @@ pub(super) fn hidden(document: &Document, output: &Output) -> Result<Option<Docu
         bail!(Usage("--min-group: a list of customers has no groups; --pseudonymise hides who they are".to_owned()));
     }
     let mut document = document.clone();
-    for section in &mut document.sections {
-        if let Section::Answered(answer) = section {
-            hide(answer, least);
-        }
-    }
-    Ok(Some(document))
+    hide(&mut document.sections, least)?;
+    Ok(Cow::Owned(document))
 }
 
-/// Hides the small groups of an answer.
-fn hide(answer: &mut Answer, least: u64) {
-    // The first count that a record has: where answers are not counted by group, its customers are.
-    let counts: Vec<usize> = answer
-        .sheet
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| column.unit == Unit::Count)
-        .map(|(at, _)| at)
-        .collect();
-    if counts.is_empty() {
-        return;
+/// Hides the small groups of tables that follow each other.
+pub(super) fn hide(sections: &mut [Section], least: u64) -> Result<()> {
+    let mut before = false;
+    for section in sections {
+        if let Section::Answered(answer) = section {
+            // What is made when it is written, a list, is compared with nothing.
+            if answer.records.roll().is_none()
+                && answer.records.iter().chain([&answer.summary]).any(|record| !record.changes.is_empty())
+            {
+                bail!(Usage(
+                    "--min-group: not with --compare, whose other figures may be of few; ask without it".to_owned()
+                ));
+            }
+            before = hide_in(answer, least, before);
+        }
     }
-    let size = |record: &Record| -> u64 {
-        let count =
-            |at: &usize| if let Some(Value::Count(count)) = record.values.get(*at) { Some(*count) } else { None };
-        counts.iter().find_map(count).unwrap_or(0)
-    };
+    Ok(())
+}
+
+/// Hides the small groups of an answer; says whether it, or what it follows, hides any.
+fn hide_in(answer: &mut Answer, least: u64, before: bool) -> bool {
+    let sheet = answer.sheet;
+    let people = &sheet.people;
+    if *people == People::NOBODY {
+        return false;
+    }
+    let is_small = |count: u64| (1..least).contains(&count);
     let whole = |record: &Record| answer.dimensions.is_empty() && record.values == answer.summary.values;
-    let mut groups: BTreeMap<Option<Window>, Vec<usize>> = BTreeMap::new();
-    for (at, record) in answer.records.iter().enumerate().filter(|(_, record)| !whole(record)) {
-        groups.entry(record.window).or_default().push(at);
+    let rows: Vec<usize> = (0..answer.records.len()).filter(|&at| !whole(&answer.records[at])).collect();
+    let groups = adding::groups(sheet, &answer.records, &rows);
+    let few = adding::sizes(sheet, &answer.summary).into_iter().any(is_small);
+    let all = few || people.follows && before;
+    let gone: BTreeSet<usize> =
+        if all { (0..groups.len()).collect() } else { adding::hidden(&groups, least, people.pooled) };
+    let without_whole = all || people.pooled && !gone.is_empty();
+    let places: BTreeSet<usize> = gone.iter().flat_map(|&group| groups[group].rows.iter().copied()).collect();
+    let is_whole: BTreeSet<usize> = (0..answer.records.len()).filter(|at| !rows.contains(at)).collect();
+    let (lost, shown): (Vec<usize>, Vec<usize>) = rows.iter().partition(|at| places.contains(at));
+    let of = |places: &[usize]| -> Vec<&Record> { places.iter().map(|&at| &answer.records[at]).collect() };
+    let (lost, shown) = (of(&lost), of(&shown));
+    let small = |part: &&Part| is_told(sheet, part, least, &shown) || is_left(sheet, part, least, &lost);
+    let in_rows: Vec<&Part> = people.parts.iter().filter(small).collect();
+    let small = |part: &&Part| is_told(sheet, part, least, &[&answer.summary]);
+    let in_whole: Vec<&Part> = people.parts.iter().filter(small).collect();
+    let beside: &[&str] = if gone.is_empty() { &[] } else { people.beside };
+    let figures = |parts: &[&Part]| -> Vec<&'static str> {
+        parts.iter().flat_map(|part| part.figures).chain(beside).copied().collect()
+    };
+    let (of_rows, of_whole) = (figures(&in_rows), figures(&in_whole));
+    for (at, record) in answer.records.iter_mut().enumerate() {
+        blank(record, sheet, if is_whole.contains(&at) { &of_whole } else { &of_rows });
+        if places.contains(&at) || without_whole && is_whole.contains(&at) {
+            empty(record, sheet);
+        }
     }
-    let mut hidden: Vec<usize> = vec![];
-    for (_, mut places) in groups {
-        places.sort_by_key(|&at| (size(&answer.records[at]), at));
-        hidden.extend(smallest(&places, least, |at| size(&answer.records[at])));
-    }
-    // A whole of few is a small group itself.
-    let all = size(&answer.summary);
-    let few = all > 0 && all < least;
-    if few {
-        blank(&mut answer.summary, answer.sheet.columns.iter().map(|column| column.unit));
-        hidden = (0..answer.records.len()).collect();
-    }
-    for &at in &hidden {
-        blank(&mut answer.records[at], answer.sheet.columns.iter().map(|column| column.unit));
+    blank(&mut answer.summary, sheet, &of_whole);
+    if without_whole {
+        empty(&mut answer.summary, sheet);
     }
     answer.parameters.push(("min_group", Value::Count(least)));
-    if few || !hidden.is_empty() {
-        let facts = [("count", hidden.len().max(1).to_string()), ("n", least.to_string())];
-        answer.warnings.push(Warning::new("groups-hidden", facts));
+    answer.warnings.iter_mut().for_each(|warning| veil(warning, least));
+    let n = || ("n", least.to_string());
+    if few {
+        answer.warnings.push(Warning::new("whole-hidden", [n()]));
+    } else if all {
+        answer.warnings.push(Warning::new("table-hidden", [n()]));
+    } else if !gone.is_empty() {
+        answer.warnings.push(Warning::new("groups-hidden", [("count", gone.len().to_string()), n()]));
     }
+    let partly = !in_rows.is_empty() || !in_whole.is_empty();
+    if partly && !all {
+        answer.warnings.push(Warning::new("parts-hidden", [n()]));
+    }
+    all || !gone.is_empty() || partly
 }
 
-/// The places to hide, of places from the smallest group up.
-fn smallest(places: &[usize], least: u64, size: impl Fn(usize) -> u64) -> Vec<usize> {
-    let small = |at: &&usize| (1..least).contains(&size(**at));
-    let mut hidden: Vec<usize> = places.iter().filter(small).copied().collect();
-    if hidden.is_empty() {
-        return hidden;
-    }
-    // An empty group tells nothing and hides nothing.
-    let mut others = places.iter().filter(|at| size(**at) >= least);
-    while hidden.len() < 2 || hidden.iter().map(|&at| size(at)).sum::<u64>() < least {
-        match others.next() {
-            Some(&at) => hidden.push(at),
-            None => break,
-        }
-    }
-    hidden
+/// The counts of a part in a record.
+fn counts(sheet: &Sheet, part: &Part, record: &Record) -> Vec<u64> {
+    part.counts.iter().map(|key| adding::count(sheet, record, key)).collect()
 }
 
-/// Takes the figures away; names stay.
-fn blank(record: &mut Record, units: impl Iterator<Item = Unit>) {
-    for (value, unit) in record.values.iter_mut().zip(units) {
-        if !matches!(unit, Unit::Text) {
+/// Whether a row that is shown would tell of a part that is too small.
+fn is_told(sheet: &Sheet, part: &Part, least: u64, shown: &[&Record]) -> bool {
+    shown.iter().flat_map(|record| counts(sheet, part, record)).any(|count| (1..least).contains(&count))
+}
+
+/// Whether that is left over when the rows that are shown are taken from the whole.
+fn is_left(sheet: &Sheet, part: &Part, least: u64, lost: &[&Record]) -> bool {
+    let counts: Vec<Vec<u64>> = lost.iter().map(|record| counts(sheet, part, record)).collect();
+    (0..part.counts.len()).any(|at| {
+        let most = counts.iter().map(|counts| counts[at]).max().unwrap_or(0);
+        (1..least).contains(&most)
+    })
+}
+
+/// Takes some figures away.
+fn blank(record: &mut Record, sheet: &Sheet, keys: &[&str]) {
+    for (value, column) in record.values.iter_mut().zip(sheet.columns) {
+        if keys.contains(&column.key) {
             *value = Value::Missing;
         }
     }
-    record.changes.clear();
+}
+
+/// Takes all figures away; names stay.
+fn empty(record: &mut Record, sheet: &Sheet) {
+    for (value, column) in record.values.iter_mut().zip(sheet.columns) {
+        if !is_name(sheet, column) {
+            *value = Value::Missing;
+        }
+    }
     record.warnings.retain(|code| *code != "small-group");
     record.warnings.push("hidden");
 }
 
-#[cfg(test)]
-mod tests {
-    use super::smallest;
+/// Whether a column names a row, and says nothing of what its people did.
+fn is_name(sheet: &Sheet, column: &Column) -> bool {
+    let verdict = column.key.ends_with("verdict");
+    sheet.people.names.contains(&column.key)
+        || sheet.people.places.contains(&column.key)
+        || column.unit == Unit::Text && !verdict
+}
 
-    fn hidden(sizes: &[u64]) -> Vec<u64> {
-        let mut places: Vec<usize> = (0..sizes.len()).collect();
-        places.sort_by_key(|&at| (sizes[at], at));
-        smallest(&places, 5, |at| sizes[at]).into_iter().map(|at| sizes[at]).collect()
-    }
+/// Remarks that say how many people something is about, and the fact that says it.
+const COUNTED: [(&str, &str); 10] = [
+    ("small-group", "n"),
+    ("interval-narrow", "n"),
+    ("growth-unknown-reason", "count"),
+    ("link-few", "n"),
+    ("link-short-history", "count"),
+    ("programme-lead", "count"),
+    ("lapse-back-test", "count"),
+    ("basket-later", "count"),
+    ("promotions-overlap", "count"),
+    ("promotions-last-touch", "count"),
+];
 
-    #[test]
-    fn one_small_group_takes_the_next_smallest_with_it() {
-        assert_eq!(hidden(&[3, 40, 12]), [3, 12]);
-        assert_eq!(hidden(&[40, 12]), [0; 0]);
-    }
-
-    #[test]
-    fn small_groups_that_together_are_too_few_take_another() {
-        assert_eq!(hidden(&[1, 2, 40, 9]), [1, 2, 9]);
-        assert_eq!(hidden(&[3, 4, 40]), [3, 4]);
-    }
-
-    #[test]
-    fn an_empty_group_hides_nobody() {
-        assert_eq!(hidden(&[0, 3, 40, 9]), [3, 9]);
-        assert_eq!(hidden(&[0, 30]), [0; 0]);
-    }
-
-    #[test]
-    fn whatever_is_hidden_cannot_be_computed_from_the_whole() {
-        let mut state = 7_u64;
-        for _ in 0..2_000 {
-            let mut roll = || {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                (state >> 40) % 12
-            };
-            let sizes: Vec<u64> = (0..6).map(|_| roll()).collect();
-            let hidden = hidden(&sizes);
-            let all_small = sizes.iter().sum::<u64>() < 5 || sizes.iter().filter(|&&n| n > 0).count() < 2;
-            if !hidden.is_empty() && !all_small {
-                assert!(hidden.len() >= 2 && hidden.iter().sum::<u64>() >= 5, "{sizes:?}: {hidden:?}");
-            }
+/// Takes a small number of people out of a remark.
+fn veil(warning: &mut Warning, least: u64) {
+    let code = warning.code;
+    for (name, fact) in &mut warning.facts {
+        let small = fact.parse::<u64>().is_ok_and(|count| (1..least).contains(&count));
+        if small && COUNTED.contains(&(code, *name)) {
+            *fact = format!("<{least}");
         }
     }
 }

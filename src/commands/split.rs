@@ -7,6 +7,7 @@ use super::desk::Desk;
 use super::promotions::days;
 use super::shop::{SMALL, Shop, nothing};
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::records::{Records, Roll};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
@@ -52,6 +53,7 @@ const SHEET: Sheet = Sheet {
     definition: "control where a keyed hash of the customer's id falls below the share, else treated",
     headline: "split",
     columns: &[Column::new("customer", Unit::Text), Column::new("group", Unit::Text)],
+    people: People::NOBODY,
 };
 
 /// The columns of the summary.
@@ -69,6 +71,7 @@ const SUMMARY: Sheet = Sheet {
         Column::new("per_customer", Unit::MoneyPer),
         Column::new("detectable_per_customer", Unit::MoneyPer),
     ],
+    people: People::of(&[&["customers"]]),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {

@@ -13,6 +13,7 @@ use super::desk::Desk;
 use super::shop::{SMALL, Shop, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -122,6 +123,13 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("p_above_lower", Unit::Share),
         Column::quiet("tier_basis", Unit::Text),
     ],
+    people: People::of(&[&["customers"]]).beside(&[
+        "per_customer_above_lower",
+        "per_customer_above_lower_low",
+        "per_customer_above_lower_high",
+        "chance_above_lower",
+        "p_above_lower",
+    ]),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {

@@ -135,6 +135,8 @@ pub struct Wanted {
     pub questions: Vec<Question>,
     /// Whether customers' ids are printed: where one is too long to be kept whole, all are read from their column in another pass.
     pub names: bool,
+    /// Whether nothing is repeated that stands in a row, such as the value that had it rejected.
+    pub veiled: bool,
     /// Whether costs and margins are to be read.
     pub sides: bool,
     /// Whether ids and rows get a closer look, which costs another pass.

@@ -13,6 +13,7 @@
 //! late for money with cents. Its example data give the cuts and scores of the tests.
 
 pub mod migration;
+pub mod sample;
 pub mod segments;
 
 use crate::ledger::day::Day;

@@ -12,7 +12,9 @@
 //! large as this program, and what needs none of them, a cut wherever the script changes, measured worse. In ten made-up tea rooms of 450
 //! comments with four complaints that are nouns (待ち時間) and four adjectives of one kanji (高い, where others say 安い), every one of the
 //! ten runs listed first named a complaint; they named 85 % of the nouns and 97 % of the adjectives. The cut named every noun and not
-//! one adjective, and four in ten of its words were no complaint at all. The test below keeps these figures.
+//! one adjective, and four in ten of its words were no complaint at all. The test below keeps these figures. TinySegmenter (Kudo 2008, as
+//! the crate `tiniestsegmenter` 0.3), which learned where words end and needs no dictionary, named nothing wrong either, but only 73 % of
+//! the nouns, which it takes apart (待ち・時間), and 95 % of the adjectives in the same rooms.
 //!
 //! A word is a pointer to comments worth reading, and no cause.
 

@@ -38,6 +38,7 @@ fn together(many: &Many<'_>, text: Text<'_>, out: &mut dyn io::Write) -> io::Res
     let make = |first: usize, buffer: &mut Vec<u8>| {
         buffer.clear();
         let own = first..many.count.min(first + BLOCK);
+        (many.ahead)(own.clone());
         text(first, &mut own.map(&many.row), buffer)
     };
     for first in (0..many.count).step_by(BLOCK * buffers.len()) {
@@ -84,7 +85,7 @@ mod tests {
             let plain = written(Rows::new(vec![], (0..count).map(row)));
             assert_eq!(plain.0, count);
             for threads in [1, 2, 3] {
-                assert_eq!(written(Rows::many(vec![], count, threads, row)), plain);
+                assert_eq!(written(Rows::many(vec![], count, threads, row, |_| ())), plain);
             }
         }
     }

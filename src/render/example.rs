@@ -2,6 +2,7 @@
 
 use crate::answer::account::{InputAccount, MoneyAccount, Rejection};
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::reason::Reason;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Record, Section, Warning};
@@ -27,6 +28,7 @@ const NPS: Sheet = Sheet {
         Column::quiet("nps_high", Unit::Points),
         Column::new("mean", Unit::Number),
     ],
+    people: People::of(&[&["responses"]]),
 };
 
 const REPEAT: Sheet = Sheet {
@@ -47,6 +49,7 @@ const REPEAT: Sheet = Sheet {
         Column::new("average_order_value", Unit::MoneyPer),
         Column::new("gap_days_mean", Unit::Days),
     ],
+    people: People::of(&[&["customers"]]),
 };
 
 const LTV: Sheet = Sheet {
@@ -62,6 +65,7 @@ const LTV: Sheet = Sheet {
         Column::new("years", Unit::Years),
         Column::new("margin_rate", Unit::Share),
     ],
+    people: People::of(&[&["customers"]]),
 };
 
 fn window() -> Option<Window> {

@@ -6,6 +6,7 @@ use crate::answer::change::Change;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Record, Section};
 use crate::words::{self, Lang};
+use std::ops::Range;
 
 /// How a record without a value in a dimension, and the whole, are named in machine formats.
 pub(super) const NONE: &str = "(none)";
@@ -30,6 +31,8 @@ pub(super) struct Many<'a> {
     pub(super) threads: usize,
     /// The row in a place.
     pub(super) row: Box<dyn Fn(usize) -> Vec<Value> + Sync + 'a>,
+    /// Told of the rows that are asked for next.
+    pub(super) ahead: Box<dyn Fn(Range<usize>) + Sync + 'a>,
 }
 
 impl<'a> Rows<'a> {
@@ -44,8 +47,9 @@ impl<'a> Rows<'a> {
         count: usize,
         threads: usize,
         row: impl Fn(usize) -> Vec<Value> + Sync + Copy + 'a,
+        ahead: impl Fn(Range<usize>) + Sync + 'a,
     ) -> Self {
-        let many = Many { count, threads, row: Box::new(row) };
+        let many = Many { count, threads, row: Box::new(row), ahead: Box::new(ahead) };
         Self { many: Some(many), ..Self::new(keys, (0..count).map(row)) }
     }
 
@@ -106,7 +110,8 @@ pub(super) fn answer(document: &Document) -> Option<&Answer> {
 /// The records of an answer.
 pub(super) fn answers(answer: &Answer) -> Rows<'_> {
     if let Some(roll) = answer.records.roll() {
-        return Rows::many(keys(answer), roll.count(), roll.threads(), |place| row(answer, roll.record(place), None));
+        let own = |place| row(answer, roll.record(place), None);
+        return Rows::many(keys(answer), roll.count(), roll.threads(), own, |places| roll.ahead(places));
     }
     Rows::new(keys(answer), answer.records.iter().map(|record| row(answer, record.clone(), None)))
 }
@@ -160,7 +165,9 @@ fn compared(answer: &Answer) -> impl Iterator<Item = &'static str> {
 /// What a change is called: plainly that of the headline, under the name of its column any other.
 fn change_keys(answer: &Answer, figure: &str) -> [String; 5] {
     let plain = ["previous", "change", "change_low", "change_high", "p_adjusted"];
-    plain.map(|name| if figure == answer.sheet.headline { name.to_owned() } else { format!("{figure}_{name}") })
+    // A column of the answer's own keeps its name.
+    let is_plain = |name: &str| figure == answer.sheet.headline && answer.sheet.position(name).is_none();
+    plain.map(|name| if is_plain(name) { name.to_owned() } else { format!("{figure}_{name}") })
 }
 
 /// What stands under these names.

@@ -123,6 +123,7 @@ fn of_part(answer: &Answer, show: Show) -> Vec<Block> {
     let mut page = vec![Block::Heading(format!("{name}{window}")), Block::Definition(formula(answer, show))];
     page.extend(chart::of(answer, show).into_iter().map(Block::Chart));
     page.extend(body::blocks(answer, show));
+    page.extend(changes::blocks(answer, show));
     page.extend(answer.warnings.iter().map(|warning| remark(warning, show)));
     page
 }

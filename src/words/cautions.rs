@@ -60,6 +60,18 @@ pub(super) fn of_behaviour(code: &str) -> Option<(&'static str, &'static str)> {
             "{count} groups are hidden: those of fewer than {n}, and others from which these could be computed",
             "{count}グループを非表示にしました（{n}件未満のもの、およびそこから逆算できるもの）",
         ),
+        "whole-hidden" => (
+            "all figures here are hidden: they would tell of fewer than {n} customers or answers",
+            "ここの数値はすべて非表示です（顧客または回答が{n}件未満のため）",
+        ),
+        "table-hidden" => (
+            "all figures here are hidden: groups of fewer than {n} that are hidden above could be computed from them",
+            "ここの数値はすべて非表示です（上で非表示にした{n}件未満のグループを逆算できるため）",
+        ),
+        "parts-hidden" => (
+            "figures of fewer than {n} among a row's customers are hidden, and others from which they could be computed",
+            "各行の顧客のうち{n}件未満の部分の数値と、そこから逆算できるものを非表示にしました",
+        ),
         "reconcile-none" => (
             "none of the {n} definitions gives this number; other rows may have been counted there: other days, statuses, currencies or stores",
             "試した{n}通りの定義のどれとも一致しません。対象の日付・状態・通貨・店舗が異なる可能性があります",
@@ -123,6 +135,10 @@ fn programme(code: &str) -> Option<(&'static str, &'static str)> {
         "promotions-attribution" => (
             "what follows a send was not all caused by it; hold some customers back by lot next time (`loyalty split`)",
             "配信後の購入がすべて配信によるとは限りません。次回は対照群を無作為に残してください (`loyalty split`)",
+        ),
+        "promotions-unheld" => (
+            "nobody was held back from {campaigns}, so there is nothing to compare these with and no lift",
+            "{campaigns} では配信を見送った顧客がいないため、比較対象がなく効果は出せません",
         ),
         "promotions-overlap" => (
             "{count} purchases follow sends of several campaigns and are in the response of each, so campaigns do not add up",

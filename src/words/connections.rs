@@ -75,7 +75,9 @@ pub(super) fn label(key: &str) -> Pair {
         "score" => ("NPS", "NPS"),
         "score_low" => ("NPS, low", "NPS 下限"),
         "score_high" => ("NPS, high", "NPS 上限"),
+        "previous_responses" => ("answers before", "前の期間の回答数"),
         "previous_score" => ("NPS before", "前の期間のNPS"),
+        "score_change" => ("NPS moved", "NPSの変化"),
         "contribution_mix" => ("moved by mix", "構成による変化"),
         "contribution_score" => ("moved by it", "寄与"),
         "above_others" => ("above the others", "他との差"),
@@ -201,6 +203,10 @@ pub(super) fn remark(code: &str) -> Pair {
             "no difference: none of {count} groups can be told from the other answers, beyond chance",
             "差なし: {count}グループのいずれも他の回答と偶然以上の差はありません",
         ),
+        "drivers-unmoved" => (
+            "no difference: none of {count} groups answers otherwise than in the window before, beyond chance",
+            "差なし: {count}グループのいずれにも、前の期間から偶然以上の変化はありません",
+        ),
         "questions-alike" => (
             "no difference: none of {count} questions goes together with the score, beyond chance",
             "差なし: {count}の質問のいずれもスコアとの関係は偶然と区別できません",
@@ -296,6 +302,7 @@ mod tests {
         };
         let remarks = [
             "drivers-alike",
+            "drivers-unmoved",
             "questions-alike",
             "words-alike",
             "words-of",

@@ -26,7 +26,7 @@ fn find(sentences: &[Sentence], code: &str) -> Option<(&'static str, &'static st
 }
 
 /// Why a section of a report has no answer.
-const SECTIONS: [Sentence; 28] = [
+const SECTIONS: [Sentence; 29] = [
     (
         "no-transactions",
         "no orders were given; add a file of transactions",
@@ -146,6 +146,11 @@ const SECTIONS: [Sentence; 28] = [
         "promotions-by",
         "campaigns and audiences are the groups already; ask without --by",
         "施策と対象者がすでに分類です。--by なしで使ってください",
+    ),
+    (
+        "promotions-no-holdout",
+        "nobody was held back from these sends, so there is nothing to compare them with; leave --design out, or hold some customers back next time (`loyalty split`)",
+        "配信を見送った顧客がいないため、比較対象がありません。--design を外すか、次回は loyalty split で一部の顧客への配信を見送ってください",
     ),
     (
         "no-sends-in-window",

@@ -333,6 +333,10 @@ const JAPANESE: &[(&str, &str)] = &[
         "--min-group {0}: 一人のグループは個人です。5 のように 2 以上で指定してください",
     ),
     (
+        "--min-group: not with --compare, whose other figures may be of few; ask without it",
+        "--min-group: --compare と同時には使えません。比較先の数値が少人数のものかもしれないためです",
+    ),
+    (
         "--min-group: a list of customers has no groups; --pseudonymise hides who they are",
         "--min-group: 顧客の一覧にグループはありません。誰かを隠すには --pseudonymise を使ってください",
     ),

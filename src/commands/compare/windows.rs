@@ -1,13 +1,15 @@
 //! Comparing figures that have an interval of their own, where nothing but the same question about other days is at hand.
 
 use super::{Against, concluded_by, overlap, refuse_overlap, unknown, value};
-use crate::answer::Record;
 use crate::answer::change::Change;
 use crate::answer::column::Sheet;
 use crate::answer::value::Value;
+use crate::answer::{Answer, Record, Warning};
 use crate::commands::Usage;
 use crate::commands::asking::Found;
 use crate::commands::shop::Shop;
+use crate::commands::survey::Asked;
+use crate::commands::window::{self, Usual};
 use crate::config::comparing::Comparing;
 use crate::config::window::Window as Flags;
 use crate::statistics::{Interval, mover};
@@ -49,21 +51,73 @@ pub(in crate::commands) fn compared_windows(
         answer.warnings.push(unknown(before));
         return Ok(Ok(concluded_by(answer, flags, None, METHOD)));
     };
-    let sheet = answer.sheet;
-    answer.summary.changes = changes(sheet, &answer.summary, Some(&earlier.summary), shop.confidence);
-    for record in &mut answer.records {
-        let same = |other: &&Record| {
-            other.group == record.group && keys.iter().all(|key| value(sheet, other, key) == value(sheet, record, key))
-        };
-        let then = earlier.records.iter().find(same);
-        record.changes = changes(sheet, record, then, shop.confidence);
-    }
+    set_beside(&mut answer, &earlier, keys, &|_| true, shop.confidence);
     Ok(Ok(concluded_by(answer, flags, Some(before), METHOD)))
 }
 
-/// The changes of all figures that have an interval.
-fn changes(sheet: &Sheet, now: &Record, then: Option<&Record>, confidence: f64) -> Vec<Change> {
-    let of = |(key, ends): (&'static str, (&str, &str))| {
+/// The same of these figures for all parts of an answer about a survey: `ask` is told of which days.
+pub(in crate::commands) fn compared_answers(
+    asked: Asked<'_>,
+    flags: &Comparing,
+    keys: &[&str],
+    figures: &[&str],
+    ask: impl Fn(Asked<'_>) -> Result<Result<Vec<Answer>, Warning>>,
+) -> Result<Result<Vec<Answer>, Warning>> {
+    let Some(against) = Against::parse(flags)? else { return ask(asked) };
+    if against == Against::Rest {
+        bail!(Usage("--compare rest: each group stands beside all others already; name a window".to_owned()));
+    }
+    let usual = if window::is_named(asked.window) { Usual::All } else { Usual::Year };
+    let asked = Asked { usual, ..asked };
+    let mut all = match ask(asked)? {
+        Ok(all) => all,
+        Err(why) => return Ok(Err(why)),
+    };
+    let Some(window) = all.first().and_then(|answer| answer.summary.window) else { return Ok(Ok(all)) };
+    let before = against.of(window);
+    refuse_overlap(flags, window, before)?;
+    let (from, to) = (Some(before.from.to_string()), Some(before.to.to_string()));
+    let earlier = Flags { as_of: asked.window.as_of.clone(), from, to, ..Flags::default() };
+    let earlier = ask(Asked { window: &earlier, ..asked })?.unwrap_or_default();
+    for answer in &mut all {
+        let then = earlier.iter().find(|then| then.sheet.command == answer.sheet.command);
+        match then {
+            Some(then) => set_beside(answer, then, keys, &|key| figures.contains(&key), asked.confidence),
+            None => answer.warnings.push(unknown(before)),
+        }
+        *answer = concluded_by(answer.clone(), flags, then.map(|_| before), METHOD);
+    }
+    Ok(Ok(all))
+}
+
+/// Sets the whole and every record beside what was said of earlier days.
+fn set_beside(
+    answer: &mut Answer,
+    earlier: &Answer,
+    keys: &[&str],
+    is_compared: &dyn Fn(&str) -> bool,
+    confidence: f64,
+) {
+    let sheet = answer.sheet;
+    let with_interval = sheet.columns.iter().filter_map(|column| Some((column.key, column.interval?)));
+    let figures: Vec<Ends> = with_interval.filter(|(key, _)| is_compared(key)).collect();
+    answer.summary.changes = changes(sheet, &figures, &answer.summary, Some(&earlier.summary), confidence);
+    for record in &mut answer.records {
+        let same = |other: &&Record| {
+            let same = |key: &&str| value(sheet, other, key) == value(sheet, record, key);
+            other.group == record.group && keys.iter().all(same)
+        };
+        let then = earlier.records.iter().find(same);
+        record.changes = changes(sheet, &figures, record, then, confidence);
+    }
+}
+
+/// The key of a figure and those of the ends of its interval.
+type Ends = (&'static str, (&'static str, &'static str));
+
+/// The changes of figures that have an interval.
+fn changes(sheet: &Sheet, figures: &[Ends], now: &Record, then: Option<&Record>, confidence: f64) -> Vec<Change> {
+    let of = |&(key, ends): &Ends| {
         let previous = then.map_or(Value::Missing, |then| value(sheet, then, key));
         let change = value(sheet, now, key).minus(&previous);
         let both = then.and_then(|then| Some((estimate(sheet, now, key, ends)?, estimate(sheet, then, key, ends)?)));
@@ -78,7 +132,7 @@ fn changes(sheet: &Sheet, now: &Record, then: Option<&Record>, confidence: f64) 
             p_adjusted: None,
         }
     };
-    sheet.columns.iter().filter_map(|column| Some((column.key, column.interval?))).map(of).collect()
+    figures.iter().map(of).collect()
 }
 
 /// A figure and its interval, if the record has both.

@@ -15,6 +15,8 @@ use crate::ledger::window::Window;
 use crate::metrics::customer_list::Line;
 use crate::metrics::forecast::histories::Customer;
 use std::borrow::Cow;
+use std::hint::black_box;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Everything that lines are made of.
@@ -55,6 +57,20 @@ impl Roll for List {
 
     fn threads(&self) -> usize {
         self.threads
+    }
+
+    fn ahead(&self, places: Range<usize>) {
+        // Neighbours in the list are far apart in the ledger. Looking one up waits for memory; many that do not depend on each other
+        // wait together.
+        let shards = &self.taken.ledger.shards;
+        let places = &self.places[places];
+        let entries = |place: &Place| shards[usize::from(place.shard)].entries_of(place.number as usize);
+        black_box(places.iter().map(|place| entries(place).len()).sum::<usize>());
+        let minutes = |place: &Place| {
+            let own = entries(place);
+            own.first().zip(own.last()).map_or(0, |(first, last)| first.minute.0 ^ last.minute.0)
+        };
+        black_box(places.iter().fold(0, |all, place| all ^ minutes(place)));
     }
 
     fn record(&self, number: usize) -> Record {

@@ -3,6 +3,7 @@
 use super::columns::{Columns, Source};
 use super::segments::record;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Warning};
 use crate::commands::Usage;
@@ -32,6 +33,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("gap_low", Unit::Number),
         Column::quiet("gap_high", Unit::Number),
     ],
+    people: People::of(&[&["responses"]]).named(&["question"]),
 };
 
 /// What one question came to.

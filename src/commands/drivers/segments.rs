@@ -3,6 +3,7 @@
 use super::Against;
 use super::columns::Columns;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Warning};
 use crate::commands::by::By;
@@ -16,15 +17,16 @@ use crate::ledger::scan::natural;
 use crate::metrics::drivers::{above_others, change, contribution};
 use crate::metrics::nps::{Nps, Score};
 use crate::metrics::revenue::window_before;
+use crate::statistics::Difference;
 use crate::statistics::correction::holm;
-use crate::statistics::three_way::NpsInterval;
+use crate::statistics::three_way::{self, NpsInterval};
 use anyhow::Result;
 use std::collections::BTreeMap;
 
 /// The columns of the answer.
 pub(super) const SHEET: Sheet = Sheet {
     command: "drivers",
-    definition: "contribution_score = score - score without the group; against the window before: contribution_mix + contribution_score add up to the change",
+    definition: "contribution_score = score - score without the group; against the window before: contribution_mix + contribution_score add up to the change, and the verdict is that on the group's own change",
     headline: "score",
     columns: &[
         Column::new("responses", Unit::Count),
@@ -34,7 +36,11 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("score", Unit::Points).between("score_low", "score_high"),
         Column::quiet("score_low", Unit::Points),
         Column::quiet("score_high", Unit::Points),
+        Column::quiet("previous_responses", Unit::Count),
         Column::new("previous_score", Unit::Points),
+        Column::new("score_change", Unit::Points).between("score_change_low", "score_change_high"),
+        Column::quiet("score_change_low", Unit::Points),
+        Column::quiet("score_change_high", Unit::Points),
         Column::new("contribution_mix", Unit::Points),
         Column::new("contribution_score", Unit::Points),
         Column::quiet("above_others", Unit::Points).between("above_others_low", "above_others_high"),
@@ -43,6 +49,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("p_adjusted", Unit::Number),
         Column::new("verdict", Unit::Text),
     ],
+    people: People::of(&[&["responses"], &["previous_responses"]]),
 };
 
 /// One group of one segment, now and in the window before.
@@ -96,36 +103,44 @@ pub(super) fn answer(
     let whole = counted(survey);
     let then = before.as_ref().map(counted);
     let confidence = survey.confidence();
-    let tested: Vec<_> = groups.iter().map(|group| above_others(&whole, &group.now, confidence)).collect();
-    let p: Vec<f64> = tested.iter().flatten().map(|(_, found)| found.p).collect();
+    let above: Vec<_> = groups.iter().map(|group| above_others(&whole, &group.now, confidence)).collect();
+    // What is tested is what the table is about: how a group differs from the others, or from what it was.
+    let tested: Vec<Option<Difference>> = match &then {
+        None => above.iter().map(|above| above.map(|(_, found)| found)).collect(),
+        Some(_) => groups.iter().map(|group| since(&group.now, &group.then, confidence)).collect(),
+    };
+    let p: Vec<f64> = tested.iter().flatten().map(|found| found.p).collect();
     let mut adjusted = holm(&p).into_iter();
     let mut found_any = false;
     let mut records = vec![];
-    for (group, tested) in groups.iter().zip(&tested) {
+    for ((group, tested), above) in groups.iter().zip(&tested).zip(&above) {
         let p = tested.and_then(|_| adjusted.next());
         let verdict = p.map(|p| if p < 1.0 - confidence { "differs" } else { "no-difference" });
         found_any |= verdict == Some("differs");
         let moved = then.as_ref().and_then(|then| change((then, &group.then), (&whole, &group.now)));
         let mut values = own(&group.now, confidence);
-        values.push(then.and(group.then.nps()).into());
+        values.push(then.map_or(Value::Missing, |_| group.then.responses.into()));
+        values.extend(changed(then.as_ref(), group.now, group.then, confidence));
         values.push(moved.map(|moved| moved.mix).into());
         values.push(
             if then.is_some() { moved.map(|moved| moved.score) } else { contribution(&whole, &group.now) }.into(),
         );
-        values.push(tested.map(|(value, _)| value).into());
-        values.extend([tested.map(|(_, f)| f.interval.low).into(), tested.map(|(_, f)| f.interval.high).into()]);
+        values.push(above.map(|(value, _)| value).into());
+        values.extend([above.map(|(_, f)| f.interval.low).into(), above.map(|(_, f)| f.interval.high).into()]);
         values.push(p.into());
         values.push(verdict.map_or(Value::Missing, Value::text));
         records.push(record(survey, group.label.clone(), values, group.now.responses));
     }
     let mut values = own(&whole, confidence);
-    values.push(then.as_ref().and_then(Nps::nps).into());
+    values.push(then.as_ref().map_or(Value::Missing, |then| then.responses.into()));
+    values.extend(changed(then.as_ref(), whole, then.unwrap_or_default(), confidence));
     values.extend(total(&groups, then.as_ref(), &whole));
     values.resize(SHEET.columns.len(), Value::Missing);
     let mut warnings = taken.warnings.clone();
     warnings.extend(small(whole.responses));
     if !found_any && !p.is_empty() {
-        warnings.push(Warning::new("drivers-alike", [("count", p.len().to_string())]));
+        let code = if then.is_some() { "drivers-unmoved" } else { "drivers-alike" };
+        warnings.push(Warning::new(code, [("count", p.len().to_string())]));
     }
     Ok(Ok(Answer {
         sheet: &SHEET,
@@ -136,6 +151,21 @@ pub(super) fn answer(
         summary: record(survey, vec![], values, whole.responses),
         records: records.into(),
     }))
+}
+
+/// How far a score has moved, and whether chance alone could do that.
+fn since(now: &Nps, then: &Nps, confidence: f64) -> Option<Difference> {
+    three_way::difference(now.groups(), then.groups(), NpsInterval::AdjustedWald, confidence)
+}
+
+/// What a score was, and how far it has moved since; nothing where it is held against the whole.
+fn changed(known: Option<&Nps>, now: Nps, then: Nps, confidence: f64) -> [Value; 4] {
+    if known.is_none() {
+        return [const { Value::Missing }; 4];
+    }
+    let moved = now.nps().zip(then.nps()).and_then(|(now, then)| now.minus(then));
+    let interval = since(&now, &then, confidence).filter(|_| moved.is_some()).map(|found| found.interval);
+    [then.nps().into(), moved.into(), interval.map(|i| i.low).into(), interval.map(|i| i.high).into()]
 }
 
 /// All parts of a change: of one segment alone, because each segment's parts make up the whole change.

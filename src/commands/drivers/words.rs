@@ -4,6 +4,7 @@ use super::Terms;
 use super::columns::Source;
 use super::segments::record;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Warning};
 use crate::commands::Usage;
@@ -55,6 +56,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("p_adjusted", Unit::Number),
         Column::new("word_verdict", Unit::Text),
     ],
+    people: People::of(&[&["detractors", "promoters"]]).named(&["side", "word"]),
 };
 
 pub(super) fn answer(taken: &Taken, survey: &Survey<'_>, terms: &Terms) -> Result<Found> {

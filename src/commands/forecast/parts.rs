@@ -2,6 +2,7 @@
 
 use super::{Check, Found, name};
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record};
 use crate::commands::shop::Shop;
@@ -23,6 +24,7 @@ pub(super) const HOLDOUT: Sheet = Sheet {
         Column::new("mean_error", Unit::Number),
         Column::new("gini", Unit::Number),
     ],
+    people: People::NOBODY,
 };
 
 /// By past frequency.
@@ -39,6 +41,7 @@ pub(super) const FREQUENCY: Sheet = Sheet {
         Column::new("pareto", Unit::Number),
         Column::new("naive", Unit::Number),
     ],
+    people: People::of(&[&["customers"]]).named(&["repeats"]),
 };
 
 /// By tenth of each forecast's ranking.
@@ -54,6 +57,7 @@ pub(super) const DECILES: Sheet = Sheet {
         Column::new("pareto", Unit::Share),
         Column::new("naive", Unit::Share),
     ],
+    people: People::of(&[&["customers"]]).named(&["decile"]),
 };
 
 /// By week; far too long for a terminal.
@@ -73,6 +77,7 @@ pub(super) const TRACKING: Sheet = Sheet {
         Column::quiet("pareto", Unit::Number),
         Column::quiet("pareto_sum", Unit::Number),
     ],
+    people: People::NOBODY,
 };
 
 /// The tests of what the models take for granted.
@@ -87,6 +92,7 @@ pub(super) const ASSUMPTIONS: Sheet = Sheet {
         Column::new("with_two_gaps", Unit::Count),
         Column::new("regularity", Unit::Number),
     ],
+    people: People::of(&[&["spenders"]]),
 };
 
 /// All of them.

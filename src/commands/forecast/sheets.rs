@@ -2,6 +2,7 @@
 
 use super::{Found, loose, name};
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::models::fit::Fit;
 use crate::models::spend::Spend;
@@ -53,6 +54,7 @@ pub(super) const FORECAST: Sheet = Sheet {
         Column::new("gini", Unit::Number),
         Column::new("naive_gini", Unit::Number),
     ],
+    people: People::of(&[&["customers"]]),
 };
 
 /// The columns in which parameters stand, each followed by its two standard errors.

@@ -2,6 +2,7 @@
 
 use super::{Found, PAIRS, verdict};
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record};
 use crate::commands::shop::{SMALL, Shop};
@@ -28,6 +29,7 @@ pub(super) const DIFFERENCES: Sheet = Sheet {
         Column::quiet("bought_p_adjusted", Unit::Number),
         Column::new("bought_verdict", Unit::Text),
     ],
+    people: People::NOBODY.following(),
 };
 
 /// What detractors would have brought in more.
@@ -46,6 +48,7 @@ pub(super) const AT_RISK: Sheet = Sheet {
         Column::quiet("revenue_at_risk_p", Unit::Number),
         Column::new("revenue_at_risk_verdict", Unit::Text),
     ],
+    people: People::of(&[&["eligible"]]).following(),
 };
 
 /// Whom the answers speak for.
@@ -89,6 +92,27 @@ pub(super) const RESPONDENTS: Sheet = Sheet {
         Column::quiet("nps_reweighted_high", Unit::Points),
         Column::new("reweighted_n", Unit::Number),
     ],
+    people: People::of(&[&["customers"]]).named(&["who"]).beside(&[
+        "net_difference",
+        "net_difference_low",
+        "net_difference_high",
+        "net_p_adjusted",
+        "repeat_difference",
+        "repeat_difference_low",
+        "repeat_difference_high",
+        "repeat_p_adjusted",
+        "nps",
+        "nps_low",
+        "nps_high",
+        "nps_weighted",
+        "nps_weighted_low",
+        "nps_weighted_high",
+        "effective_n",
+        "nps_reweighted",
+        "nps_reweighted_low",
+        "nps_reweighted_high",
+        "reweighted_n",
+    ]),
 };
 
 fn part(sheet: &'static Sheet, shop: &Shop<'_>, summary: Record, records: Vec<Record>) -> Answer {

@@ -1,6 +1,7 @@
 //! `loyalty promotions --codes`: orders with a discount against those without, from the transactions alone.
 
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Warning};
 use crate::commands::Usage;
@@ -31,6 +32,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("share", Unit::Share),
         Column::new("average_order_value", Unit::MoneyPer),
     ],
+    people: People::of(&[&["customers"]]).named(&["code"]),
 };
 
 /// Adds the columns to what is wanted.

@@ -4,6 +4,7 @@
 
 use super::Terms;
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Section, Warning};
 use crate::commands::asking::Found;
@@ -39,6 +40,7 @@ const SCORE: Sheet = Sheet {
         Column::quiet("nps_low", Unit::Points),
         Column::quiet("nps_high", Unit::Points),
     ],
+    people: People::of(&[&["responses"]]).beside(&["nps", "nps_low", "nps_high"]),
 };
 
 const RATE: Sheet = Sheet {
@@ -56,6 +58,7 @@ const RATE: Sheet = Sheet {
         Column::new("orders", Unit::Count),
         Column::new("net", Unit::Money),
     ],
+    people: People::of(&[&["customers"]]).beside(&["orders", "net"]),
 };
 
 /// The trends that the files allow; where there is none, the reason why.

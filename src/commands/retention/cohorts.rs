@@ -1,6 +1,7 @@
 //! `loyalty retention --cohorts`.
 
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Warning};
 use crate::commands::Usage;
@@ -28,6 +29,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("rate_low", Unit::Share),
         Column::quiet("rate_high", Unit::Share),
     ],
+    people: People::of(&[&["customers"]]).named(&["cohort"]).placed(&["age"]).pooled(),
 };
 
 /// A first cohort above this share of all customers is hardly one of newcomers.

@@ -1,6 +1,7 @@
 //! `loyalty retention --curve`.
 
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record};
 use crate::commands::Usage;
@@ -28,6 +29,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("returned_rate_high", Unit::Share),
         Column::quiet("median_days", Unit::Count),
     ],
+    people: People::of(&[&["reached"]]).named(&["purchase_number"]).placed(&["days"]),
 };
 
 /// The answer of the question.

@@ -1,6 +1,7 @@
 //! `loyalty retention --flow`.
 
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Warning};
 use crate::commands::Usage;
@@ -33,6 +34,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("converted_in_time", Unit::Count),
         Column::new("returned_after_lapse", Unit::Count),
     ],
+    people: People::of(&[&["reached"]]).named(&["purchase_number"]),
 };
 
 /// The answer of the question.

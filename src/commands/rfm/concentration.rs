@@ -1,6 +1,7 @@
 //! `loyalty rfm --concentration`.
 
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Warning};
 use crate::commands::asking::Found;
@@ -30,6 +31,11 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("chance_top_20_share", Unit::Share),
         Column::new("gini", Unit::Number),
     ],
+    people: People::of(&[&["customers"]]).named(&["decile"]).beside(&[
+        "cumulative_share",
+        "top_10_share",
+        "top_20_share",
+    ]),
 };
 
 /// The answer of the question.

@@ -2,6 +2,7 @@
 
 use super::{PresetFlag, cuts};
 use crate::answer::column::{Column, Sheet, Unit};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Warning};
 use crate::commands::Usage;
@@ -30,6 +31,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("net_before", Unit::Money),
         Column::new("net", Unit::Money),
     ],
+    people: People::of(&[&["customers"]]).named(&["from_segment", "to_segment"]).beside(&["net_before", "net"]),
 };
 
 /// The answer of the question.

@@ -12,6 +12,7 @@
 //! A segment without customers says whether it happens to be empty or whether earlier rules leave it nothing.
 
 use super::{Rfm, SCORES, Score};
+use std::borrow::Cow;
 
 /// A set of rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,11 +106,11 @@ const RANKS: [&str; 25] = [
 ];
 
 impl Preset {
-    fn rules(self) -> Vec<Rule> {
+    fn rules(self) -> Cow<'static, [Rule]> {
         match self {
-            Self::Grid => GRID.to_vec(),
-            Self::Putler => PUTLER.to_vec(),
-            Self::Shopify => SHOPIFY.to_vec(),
+            Self::Grid => Cow::Borrowed(&GRID),
+            Self::Putler => Cow::Borrowed(&PUTLER),
+            Self::Shopify => Cow::Borrowed(&SHOPIFY),
             Self::Ranks => {
                 let rank = |at: usize| SCORES - at as u8;
                 let rule = |(at, name): (usize, &&'static str)| {
@@ -127,6 +128,11 @@ impl Preset {
     pub fn segment(self, score: Score) -> usize {
         let rules = self.rules();
         rules.iter().position(|(_, rule)| fits(*rule, score)).unwrap_or(rules.len())
+    }
+
+    /// How many segments there are, with that of those whom no rule fits.
+    pub fn segments(self) -> usize {
+        self.rules().len() + 1
     }
 
     /// The name of a segment.

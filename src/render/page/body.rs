@@ -7,6 +7,7 @@ use crate::answer::{Answer, Record};
 use crate::ledger::currency::Currency;
 use crate::render::digits;
 use crate::words;
+use std::collections::BTreeSet;
 
 /// As many records without a group, such as the methods of a lifetime value, are shown side by side.
 const SIDE_BY_SIDE: usize = 6;
@@ -52,12 +53,12 @@ fn legend(answer: &Answer, show: Show) -> Vec<String> {
         lines.push(show.phrases.small.to_owned());
     }
     for (place, column) in shown(answer).filter(|(_, column)| column.unit == Unit::Text) {
-        let mut seen: Vec<&str> = vec![];
+        // A list of customers has as many texts as records.
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         for record in &answer.records {
             if let Some(Value::Text(code)) = record.values.get(place)
-                && !seen.contains(&code.as_str())
+                && seen.insert(code)
             {
-                seen.push(code);
                 lines.extend(
                     words::explained(show.lang, column.key, code).map(|text| format!("{code}: {}", show.plain(text))),
                 );

@@ -8,6 +8,7 @@ use crate::answer::column::{Column, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record};
 use crate::words;
+use std::collections::BTreeSet;
 
 /// The tables of an answer that was compared: the figures of the whole, and the headline of every group.
 pub(super) fn blocks(answer: &Answer, show: Show) -> Vec<Block> {
@@ -75,8 +76,13 @@ fn headlines(answer: &Answer, show: Show) -> Grid {
         .collect();
     // Several records of one group, as the methods of a lifetime value, are told apart by their texts, or by what stands first.
     let first = |at: usize| at == 0 && answer.dimensions.is_empty();
-    let texts: Vec<(usize, &Column)> =
-        shown(answer).filter(|(at, column)| column.unit == Unit::Text || first(*at)).collect();
+    let mut texts: Vec<(usize, &Column)> =
+        shown(answer).take_while(|(at, column)| column.unit == Unit::Text || first(*at)).collect();
+    if answer.dimensions.is_empty() {
+        // As many of them as it takes: what is the same in two records does not tell them apart.
+        let few = (0..texts.len()).find(|&few| are_told_apart(answer, &texts[..few]));
+        texts.truncate(few.unwrap_or(texts.len()));
+    }
     lead.extend(texts.iter().map(|(_, column)| GridColumn::left(show.label(column.key))));
     if let Some(last) = lead.last_mut() {
         last.title = format!("{} / {}", last.title, show.label(headline));
@@ -92,6 +98,16 @@ fn headlines(answer: &Answer, show: Show) -> Grid {
         }
     }
     table
+}
+
+/// Whether windows and these texts differ from record to record.
+fn are_told_apart(answer: &Answer, texts: &[(usize, &Column)]) -> bool {
+    let told = |record: &Record| {
+        let texts = texts.iter().map(|(at, _)| format!("{:?}", record.values.get(*at)));
+        (record.window, texts.collect::<Vec<_>>())
+    };
+    let mut known = BTreeSet::new();
+    answer.records.iter().all(|record| known.insert(told(record)))
 }
 
 fn placed(answer: &Answer, key: &str) -> Option<(usize, &'static Column)> {

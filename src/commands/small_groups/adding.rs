@@ -1,0 +1,132 @@
+//! Which groups of a table add up to something that is shown, and which must be hidden with a small one.
+
+use crate::answer::Record;
+use crate::answer::column::Sheet;
+use crate::answer::value::Value;
+use crate::ledger::window::Window;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The name of rows that are a total of those beside them.
+const ALL: &str = "(all)";
+
+/// Rows that are of the same people.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Group {
+    /// The days covered, and the labels, the last of which tells it from those it adds up with.
+    scope: (Option<Window>, Vec<String>),
+    /// Where its rows stand.
+    pub(super) rows: Vec<usize>,
+    /// The sizes of its sets of people, the smallest of its rows.
+    sizes: Vec<u64>,
+}
+
+impl Group {
+    fn labels(&self) -> &[String] {
+        &self.scope.1
+    }
+
+    fn is_total(&self) -> bool {
+        self.labels().last().is_some_and(|label| label == ALL)
+    }
+
+    /// What it stands beside, as many labels up.
+    fn beside(&self, up: usize) -> (Option<Window>, &[String]) {
+        let labels = self.labels();
+        (self.scope.0, &labels[..labels.len().saturating_sub(up)])
+    }
+}
+
+/// A count of a record; nothing counts as nobody.
+pub(super) fn count(sheet: &Sheet, record: &Record, key: &str) -> u64 {
+    match sheet.position(key).and_then(|at| record.values.get(at)) {
+        Some(Value::Count(count)) => *count,
+        _ => 0,
+    }
+}
+
+/// How many are in each set of people of a record.
+pub(super) fn sizes(sheet: &Sheet, record: &Record) -> Vec<u64> {
+    let sets = sheet.people.sets.iter();
+    sets.map(|set| set.iter().map(|key| count(sheet, record, key)).sum()).collect()
+}
+
+/// The groups of these rows.
+pub(super) fn groups(sheet: &Sheet, records: &[Record], rows: &[usize]) -> Vec<Group> {
+    let mut known: BTreeMap<(Option<Window>, Vec<String>), usize> = BTreeMap::new();
+    let mut groups: Vec<Group> = vec![];
+    for &at in rows {
+        let record = &records[at];
+        let labels = record.group.iter().map(|label| label.clone().unwrap_or_default());
+        let named = sheet.people.names.iter().filter_map(|key| record.values.get(sheet.position(key)?));
+        let named = named.map(|value| if let Value::Text(text) = value { text.clone() } else { format!("{value:?}") });
+        let scope = (record.window, labels.chain(named).collect::<Vec<_>>());
+        let sizes = sizes(sheet, record);
+        let place = *known.entry(scope.clone()).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => {
+                group.rows.push(at);
+                for (known, size) in group.sizes.iter_mut().zip(sizes) {
+                    *known = [*known, size].into_iter().filter(|size| *size > 0).min().unwrap_or(0);
+                }
+            }
+            None => groups.push(Group { scope, rows: vec![at], sizes }),
+        }
+    }
+    groups
+}
+
+/// The groups to hide, so that none that is too small is left of what is shown.
+///
+/// Where totals are pooled they are hidden together with any group, and then nothing can be taken from them.
+pub(super) fn hidden(groups: &[Group], least: u64, pooled: bool) -> BTreeSet<usize> {
+    let is_small = |group: &Group| group.sizes.iter().any(|size| (1..least).contains(size));
+    let mut gone: BTreeSet<usize> = (0..groups.len()).filter(|&at| is_small(&groups[at])).collect();
+    if pooled {
+        if !gone.is_empty() {
+            gone.extend((0..groups.len()).filter(|&at| groups[at].is_total()));
+        }
+        return gone;
+    }
+    let families = families(groups);
+    loop {
+        let more = families.iter().find_map(|family| stand_in(groups, family, &gone, least));
+        let parts = more.is_none().then(|| parts_of_hidden(groups, &gone)).unwrap_or_default();
+        if more.is_none() && parts.is_empty() {
+            return gone;
+        }
+        gone.extend(more);
+        gone.extend(parts);
+    }
+}
+
+/// The groups that add up to something: those of a window that differ in their last label, all together, and the totals among themselves.
+fn families(groups: &[Group]) -> Vec<Vec<usize>> {
+    let mut families: BTreeMap<(bool, bool, Option<Window>, &[String]), Vec<usize>> = BTreeMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        let total = group.is_total();
+        let (window, labels) = group.beside(1 + usize::from(total));
+        families.entry((total, false, window, labels)).or_default().push(at);
+        families.entry((total, true, None, &[])).or_default().push(at);
+    }
+    families.into_values().collect()
+}
+
+/// A further group of a family that must be hidden, if those that are hidden are too few: the smallest that is left.
+fn stand_in(groups: &[Group], family: &[usize], gone: &BTreeSet<usize>, least: u64) -> Option<usize> {
+    let sets = groups.first().map_or(0, |group| group.sizes.len());
+    (0..sets).find_map(|set| {
+        let size = |at: usize| groups[at].sizes[set];
+        // An empty group tells nothing and hides nothing.
+        let (lost, left): (Vec<usize>, Vec<usize>) =
+            family.iter().copied().filter(|&at| size(at) > 0).partition(|at| gone.contains(at));
+        let enough = lost.is_empty() || lost.len() > 1 && lost.iter().any(|&at| size(at) >= least);
+        if enough { None } else { left.into_iter().min_by_key(|&at| (size(at), at)) }
+    })
+}
+
+/// What adds up to a hidden total, or to one beside it, and is not hidden yet.
+fn parts_of_hidden(groups: &[Group], gone: &BTreeSet<usize>) -> Vec<usize> {
+    let totals: Vec<_> = gone.iter().filter(|&&at| groups[at].is_total()).map(|&at| groups[at].beside(2)).collect();
+    let of_those = |at: &usize| !groups[*at].is_total() && totals.contains(&groups[*at].beside(2));
+    (0..groups.len()).filter(|at| !gone.contains(at)).filter(of_those).collect()
+}
