@@ -24,7 +24,7 @@ mod slips;
 mod system;
 pub mod wrong_line;
 
-pub use asked::asked;
+pub use asked::{asked, method};
 pub use compared::{compared, compared_by};
 pub use explained::{explained, formula};
 pub use labels::{command, dimension, kind, label, total};

@@ -155,7 +155,9 @@ pub(super) fn in_parts(
         return Ok(verdict);
     }
     let found = match Shop::open(&taken, by, flags)? {
-        Ok(shop) => answer(&shop)?,
+        Ok(shop) => {
+            answer(&shop)?.map_err(|why| shop.only_guests().filter(|_| why.code == "nothing-in-window").unwrap_or(why))
+        }
         Err(why) => Err(why),
     };
     let (accounts, rejections) = Taken::told(taken);

@@ -30,6 +30,7 @@ pub(super) const SHEET: Sheet = Sheet {
     headline: "value",
     columns: &[
         Column::new("metric", Unit::Text),
+        Column::new("group", Unit::Text),
         Column::quiet("method", Unit::Text),
         Column::new("value", Unit::Number).between("low", "high"),
         Column::quiet("low", Unit::Number),
@@ -148,7 +149,9 @@ fn window(entry: &Entry) -> Option<Window> {
 /// By figure, then by the days.
 fn sorted<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<&'a Entry> {
     let mut all: Vec<&Entry> = entries.collect();
-    all.sort_by(|a, b| (metric(a), &a.method, &a.to, &a.from).cmp(&(metric(b), &b.method, &b.to, &b.from)));
+    all.sort_by(|a, b| {
+        (metric(a), &a.group, &a.method, &a.to, &a.from).cmp(&(metric(b), &b.group, &b.method, &b.to, &b.from))
+    });
     all
 }
 
@@ -163,6 +166,7 @@ fn record(book: &Book, entry: &Entry) -> Record {
         currency: None,
         values: vec![
             Value::text(metric(entry)),
+            text(&entry.group),
             text(&entry.method),
             number(entry.value(), &entry.unit),
             low,

@@ -314,11 +314,10 @@ fn is_chosen(record: &Record, terms: &Terms) -> bool {
 fn warnings(shop: &Shop<'_>, window: Window, whole: &Ltv, records: &[Record]) -> Vec<Warning> {
     let mut all = shop.warnings(window);
     let (first, last) = whole.partial_years();
-    for (partial, day) in [(first, whole.terms.first_day), (last, whole.terms.as_of)] {
-        if partial {
-            all.push(Warning::new("partial-year", [("year", day.year().to_string())]));
-        }
-    }
+    let ends = [(first, whole.terms.first_day.year()), (last, whole.terms.as_of.year())];
+    let mut years: Vec<i32> = ends.into_iter().filter(|(partial, _)| *partial).map(|(_, year)| year).collect();
+    years.dedup();
+    all.extend(years.iter().map(|year| Warning::new("partial-year", [("year", year.to_string())])));
     all.extend(small(whole.sums.customers));
     all.extend(narrow(whole.sums.customers));
     let below: Vec<String> = records.iter().filter(|record| record.below_historic).map(named).collect();

@@ -149,6 +149,15 @@ fn target(text: &str) -> Result<Target> {
     Ok(Target { metric, value, half })
 }
 
+/// What must be said of a share above the whole, as a dashboard shows it in per cent.
+fn per_cent(target: &Target, typed: &str) -> Option<Warning> {
+    let share = matches!(target.metric, "repeat_rate" | "retention_rate" | "csat" | "easy_share");
+    let given =
+        typed.split_once('=').map(|(_, number)| number.trim()).filter(|number| !number.ends_with(['%', '％']))?;
+    let beyond = target.value.real() > 1.0 && target.value.real() <= 100.0;
+    (share && beyond).then(|| Warning::new("reconcile-per-cent", [("given", given.to_owned())]))
+}
+
 /// One definition in one window.
 struct Candidate {
     window: Window,
@@ -254,6 +263,7 @@ fn concluded(
     parameters.push(("matching", Value::Count(matching as u64)));
     if matching == 0 {
         warnings.push(Warning::new("reconcile-none", [("n", tried.to_string())]));
+        warnings.extend(per_cent(target, &args.target));
     } else if matching > 1 {
         warnings.push(Warning::new("reconcile-several", [("n", matching.to_string())]));
     }

@@ -92,7 +92,17 @@ impl<'a> Shop<'a> {
                 return Ok(Err(Warning::new("nothing-in-window", days)));
             }
             let given = taken.accounts.iter().any(|account| account.kind == Kind::Transactions.name());
-            return Ok(Err(Warning::new(if given { "no-orders" } else { "no-transactions" }, [])));
+            let any = ledger.shards.iter().any(|shard| !shard.entries.is_empty()) || !ledger.guests.is_empty();
+            return Ok(Err(Warning::new(
+                if any {
+                    "only-refunds"
+                } else if given {
+                    "no-orders"
+                } else {
+                    "no-transactions"
+                },
+                [],
+            )));
         };
         Ok(Ok(Self {
             taken,
@@ -256,6 +266,13 @@ impl<'a> Shop<'a> {
             ("replicates", Value::Count(REPLICATES as u64)),
             ("seed", Value::Count(SEED)),
         ]
+    }
+
+    /// What must be said where all orders are those of guests.
+    pub(super) fn only_guests(&self) -> Option<Warning> {
+        let of_customers = self.ledger().shards.iter().any(|shard| !shard.entries.is_empty());
+        let orders = self.ledger().guests.iter().filter(|entry| entry.is_order()).count();
+        (!of_customers && orders > 0).then(|| Warning::new("only-guests", [("count", orders.to_string())]))
     }
 
     /// Guests' purchases in a window.

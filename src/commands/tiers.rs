@@ -17,6 +17,7 @@ use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::config::comparing::Comparing;
+use crate::config::nearest::nearest;
 use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::Kind;
@@ -205,6 +206,7 @@ fn answer(shop: &Shop<'_>, terms: &Terms, source: Option<&Source>) -> Result<Fou
         Source::Rules(_) | Source::Column(..) => terms.tier_order.clone(),
     };
     let places = order(&whole.iter().map(|(name, level)| (name.clone(), level)).collect::<Vec<_>>(), &declared);
+    let unknown = if let Source::Column(..) = source { unknown(&declared, &whole)? } else { vec![] };
     let mut sheets = vec![(window, whole)];
     if shop.by.period().is_some() {
         sheets = levels(shop, source, shop.windows(window));
@@ -222,6 +224,9 @@ fn answer(shop: &Shop<'_>, terms: &Terms, source: Option<&Source>) -> Result<Fou
     parameters.extend(if basis == Basis::Order { chance::dealt_along(&chances) } else { Shop::bootstrap() });
     let mut warnings = shop.warnings(window);
     warnings.extend(small(all.customers));
+    if !unknown.is_empty() {
+        warnings.push(Warning::new("tier-order-unknown", [("levels", unknown.join(", "))]));
+    }
     warnings.push(Warning::new(
         match basis {
             Basis::Today => "tiers-today",
@@ -244,6 +249,21 @@ fn answer(shop: &Shop<'_>, terms: &Terms, source: Option<&Source>) -> Result<Fou
         summary: shop.record(vec![], window, values(shop, source, None, &all, &all, None), all.customers < SMALL),
         records,
     }))
+}
+
+/// The declared levels that nobody has; a slip of the pen for one that somebody has is refused.
+fn unknown(declared: &[String], levels: &[Named]) -> Result<Vec<String>> {
+    let names: Vec<&str> = levels.iter().map(|(name, _)| name.as_deref().unwrap_or("(none)")).collect();
+    let is_in = |name: &str, names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let unknown: Vec<String> = declared.iter().filter(|name| !is_in(name, &names)).cloned().collect();
+    let declared: Vec<&str> = declared.iter().map(String::as_str).collect();
+    let undeclared = || names.iter().copied().filter(|name| !is_in(name, &declared));
+    for name in &unknown {
+        if let Some(near) = nearest(name, undeclared()) {
+            bail!(Usage(format!("--tier-order {name}: no customer has this level; did you mean `{near}`?")));
+        }
+    }
+    Ok(unknown)
 }
 
 /// A level with its name; `None` is nobody's.

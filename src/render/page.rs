@@ -156,7 +156,9 @@ fn formula(answer: &Answer, show: Show) -> String {
 fn asked(answer: &Answer, show: Show) -> Option<String> {
     let parameters = || answer.parameters.iter().map(|(key, value)| (*key, show.value(value, Unit::Text)));
     let interval = parameters().find(|(key, _)| *key == "interval");
-    let interval = interval.map(|(_, method)| format!("{}: {method}", body::interval_heading(answer, show)));
+    let interval = interval.map(|(_, method)| {
+        format!("{}: {method}", body::interval_heading(answer, show), method = words::method(show.lang, &method))
+    });
     let rules = parameters().filter_map(|(key, value)| words::asked(show.lang, key, &value));
     let parts: Vec<String> = interval.into_iter().chain(rules).chain(body::currency(answer, show)).collect();
     (!parts.is_empty()).then(|| parts.join(show.phrases.and))

@@ -42,6 +42,8 @@ impl Show {
             Value::Exact(_) | Value::Real(_) if unit == Unit::Share => {
                 self.bare(value, unit).map_or_else(|| self.missing(), |number| number + self.phrases.per_cent)
             }
+            Value::Text(text) if text == "(all)" => self.phrases.all.to_owned(),
+            Value::Text(text) if text == "(none)" => self.phrases.none.to_owned(),
             Value::Text(text) => text.clone(),
             Value::Texts(texts) => texts.join(self.phrases.and),
             Value::Day(day) => day.to_string(),

@@ -8,6 +8,14 @@ pub fn asked(lang: Lang, key: &str, value: &str) -> Option<String> {
     Some(lang.pick(en, ja).replace("{}", value))
 }
 
+/// How the interval is made, as people read it.
+pub fn method(lang: Lang, name: &str) -> &str {
+    match name {
+        "customer bootstrap" => lang.pick(name, "顧客の再抽出（ブートストラップ）"),
+        _ => name,
+    }
+}
+
 fn template(key: &str, value: &str) -> Option<(&'static str, &'static str)> {
     Some(match (key, value) {
         ("loyal", _) => ("loyal: {}", "ロイヤルの条件: {}"),

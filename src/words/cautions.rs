@@ -32,8 +32,8 @@ pub(super) fn of_behaviour(code: &str) -> Option<(&'static str, &'static str)> {
             "{n}件を同時に検定しているため、1件だけの場合より大きな差が必要です（ホルム法）",
         ),
         "last-days-missing" => (
-            "{from} – {to} counts as over although the data end on {as_of}, {count} days earlier: the shop has been without an order \
-             for as long before; --to {as_of} asks for the days in the data alone",
+            "{from} – {to} counts as over although the data end on {as_of} (days missing: {count}), since the shop has been without an \
+             order for as long before; --to {as_of} asks for the days in the data alone",
             "{from}～{to} はデータが {as_of} で終わり {count}日足りませんが、以前にも同じだけ注文のない日が続いたため終了とみなしました。\
              --to {as_of} でデータのある日だけを見られます",
         ),
@@ -49,8 +49,8 @@ pub(super) fn of_behaviour(code: &str) -> Option<(&'static str, &'static str)> {
              {instead} で顧客ごとに一つのグループに決まります",
         ),
         "nothing-to-compare" => (
-            "nothing to compare with: the data do not reach back far enough for the figures of {from} – {to}",
-            "{from}～{to} の数値に必要なデータがそろっていないため比較できません",
+            "nothing to compare with: the data do not reach back far enough for the figures of {from} – {to}; choose a later or shorter window",
+            "{from}～{to} の数値に必要なデータがそろっていないため比較できません。後の期間か短い期間を指定してください",
         ),
         "migrate-outside" => (
             "the data do not hold all of {from} – {to}; the twelve months before either day must be known",
@@ -75,6 +75,18 @@ pub(super) fn of_behaviour(code: &str) -> Option<(&'static str, &'static str)> {
         "reconcile-none" => (
             "none of the {n} definitions gives this number; other rows may have been counted there: other days, statuses, currencies or stores",
             "試した{n}通りの定義のどれとも一致しません。対象の日付・状態・通貨・店舗が異なる可能性があります",
+        ),
+        "reconcile-per-cent" => (
+            "the number given is {given} times the whole; write per cent as {given}%",
+            "指定した値は全体の {given} 倍です。百分率なら {given}% と書いてください",
+        ),
+        "tenths-uneven" => (
+            "the {n} customers do not divide into tenths: the top 10 % are rounded up to {top}, the first tenth down to {first}",
+            "顧客 {n}人は10等分できないため、上位10% は {top}人に切り上げ、第1層は {first}人に切り捨てています",
+        ),
+        "tier-order-unknown" => (
+            "--tier-order names levels that nobody has: {levels}; check the spelling, or leave them out",
+            "--tier-order のうち該当する顧客のいないランク: {levels}。つづりを確かめるか、外してください",
         ),
         "reconcile-read-once" => (
             "standard input can be read once, so refunds on another day and cancelled orders were not tried; name the file instead",

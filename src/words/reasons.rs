@@ -70,9 +70,10 @@ const fn english(reason: Reason) -> (&'static str, &'static str) {
         Reason::MissingAmount => {
             ("the amount is blank", "fill it in, or name the right column with --map amount=COLUMN")
         }
-        Reason::BadAmount => {
-            ("the amount is no number", "correct it, or name the right column with --map amount=COLUMN")
-        }
+        Reason::BadAmount => (
+            "the amount is no number",
+            "correct it, or name the right column with --map, such as amount=COLUMN or cost=COLUMN",
+        ),
         Reason::AmbiguousAmount => {
             ("the amount can be read in two ways", "say which with --decimal-comma or --decimal-point")
         }
@@ -195,7 +196,7 @@ const fn expected(lang: Lang, reason: Reason) -> &'static str {
         Reason::FieldCount => ("as many fields as the header has", "見出し行と同じ数の項目"),
         Reason::MissingAmount | Reason::BadAmount => ("an amount such as 1234.50", "1234.50 のような金額"),
         Reason::AmbiguousAmount => ("an amount that can be read in one way only", "一通りに読める金額"),
-        Reason::AmountTooLarge => ("an amount of at most 28 digits", "28桁以内の金額"),
+        Reason::AmountTooLarge => ("an amount of at most 18 digits, decimals included", "小数部を含めて18桁以内の金額"),
         Reason::MissingDate | Reason::BadDate => ("a date as in the other rows", "ほかの行と同じ形の日付"),
         Reason::NoSuchDay => ("a day of the calendar", "暦にある日付"),
         Reason::DateOutOfRange => ("a year from 1900 to 2199", "1900から2199までの年"),

@@ -26,7 +26,7 @@ fn find(sentences: &[Sentence], code: &str) -> Option<(&'static str, &'static st
 }
 
 /// Why a section of a report has no answer.
-const SECTIONS: [Sentence; 27] = [
+const SECTIONS: [Sentence; 29] = [
     (
         "no-transactions",
         "no orders were given; add a file of transactions",
@@ -36,6 +36,16 @@ const SECTIONS: [Sentence; 27] = [
         "no-orders",
         "none of the transactions could be used; `loyalty check` says what became of them",
         "使える購入明細がありません。`loyalty check` で内訳を確かめてください",
+    ),
+    (
+        "only-refunds",
+        "the transactions hold refunds alone and no order; add the file of the orders",
+        "返金だけで購入がありません。購入のファイルを加えてください",
+    ),
+    (
+        "only-guests",
+        "all {count} orders are those of guests, who are no customers; name the column of the customer with --map customer=COLUMN, or see orders and money with `loyalty check`",
+        "注文 {count}件はすべてゲスト購入で、顧客がいません。--map customer=列名 で顧客の列を指定するか、`loyalty check` で注文と金額を見てください",
     ),
     (
         "no-surveys",

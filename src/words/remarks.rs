@@ -50,6 +50,7 @@ fn shown(lang: Lang, name: &str, fact: &str) -> String {
         "rule" => super::rule(lang, fact).to_owned(),
         "error" => system::written(lang, fact).unwrap_or(fact).to_owned(),
         "count" | "n" if !fact.is_empty() && fact.bytes().all(|b| b.is_ascii_digit()) => thousands(fact),
+        "group" if fact == "(all)" => lang.pick("(all)", "(全体)").to_owned(),
         "share" => match fact.parse::<f64>() {
             Ok(share) if (0.0..=1.0).contains(&share) => format!("{:.1} %", share * 100.0),
             _ => fact.to_owned(),
@@ -251,7 +252,7 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 105] = [
+    const CODES: [&str; 110] = [
         "threshold-changed",
         "restated",
         "restated-because",
@@ -260,6 +261,11 @@ mod tests {
         "rest-of-orders",
         "last-days-missing",
         "definitions-horizon",
+        "reconcile-per-cent",
+        "tenths-uneven",
+        "tier-order-unknown",
+        "only-guests",
+        "only-refunds",
         "required-section",
         "unknown-variable",
         "threshold-broken",
@@ -385,6 +391,20 @@ mod tests {
         assert!(warning(Lang::En, &small).starts_with("{n}: fewer than 30 (1,234)"));
         let history = Warning::new("history-assumed", [("share", "0.834".to_owned())]);
         assert!(warning(Lang::Ja, &history).starts_with("顧客の 83.4 % は"));
+    }
+
+    #[test]
+    fn no_sentence_asks_back_where_a_fact_is_blank() {
+        for code in CODES {
+            let (en, ja) = sentence(code).unwrap_or_default();
+            let blank = |template| names(template).into_iter().map(|name| (name, String::new())).collect::<Vec<_>>();
+            let facts = blank(en);
+            let told = Warning { code, facts };
+            for (lang, template) in [(Lang::En, en), (Lang::Ja, ja)] {
+                let asked = |text: &str| text.matches(['?', '？']).count();
+                assert_eq!(asked(&fill(lang, template, &told)), asked(template), "{code}");
+            }
+        }
     }
 
     #[test]

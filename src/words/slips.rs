@@ -241,6 +241,7 @@ const JAPANESE: &[(&str, &str)] = &[
         "--campaign: which of {} offered the programme; the others are promotions",
         "--campaign: {0} のうちプログラムを案内した施策を指定してください",
     ),
+    ("--tier-order {}: no customer has this level", "--tier-order {0}: このランクの顧客はいません"),
     ("--campaign {}: no such campaign; there are {}", "--campaign {0}: そのような施策はありません。あるもの: {1}"),
     (
         "--compare: not with --tier-rule, whose levels are made anew by the purchases of each window",

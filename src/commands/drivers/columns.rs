@@ -7,6 +7,8 @@ use crate::input::{Inputs, Taken};
 use crate::ledger::{Answer, Ledger};
 use std::collections::BTreeSet;
 
+/// How programs write that there is no value.
+const NOTHING: [&str; 5] = ["na", "n/a", "#n/a", "nan", "null"];
 /// A column with more values than this is no segment unless it is named.
 const MOST_GROUPS: usize = 12;
 /// A question has at least so many different answers: two are a segment.
@@ -47,6 +49,10 @@ pub(in crate::commands) fn also_wanted(inputs: &Inputs, wanted: &mut Wanted) -> 
 impl Source {
     /// What the column says of an answer; nothing where it is blank.
     pub(super) fn text<'a>(&self, ledger: &'a Ledger, answer: &Answer) -> Option<&'a str> {
+        self.written(ledger, answer).filter(|text| !NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word)))
+    }
+
+    fn written<'a>(&self, ledger: &'a Ledger, answer: &Answer) -> Option<&'a str> {
         match self.kind {
             Kind::Customers => {
                 let place = answer.customer?;

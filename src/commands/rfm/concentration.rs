@@ -3,7 +3,7 @@
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::people::People;
 use crate::answer::value::Value;
-use crate::answer::{Answer, Record};
+use crate::answer::{Answer, Record, Warning};
 use crate::commands::asking::Found;
 use crate::commands::shop::{SMALL, Shop, nothing, small};
 use crate::commands::window::Usual;
@@ -47,6 +47,11 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
     let deciles = found.deciles();
     let mut warnings = shop.warnings(window);
     warnings.extend(small(found.customers()));
+    let (top, first) = (found.customers().div_ceil(10), deciles[0].customers);
+    if top != first {
+        let facts = [("n", found.customers()), ("top", top), ("first", first)];
+        warnings.push(Warning::new("tenths-uneven", facts.map(|(key, count)| (key, count.to_string()))));
+    }
     let all = Decile {
         customers: found.customers(),
         net: found.net(),
