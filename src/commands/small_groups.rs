@@ -11,8 +11,9 @@
 //! soon as that part is too small in any row. Numbers of people in remarks become "<5". A history notes down what was shown.
 //!
 //! What it does not hide: how many of a large group did something, such as two of forty who came back; rows of the inputs that were set
-//! aside; parts that no column counts, such as the share of revenue of those who returned in `growth`; and what two runs with other
-//! windows, groups or files tell together. Changes to an earlier window are refused: nothing says of how few the earlier figures are.
+//! aside; parts that no column counts, such as the share of revenue of those who returned in `growth`; and what several tables tell
+//! together, of one report or of runs with other windows, groups or files: the net of all customers in `repeat` less the net of the
+//! existing ones in `retention` is that of the new and returned ones, however few. Changes to an earlier window are refused: nothing says of how few the earlier figures are.
 
 mod adding;
 #[cfg(test)]
