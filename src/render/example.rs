@@ -236,7 +236,7 @@ pub(super) fn ltv() -> Document {
         parameters: vec![],
         dimensions: vec![],
         set_aside: vec![],
-        warnings: vec![Warning::new("ltv-below-historic", [])],
+        warnings: vec![Warning::new("ltv-below-historic", [("methods", "churn".to_owned())])],
         summary: record("annual", 123_456, Ratio::new(5, 2), Some(1250.0)),
         records: vec![
             record("annual", 123_456, Ratio::new(5, 2), Some(1250.0)),
@@ -250,7 +250,7 @@ pub(super) fn ltv() -> Document {
 /// Everything above, and a question without an answer.
 pub(super) fn report() -> Document {
     let sections = [nps(), repeat(), ltv()].into_iter().flat_map(|document| document.sections);
-    let refused = Section::Refused("ces", Warning::new("no-question", []));
+    let refused = Section::Refused("ces", Warning::new("no-question", [("role", "ces".to_owned())]));
     Document {
         command: "report",
         inputs: vec![answers(), orders()],
