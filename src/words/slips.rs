@@ -225,6 +225,10 @@ const JAPANESE: &[(&str, &str)] = &[
         "--compare rest: グループはすでに並んでいます。期間を指定してください",
     ),
     (
+        "--compare: not with --words, whose odds have no intervals; ask for both windows",
+        "--compare は、オッズに区間のない --words と同時に使えません。期間ごとに調べてください",
+    ),
+    (
         "--compare: not of this table, whose figures have no intervals",
         "--compare: この表の数値には区間がないため比べられません",
     ),
