@@ -150,7 +150,7 @@ const SECTIONS: [Sentence; 29] = [
     (
         "promotions-no-holdout",
         "nobody was held back from these sends, so there is nothing to compare them with; take another --design, or hold some customers back next time (`loyalty split`)",
-        "配信を見送った顧客がいないため、比較対象がありません。--design を外すか、次回は loyalty split で一部の顧客への配信を見送ってください",
+        "配信を見送った顧客がいないため、比較対象がありません。別の --design を選ぶか、次回は loyalty split で一部の顧客への配信を見送ってください",
     ),
     (
         "no-sends-in-window",

@@ -225,6 +225,18 @@ const JAPANESE: &[(&str, &str)] = &[
         "--compare rest: グループはすでに並んでいます。期間を指定してください",
     ),
     (
+        "--compare rest: segments share out all customers already; name a window",
+        "--compare rest: 区分はすでに全顧客を分けています。期間を指定してください",
+    ),
+    (
+        "--compare rest: each group stands beside all others already; name a window",
+        "--compare rest: 各グループはすでに他の全体と比べています。期間を指定してください",
+    ),
+    (
+        "--compare: not with --migrate, which has two days already, or --concentration",
+        "--compare は、すでに2つの日を比べる --migrate や --concentration と同時に使えません",
+    ),
+    (
         "--compare: not with --words, whose odds have no intervals; ask for both windows",
         "--compare は、オッズに区間のない --words と同時に使えません。期間ごとに調べてください",
     ),
