@@ -2,7 +2,7 @@
 //!
 //! A shop that closes over the holidays has no order on the last days of the year, and the year is over all the same. A period counts
 //! as over when the days missing at its end are no more than the longest stretch without any order in the last year of the data, and
-//! no more than a small part of the period: a tenth of its days, at least two and at most [`MOST`]. So a year is over that
+//! no more than a small part of the period: a tenth of its days, at least two and at most `MOST`. So a year is over that
 //! lacks its last days of December, while a March of which three days are known is not, even for a shop that was closed all August.
 //! A period that counts as over in this way is named in a warning. The same days are forgiven at a beginning.
 
