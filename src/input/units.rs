@@ -33,11 +33,10 @@ const UNITS: [&str; 26] = [
     "年月日",
 ];
 
-/// Whether a record says of every column what its values are.
+/// Whether a record says of its columns what their values are; one cell alone may be a slip in a row of data.
 pub(super) fn are_units(record: &[String]) -> bool {
-    let mut written = record.iter().map(|cell| fold(cell)).filter(|cell| !cell.is_empty()).peekable();
-    written.peek().is_some()
-        && written.all(|cell| UNITS.contains(&cell.as_str()) || is_pattern(&cell) || is_code(&cell))
+    let written: Vec<String> = record.iter().map(|cell| fold(cell)).filter(|cell| !cell.is_empty()).collect();
+    written.len() > 1 && written.iter().all(|cell| UNITS.contains(&cell.as_str()) || is_pattern(cell) || is_code(cell))
 }
 
 /// `yyyy-mm-dd`, folded.
@@ -67,6 +66,7 @@ mod tests {
     fn a_row_of_data_is_no_row_of_units() {
         assert!(!of("C1;O1;2024-01-05;10.00;USD"));
         assert!(!of(";;;"));
+        assert!(!of(";£;;"));
         assert!(!of("Ann;text;9"));
     }
 }
