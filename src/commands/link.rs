@@ -20,7 +20,6 @@ use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::Kind;
 use crate::ledger::Question;
-use crate::ledger::day::Day;
 use crate::ledger::money::Money;
 use crate::ledger::window::Window;
 use crate::metrics::link::{
@@ -201,7 +200,8 @@ fn found(shop: &Shop<'_>, by: &By, terms: &Terms) -> Result<Result<Found, Warnin
     }
     let rules = Rules {
         within,
-        first: Day(shop.first.0 - shop.quiet),
+        first: shop.first,
+        quiet: shop.quiet,
         as_of: shop.as_of,
         merge_days: shop.merge_days,
         order: order(shop),
