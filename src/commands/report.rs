@@ -66,9 +66,9 @@ const PURCHASES: [(&str, OfPurchases); 11] = [
         },
     ),
     ("tiers", |shop, terms, comparing| tiers::beside(shop, &terms.tiers, terms.levels.as_ref(), comparing)),
-    ("growth", |shop, terms, _| match shop.by.period() {
+    ("growth", |shop, terms, comparing| match shop.by.period() {
         Some(_) => Ok(Err(grouped(shop))),
-        None => growth::answer(shop, &terms.growth),
+        None => growth::beside(shop, &terms.growth, comparing),
     }),
     (
         "link",
@@ -393,7 +393,7 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<S
         }
         for long in on_demand::SECTIONS.iter().filter(|long| long.after == name && demanded(long.name)) {
             let found = match &shop {
-                Ok(shop) => (long.ask)(shop, &terms.forecast)?,
+                Ok(shop) => (long.ask)(shop, &terms.forecast, &args.comparing)?,
                 Err(why) => Err(why.clone()),
             };
             let first = all.len();
