@@ -108,7 +108,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     // A customers file has a part in it only where its columns make groups.
     let kinds = [Kind::Transactions, Kind::Surveys, Kind::Customers];
     let kinds = if args.common.window.by.is_some() { &kinds[..] } else { &kinds[..2] };
-    let asking = Asking { command: "link", kinds, by: &ANSWERS, missing: &args.missing };
+    let asking = Asking { command: "link", kinds, by: &ANSWERS, missing: &args.missing, counts: false };
     let also = |inputs: &Inputs, by: &By, wanted: &mut Wanted| {
         if by.period().is_some() {
             let by = by.text.as_deref().unwrap_or_default();

@@ -373,6 +373,13 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<S
         Ok(by) => Shop::under(taken, by, &args.window, &args.rules, &args.reading, &args.output)?,
         Err(why) => Err(why),
     };
+    // Currencies are an obstacle to money alone.
+    let counting = match (&shop, usable(by, &[Kind::Transactions, Kind::Customers])) {
+        (Err(why), Ok(by)) if why.code == "several-currencies" => {
+            Some(Shop::counting(taken, by, &args.window, &args.rules, &args.reading, &args.output)?)
+        }
+        _ => None,
+    };
     if demanded(trend::NAME) {
         let trends = match &by.text {
             Some(by) => vec![Section::Refused(trend::NAME, Warning::new("groups-of-its-own", [("by", by.clone())]))],
@@ -392,7 +399,7 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<S
             all.push(section(name, found, taken));
         }
         for long in on_demand::SECTIONS.iter().filter(|long| long.after == name && demanded(long.name)) {
-            let found = match &shop {
+            let found = match counting.as_ref().filter(|_| long.counts).unwrap_or(&shop) {
                 Ok(shop) => (long.ask)(shop, &terms.forecast, &args.comparing)?,
                 Err(why) => Err(why.clone()),
             };

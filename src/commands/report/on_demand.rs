@@ -24,6 +24,8 @@ pub(super) struct OnDemand {
     pub(super) name: &'static str,
     /// The section before it.
     pub(super) after: &'static str,
+    /// Whether it counts customers and adds no money.
+    pub(super) counts: bool,
     /// The question.
     pub(super) ask: InParts,
 }
@@ -33,6 +35,7 @@ pub(super) const SECTIONS: [OnDemand; 3] = [
     OnDemand {
         name: "cohorts",
         after: "retention",
+        counts: true,
         ask: |shop, _, _| match shop.by.period() {
             None if !shop.by.is_empty() => Ok(Err(grouped(shop))),
             _ => cohorts(shop),
@@ -41,11 +44,13 @@ pub(super) const SECTIONS: [OnDemand; 3] = [
     OnDemand {
         name: "forecast",
         after: "ltv",
+        counts: false,
         ask: |shop, terms, _| alone(shop, |shop| forecast(shop, terms)),
     },
     OnDemand {
         name: "concentration",
         after: "rfm",
+        counts: false,
         ask: |shop, _, comparing| alone(shop, |shop| concentration(shop, comparing)),
     },
 ];
