@@ -169,7 +169,8 @@ pub(super) fn in_parts(
     };
     let found = match shop {
         Ok(shop) => {
-            answer(&shop)?.map_err(|why| shop.only_guests().filter(|_| why.code == "nothing-in-window").unwrap_or(why))
+            // Whatever else is missing, of guests nothing can be told.
+            answer(&shop)?.map_err(|why| shop.only_guests().unwrap_or(why))
         }
         Err(why) => Err(why),
     };

@@ -393,14 +393,17 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<S
     for (name, question) in PURCHASES {
         if asked_for(name) {
             let found = match &shop {
-                Ok(shop) => question(shop, terms, &args.comparing)?,
+                // Whatever else is missing, of guests nothing can be told.
+                Ok(shop) => question(shop, terms, &args.comparing)?.map_err(|why| shop.only_guests().unwrap_or(why)),
                 Err(why) => Err(why.clone()),
             };
             all.push(section(name, found, taken));
         }
         for long in on_demand::SECTIONS.iter().filter(|long| long.after == name && demanded(long.name)) {
             let found = match counting.as_ref().filter(|_| long.counts).unwrap_or(&shop) {
-                Ok(shop) => (long.ask)(shop, &terms.forecast, &args.comparing)?,
+                Ok(shop) => {
+                    (long.ask)(shop, &terms.forecast, &args.comparing)?.map_err(|why| shop.only_guests().unwrap_or(why))
+                }
                 Err(why) => Err(why.clone()),
             };
             let first = all.len();
