@@ -51,6 +51,7 @@ mod returns;
 mod rows;
 mod sales;
 mod second;
+mod shelf;
 mod sends;
 mod source;
 mod standing;

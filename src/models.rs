@@ -26,6 +26,7 @@ pub mod dropout;
 pub mod fit;
 pub mod pareto;
 pub mod purchases;
+pub mod sorting;
 pub mod spend;
 
 mod counts;

@@ -148,7 +148,7 @@ fn answer(shop: &Shop<'_>, args: &Args, names: Option<Pseudonyms>) -> Result<Fou
     let mut places = listed.places;
     let traits = Traits::of(shop, window);
     warnings.extend(unheard(shop, &places, &traits));
-    names::sort(&mut places, |place| list::shown(shop.taken, names, place));
+    names::sort(&mut places, shop.threads, |place| list::shown(shop.taken, names, place));
     let digests = names::digests(shop.ledger(), &places);
     if digests > 0 {
         warnings.push(Warning::new("customers-digests", [("count", digests.to_string())]));

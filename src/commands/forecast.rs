@@ -134,7 +134,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 
 /// Gathers what each customer did up to `end`.
 pub(super) fn histories(shop: &Shop<'_>, window: Window, end: Day) -> Option<Histories> {
-    shop.whole(window, |slots| HistoryTally::new(slots, shop.ledger(), end)).filter(|found| !found.customers.is_empty())
+    shop.whole(window, |slots| HistoryTally::new(slots, shop.ledger(), end, shop.threads)).filter(|found| !found.customers.is_empty())
 }
 
 /// Why there can be no forecast, if so.
@@ -204,7 +204,7 @@ pub(super) fn answer(shop: &Shop<'_>, args: &Terms) -> Result<Result<Vec<Answer>
     let Some(histories) = histories(shop, window, asked.unwrap_or(window.to)) else {
         return Ok(Err(nothing(window)));
     };
-    let assumptions = assumptions(&histories, question.with_value);
+    let assumptions = assumptions(&histories, question.with_value, shop.threads);
     if let Some(why) = objection(&histories, &assumptions, &args.models) {
         return Ok(Err(why));
     }

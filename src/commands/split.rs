@@ -107,7 +107,7 @@ fn answer(shop: &Shop<'_>, args: &Args, dice: Dice) -> Result<Result<Vec<Answer>
         return Ok(Err(nothing(window)));
     }
     let mut places = list;
-    sort(&mut places, |place| name(shop.ledger(), place));
+    sort(&mut places, shop.threads, |place| name(shop.ledger(), place));
     let all = Record {
         complete: None,
         warnings: vec![],

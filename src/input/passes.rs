@@ -9,10 +9,9 @@ use super::common::{Against, Evidence, Reject, Rule};
 use super::digits::Digits;
 use super::family::{self, Decision};
 use super::head::{self, Head};
-use super::packed::Packed;
 use super::pass::{self, Broken, Done, Gear};
 use super::people::{People, Registrar};
-use super::pile::Pile;
+use super::pile::{Pile, Yard};
 use super::plan::{Plan, Reading};
 use super::read::ORDER_BITS;
 use super::record::split_known;
@@ -131,14 +130,14 @@ impl Family<'_> {
             joining: plan.total != Total::EveryLine,
         };
         let readings = codes.readings(reading);
-        pass::run(&self.heads, reading.dialect, &gear, |view, runs: &mut Vec<Vec<Packed>>| {
+        pass::run(&self.heads, reading.dialect, &gear, |view, yard: &mut Yard| {
             let text = &view.bytes[..view.len];
             let reading = &readings[view.file];
             // Where marks quote, every field's end is wanted: a cell may hold line breaks wherever it stands.
             let columns = if view.quotes { plan.names.len().max(plan.columns()) } else { plan.columns() };
             match self.kind {
                 Kind::Transactions => {
-                    let mut clerk = Clerk::new(plan, reading, text, view.quotes, asked, runs);
+                    let mut clerk = Clerk::new(plan, reading, text, view.quotes, asked, yard);
                     let marked = view.quotes || clerk.common.returns;
                     let (dialect, bytes) = (reading.dialect, view.bytes);
                     let found = if marked || dialect.exact {
@@ -152,7 +151,7 @@ impl Family<'_> {
                     (found, (Notes::of(common, text, found.irregular, sales.digits), Part::Sales(sales)), kept)
                 }
                 Kind::Returns => {
-                    let mut returner = Returner::new(plan, reading, text, view.quotes, ORDER_BITS);
+                    let mut returner = Returner::new(plan, reading, text, view.quotes, ORDER_BITS, yard);
                     let marked = view.quotes || returner.common.returns;
                     let found = split_known(view.bytes, view.len, marked, reading.dialect, columns, |record| {
                         returner.row(record);

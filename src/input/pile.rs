@@ -4,22 +4,46 @@
 //! part by part. About 5 ns a piece, where sorting a shard's pieces of all chunks would move them through memory once more.
 
 use super::packed::Packed;
+use super::shelf::{Laid, Shelf};
 
 /// Log2 of the number of parts of a shard: so many that the orders of a part stay in the second-level cache.
 const PART_BITS: u32 = 5;
 /// The number of parts.
 pub(super) const PARTS: usize = 1 << PART_BITS;
 
+/// A thread's own piles, which it uses again for each chunk, and where it lays down what the chunk keeps of them: one for each shard.
+#[derive(Debug, Default)]
+pub(super) struct Yard {
+    /// The pieces of the chunk at hand.
+    pub(super) runs: Vec<Vec<Packed>>,
+    shelves: Vec<Shelf>,
+}
+
+impl Yard {
+    /// Has room for so many shards.
+    pub(super) fn resize(&mut self, shards: usize) {
+        self.runs.resize_with(shards, Vec::new);
+        self.shelves.resize_with(shards, Shelf::default);
+    }
+
+    /// Lays down what has come together, and begins anew. The first `dealt` bits of hashes have told the shard.
+    pub(super) fn lay_down(&mut self, dealt: u32) -> Vec<Pile> {
+        let piles = self.runs.iter().zip(&mut self.shelves).map(|(run, shelf)| Pile::of(run, dealt, shelf)).collect();
+        self.runs.iter_mut().for_each(Vec::clear);
+        piles
+    }
+}
+
 /// The pieces, and where each part's end.
 #[derive(Debug)]
 pub(super) struct Pile {
-    pieces: Box<[Packed]>,
+    pieces: Laid,
     ends: [u32; PARTS],
 }
 
 impl Pile {
     /// Lays down pieces; those of one part stay in their order. The first `dealt` bits of their hashes have told the shard.
-    pub(super) fn of(pieces: &[Packed], dealt: u32) -> Self {
+    fn of(pieces: &[Packed], dealt: u32, shelf: &mut Shelf) -> Self {
         let part = |piece: &Packed| (piece.hash() << dealt >> (64 - PART_BITS)) as u8;
         let parts: Vec<u8> = pieces.iter().map(part).collect();
         let mut next = [0; PARTS];
@@ -37,17 +61,17 @@ impl Pile {
             *place += 1;
         }
         // By now each part's next place is its end.
-        Self { pieces: order.iter().map(|&number| pieces[number as usize]).collect(), ends: next }
+        Self { pieces: shelf.lay(order.iter().map(|&number| pieces[number as usize])), ends: next }
     }
 
     /// Whether it has no piece.
     pub(super) fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
+        self.pieces.count() == 0
     }
 
     /// Its bytes in memory.
     pub(super) fn size(&self) -> usize {
-        size_of::<Self>() + size_of_val(&*self.pieces)
+        size_of::<Self>() + self.pieces.count() * size_of::<Packed>()
     }
 
     /// The pieces of one part.
@@ -59,7 +83,7 @@ impl Pile {
 
 #[cfg(test)]
 mod tests {
-    use super::{PARTS, Packed, Pile};
+    use super::{PARTS, Packed, Pile, Shelf};
     use crate::input::piece::Piece;
     use crate::ledger::key::{Key, OrderKey};
 
@@ -70,7 +94,7 @@ mod tests {
             Packed::new(&Piece::new(order, Key::of(b"anna"), row as i64, 5, 0, 1), &mut vec![])
         };
         let pieces: Vec<Packed> = (0..120).map(piece).collect();
-        let pile = Pile::of(&pieces, 5);
+        let pile = Pile::of(&pieces, 5, &mut Shelf::default());
         let mut met = vec![];
         for part in 0..PARTS {
             let rows: Vec<i64> = pile.part(part).iter().map(|packed| packed.piece(&[]).amount).collect();

@@ -6,7 +6,7 @@ use super::digits::fits;
 use super::field::{self, Sum};
 use super::packed::Packed;
 use super::piece::{Form, Forms, Measure, NO_MINUTE, Piece, marks};
-use super::pile::Pile;
+use super::pile::Yard;
 use super::plan::{Plan, Reading};
 use super::record::Record;
 use super::request::Total;
@@ -27,16 +27,24 @@ pub(super) struct Returner<'p> {
     quotes: bool,
     shift: u32,
     forms: Forms,
-    runs: Vec<Vec<Packed>>,
+    yard: &'p mut Yard,
     sales: Sales,
 }
 
 impl<'p> Returner<'p> {
     /// For one chunk; `bits` is the logarithm of the number of order shards.
-    pub(super) fn new(plan: &'p Plan, reading: &'p Reading, bytes: &[u8], quotes: bool, bits: u32) -> Self {
+    pub(super) fn new(
+        plan: &'p Plan,
+        reading: &'p Reading,
+        bytes: &[u8],
+        quotes: bool,
+        bits: u32,
+        yard: &'p mut Yard,
+    ) -> Self {
+        yard.resize(1 << bits);
         let sales = Sales::new(plan);
         let common = Common::new(plan, reading, bytes);
-        Self { common, quotes, shift: 64 - bits, forms: Forms::default(), runs: vec![vec![]; 1 << bits], sales }
+        Self { common, quotes, shift: 64 - bits, forms: Forms::default(), yard, sales }
     }
 
     /// Takes up one row.
@@ -82,7 +90,7 @@ impl<'p> Returner<'p> {
         self.sales.digits.see(amount, form.scale);
         let piece = Piece::new(order, Key::NONE, amount, minute, self.forms.number(form), 1);
         let pile = (order.hash() >> self.shift) as usize;
-        self.runs[pile].push(Packed::new(&piece, &mut self.sales.large));
+        self.yard.runs[pile].push(Packed::new(&piece, &mut self.sales.large));
         Ok(true)
     }
 
@@ -162,7 +170,7 @@ impl<'p> Returner<'p> {
     pub(super) fn finish(mut self) -> (Common<'p>, Sales) {
         self.common.evidence.currency = self.forms.list.iter().find_map(|form| form.currency);
         self.sales.forms = self.forms.list;
-        self.sales.runs = self.runs.iter().map(|run| Pile::of(run, 64 - self.shift)).collect();
+        self.sales.runs = self.yard.lay_down(64 - self.shift);
         (self.common, self.sales)
     }
 }

@@ -8,7 +8,7 @@ use super::digits::Digits;
 use super::field;
 use super::packed::Packed;
 use super::piece::{Form, Forms, Measure, NO_MINUTE, Piece, marks};
-use super::pile::Pile;
+use super::pile::{Pile, Yard};
 use super::plan::{Plan, Reading};
 use super::quick::Quick;
 use super::record::Record;
@@ -129,8 +129,7 @@ pub(super) struct Clerk<'p> {
     quotes: bool,
     joining: bool,
     sales: Sales,
-    /// A thread's own piles, used again for each chunk: what the chunk keeps is copied at its exact size, so no holes stay.
-    runs: &'p mut Vec<Vec<Packed>>,
+    yard: &'p mut Yard,
     forms: Forms,
     shift: u32,
     /// The order of the row before and its pile, if the next row may join it.
@@ -168,9 +167,9 @@ impl<'p> Clerk<'p> {
         bytes: &[u8],
         quotes: bool,
         asked: Asked,
-        runs: &'p mut Vec<Vec<Packed>>,
+        yard: &'p mut Yard,
     ) -> Self {
-        runs.resize_with(1 << asked.bits, Vec::new);
+        yard.resize(1 << asked.bits);
         let amount = plan.at(Role::Amount).filter(|_| asked.amounts);
         let price = plan.at(Role::UnitPrice).zip(plan.at(Role::Quantity)).filter(|_| asked.amounts && amount.is_none());
         let side = |measure, role| plan.at(role).filter(|_| asked.sides).map(|column| (measure, column));
@@ -206,7 +205,7 @@ impl<'p> Clerk<'p> {
             plain,
             quick: None,
             streak: Streak::default(),
-            runs,
+            yard,
             common,
             columns,
             quotes,
@@ -251,7 +250,7 @@ impl<'p> Clerk<'p> {
     fn joined(&mut self, piece: &Piece) -> bool {
         let large = &mut self.sales.large;
         self.joining
-            && self.runs[self.last.1].last_mut().is_some_and(|last| {
+            && self.yard.runs[self.last.1].last_mut().is_some_and(|last| {
                 let mut both = last.piece(large);
                 both.join(piece) && {
                     *last = Packed::new(&both, large);
@@ -426,7 +425,7 @@ impl<'p> Clerk<'p> {
     fn deal(&mut self, piece: Piece) -> usize {
         let packed = Packed::new(&piece, &mut self.sales.large);
         let pile = (packed.hash() >> self.shift) as usize;
-        self.runs[pile].push(packed);
+        self.yard.runs[pile].push(packed);
         pile
     }
 
@@ -474,10 +473,7 @@ impl<'p> Clerk<'p> {
         self.flush_sum();
         self.common.evidence.currency = self.forms.list.iter().find_map(|form| form.currency);
         self.sales.forms = self.forms.list;
-        for run in self.runs.iter_mut() {
-            self.sales.runs.push(Pile::of(run, 64 - self.shift));
-            run.clear();
-        }
+        self.sales.runs = self.yard.lay_down(64 - self.shift);
         (self.common, self.sales)
     }
 }

@@ -118,8 +118,8 @@ pub(super) struct Data {
 impl Data {
     /// With money in units of `scale`; the customers come sorted by their repeats.
     pub(super) fn new(spenders: &[Spender], scale: f64) -> Self {
-        let mut repeats: Vec<u32> = spenders.iter().map(|spender| spender.repeats).collect();
-        repeats.dedup();
+        let alike = spenders.chunk_by(|one, other| one.repeats == other.repeats);
+        let repeats: Vec<u32> = alike.map(|alike| alike[0].repeats).collect();
         let mut place = 0_usize;
         let row = |spender: &Spender| {
             while repeats[place] != spender.repeats {

@@ -1,14 +1,23 @@
 //! Rows as text, a block at a time: what is written never waits for the whole, and no more of it is held than a few blocks.
 //!
 //! The rows of a list of customers are made where they are written, and turning them into text is most of the work; so each thread
-//! makes a block of them, and the blocks are written in their order. A reader cannot tell how many threads there were.
+//! makes blocks of them, which are written in their order while others are made. A reader cannot tell how many threads there were.
 
 use super::flat::{Many, Rows};
 use crate::answer::value::Value;
+use std::collections::BTreeMap;
 use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
 
 /// How many rows are made and written together: some hundred kilobytes of text.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 512;
+
+/// How many rows are announced together: what they are made of stays in the nearest memory until they are made.
+const NEAR: usize = 32;
+
+/// Room for a row, in bytes; a wider one only has to be moved.
+const WIDE: usize = 512;
 
 /// Appends the text of rows, of which the first has that number.
 pub(super) type Text<'t> =
@@ -32,29 +41,57 @@ pub(super) fn write(rows: Rows<'_>, text: Text<'_>, out: &mut dyn io::Write) -> 
     }
 }
 
-/// A block to each thread, then all of them in their order, and so on.
+/// Each thread takes the next block that nobody has taken; one of them also writes, in order, whatever has been made.
 fn together(many: &Many<'_>, text: Text<'_>, out: &mut dyn io::Write) -> io::Result<usize> {
-    let mut buffers: Vec<Vec<u8>> = vec![vec![]; many.threads.max(1)];
-    let make = |first: usize, buffer: &mut Vec<u8>| {
-        buffer.clear();
-        let own = first..many.count.min(first + BLOCK);
-        (many.ahead)(own.clone());
-        text(first, &mut own.map(&many.row), buffer)
-    };
-    for first in (0..many.count).step_by(BLOCK * buffers.len()) {
-        let mut starts = (first..many.count).step_by(BLOCK).zip(&mut buffers);
-        let mine = starts.next();
-        let mut used = 1;
-        std::thread::scope(|scope| {
-            let others: Vec<_> = starts.map(|(start, buffer)| scope.spawn(move || make(start, buffer))).collect();
-            used += others.len();
-            let own = mine.map_or(Ok(()), |(start, buffer)| make(start, buffer));
-            let died = |_| Err(io::Error::other("a thread died while it made rows"));
-            others.into_iter().map(|other| other.join().unwrap_or_else(died)).fold(own, Result::and)
-        })?;
-        buffers[..used].iter().try_for_each(|buffer| out.write_all(buffer))?;
-    }
-    Ok(many.count)
+    let (threads, blocks) = (many.threads.max(1), many.count.div_ceil(BLOCK));
+    let taken = AtomicUsize::new(0);
+    let take = || Some(taken.fetch_add(1, Ordering::Relaxed)).filter(|block| *block < blocks);
+    std::thread::scope(|scope| {
+        // Room for few, so that nobody runs far ahead of the writer.
+        let (made, ready) = sync_channel(threads);
+        for _ in 1..threads {
+            let made = made.clone();
+            scope.spawn(move || {
+                while let Some(block) = take() {
+                    if made.send((block, make(many, block, text))).is_err() {
+                        // The writer has stopped.
+                        return;
+                    }
+                }
+            });
+        }
+        drop(made);
+        let mut waiting = BTreeMap::new();
+        for block in 0..blocks {
+            let own = loop {
+                waiting.extend(ready.try_iter());
+                if let Some(own) = waiting.remove(&block) {
+                    break own?;
+                }
+                match if waiting.len() < threads { take() } else { None } {
+                    Some(other) => _ = waiting.insert(other, make(many, other, text)),
+                    None => waiting.extend([ready.recv().map_err(io::Error::other)?]),
+                }
+            };
+            out.write_all(&own)?;
+        }
+        Ok(many.count)
+    })
+}
+
+/// The text of one block.
+fn make(many: &Many<'_>, block: usize, text: Text<'_>) -> io::Result<Vec<u8>> {
+    let first = block * BLOCK;
+    let end = many.count.min(first + BLOCK);
+    let mut rows = (first..end).map(|place| {
+        if (place - first).is_multiple_of(NEAR) {
+            (many.ahead)(place..end.min(place + NEAR));
+        }
+        (many.row)(place)
+    });
+    let mut own = Vec::with_capacity((end - first) * WIDE);
+    text(first, &mut rows, &mut own)?;
+    Ok(own)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::metrics::forecast::fitted;
 use crate::metrics::forecast::histories::Customer;
 use crate::metrics::forecast::outlook::{Ahead, EachAhead, Plan, value};
 use crate::models::Past;
+use crate::models::chunks::sum;
 use crate::models::spend::Spend;
 
 /// What a model expects of one customer, or of all together.
@@ -26,6 +27,16 @@ pub(super) struct Expected {
     pub(super) value: Option<f64>,
     /// The same discounted.
     pub(super) residual: Option<f64>,
+}
+
+impl Expected {
+    fn add(&mut self, other: &Self) {
+        let both = |one: Option<f64>, other: Option<f64>| Some(one? + other?);
+        self.active += other.active;
+        self.purchases += other.purchases;
+        self.value = both(self.value, other.value);
+        self.residual = both(self.residual, other.residual);
+    }
 }
 
 /// A model that is ready for every customer.
@@ -52,7 +63,7 @@ impl Model {
     ) -> Result<Option<Self>, Warning> {
         let question = args.models.question(shop, UNIT);
         let Some(known) = histories(shop, window, window.to) else { return Ok(None) };
-        let found = assumptions(&known, question.with_value);
+        let found = assumptions(&known, question.with_value, shop.threads);
         if let Some(why) = objection(&known, &found, &args.models) {
             return Err(why);
         }
@@ -69,18 +80,8 @@ impl Model {
             customers: known.customers.len() as u64,
             all: Expected { active: 0.0, purchases: 0.0, value: Some(0.0), residual: Some(0.0) },
         };
-        // In the order of ids, so that the order of rows cannot show.
-        for customer in &known.customers {
-            let own = model.expected(customer);
-            let both = |one: Option<f64>, other: Option<f64>| Some(one? + other?);
-            let all = &mut model.all;
-            *all = Expected {
-                active: all.active + own.active,
-                purchases: all.purchases + own.purchases,
-                value: both(all.value, own.value),
-                residual: both(all.residual, own.residual),
-            };
-        }
+        let one = |number: usize, all: &mut Expected| all.add(&model.expected(&known.customers[number]));
+        model.all = sum(known.customers.len(), shop.threads, model.all, one, Expected::add);
         Ok(Some(model))
     }
 

@@ -64,13 +64,17 @@ impl Roll for List {
         // wait together.
         let shards = &self.taken.ledger.shards;
         let places = &self.places[places];
-        let entries = |place: &Place| shards[usize::from(place.shard)].entries_of(place.number as usize);
-        black_box(places.iter().map(|place| entries(place).len()).sum::<usize>());
-        let minutes = |place: &Place| {
-            let own = entries(place);
-            own.first().zip(own.last()).map_or(0, |(first, last)| first.minute.0 ^ last.minute.0)
-        };
-        black_box(places.iter().fold(0, |all, place| all ^ minutes(place)));
+        let of = |place: &Place| (&shards[usize::from(place.shard)], place.number as usize);
+        let mut touched = 0;
+        for (shard, number) in places.iter().map(of) {
+            touched ^= shard.entries_of(number).len() as u32 ^ shard.keys[number].0[0];
+        }
+        for (shard, number) in places.iter().map(of) {
+            // A cache line has four entries.
+            touched ^= shard.entries_of(number).iter().step_by(4).fold(0, |all, entry| all ^ entry.minute.0 as u32);
+            touched ^= shard.attributes.get(number).copied().unwrap_or(0);
+        }
+        black_box(touched);
     }
 
     fn record(&self, number: usize) -> Record {

@@ -1,6 +1,7 @@
 //! What customers are called in a list, and the order in which they stand in it.
 
 use crate::ledger::{Ledger, Place};
+use crate::models::sorting::sort_by;
 use std::borrow::Cow;
 
 /// The text of a customer's id; where it is too long to be kept and was not read as a column, its digest.
@@ -32,11 +33,16 @@ fn read(ledger: &Ledger, place: Place) -> Option<&str> {
 /// Sorts customers by the names that are shown.
 ///
 /// A name is not held for each: its first bytes are, and names that begin alike are made again when they meet.
-pub(in crate::commands) fn sort<'n>(places: &mut [Place], shown: impl Fn(Place) -> Cow<'n, str>) {
+pub(in crate::commands) fn sort<'n>(
+    places: &mut [Place],
+    threads: usize,
+    shown: impl Fn(Place) -> Cow<'n, str> + Sync,
+) {
     let mut begun: Vec<([u64; 2], Place)> = places.iter().map(|&place| (beginning(&shown(place)), place)).collect();
-    begun.sort_unstable_by(|(one, first), (other, second)| {
+    let order = |(one, first): &([u64; 2], Place), (other, second): &([u64; 2], Place)| {
         one.cmp(other).then_with(|| shown(*first).cmp(&shown(*second))).then_with(|| first.cmp(second))
-    });
+    };
+    sort_by(&mut begun, threads, &order);
     places.iter_mut().zip(begun).for_each(|(place, (_, sorted))| *place = sorted);
 }
 
@@ -59,7 +65,7 @@ mod tests {
         #[test]
         fn names_are_sorted_as_texts_are(mut names in proptest::collection::vec("[ab\\x00é]{0,3}|aaaaaaaaaaaaaaa[ab]{0,3}", 0..40)) {
             let mut places: Vec<Place> = (0..names.len()).map(|number| Place { shard: 0, number: number as u32 }).collect();
-            sort(&mut places, |place| names[place.number as usize].as_str().into());
+            sort(&mut places, 2, |place| names[place.number as usize].as_str().into());
             let sorted: Vec<String> = places.iter().map(|place| names[place.number as usize].clone()).collect();
             names.sort();
             prop_assert_eq!(sorted, names);

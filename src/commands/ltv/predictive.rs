@@ -45,7 +45,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms, window: Window, whole: &Ltv
     }
     let end = window.to.min(shop.as_of);
     let Some(known) = histories(shop, window, end) else { return Ok(Err(nothing(window))) };
-    let found = assumptions(&known, true);
+    let found = assumptions(&known, true, shop.threads);
     if let Some(why) = objection(&known, &found, &terms.models) {
         return Ok(Err(why));
     }
@@ -92,7 +92,7 @@ impl Forecast<'_> {
     /// The records of every group, in the order in which groups stand.
     fn groups(&self, decided: &Decided, end: crate::ledger::day::Day) -> Vec<Row> {
         let (shop, ledger) = (self.shop, self.shop.ledger());
-        let known = shop.cells(self.window, |slots, _| HistoryTally::new(slots, ledger, end));
+        let known = shop.cells(self.window, |slots, _| HistoryTally::new(slots, ledger, end, self.shop.threads));
         let paid = shop.cells(self.window, |slots, _| LtvTally::new(slots, ledger, decided));
         let pairs = known.into_iter().zip(paid).filter(|(known, _)| !known.found.customers.is_empty());
         let cells = pairs
@@ -105,7 +105,7 @@ impl Forecast<'_> {
         let cells = shop.in_order(cells, |(known, _)| known.customers.len() as u64).into_iter();
         let of_cell = |cell: crate::commands::shop::Cell<(Histories, Ltv)>| {
             let (known, paid) = &cell.found;
-            self.records(&cell.label, paid, known, &known.grouped(UNIT))
+            self.records(&cell.label, paid, known, &known.grouped(UNIT, self.shop.threads))
         };
         cells.flat_map(of_cell).collect()
     }

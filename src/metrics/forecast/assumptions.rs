@@ -8,8 +8,9 @@
 //!
 //! Source of the second: Wheat and Morrison (1990), *Journal of Marketing Research* 27(1); each customer's first two gaps.
 
-use super::histories::Histories;
-use super::rank;
+use super::histories::{Customer, Histories};
+use crate::models::sorting::sort_by;
+use std::collections::BTreeMap;
 
 /// Correlations beyond this say that the models of number and of value do not belong together.
 pub const CORRELATED: f64 = 0.3;
@@ -46,21 +47,46 @@ impl Assumptions {
 }
 
 /// Tests them.
-pub fn assumptions(histories: &Histories, with_value: bool) -> Assumptions {
-    let spenders: Vec<(f64, f64)> = histories
-        .customers
-        .iter()
-        .filter(|customer| with_value && customer.has_value())
-        .map(|customer| (f64::from(customer.repeats), histories.money(customer.spent) / f64::from(customer.repeats)))
-        .collect();
-    let (repeats, means) = (ranked(&spenders, |pair| pair.0), ranked(&spenders, |pair| pair.1));
+pub fn assumptions(histories: &Histories, with_value: bool, threads: usize) -> Assumptions {
+    let spenders = || {
+        let mean = |customer: &Customer| histories.money(customer.spent) / f64::from(customer.repeats);
+        let known = histories.customers.iter().filter(move |customer| with_value && customer.has_value());
+        known.map(move |customer| (customer.repeats, mean(customer)))
+    };
+    let pearson = correlation(|| spenders().map(|(repeats, mean)| (f64::from(repeats), mean)));
     Assumptions {
-        spenders: spenders.len() as u64,
-        pearson: correlation(spenders.len(), || spenders.iter().copied()),
-        spearman: correlation(spenders.len(), || repeats.iter().copied().zip(means.iter().copied())),
+        spenders: spenders().count() as u64,
+        pearson,
+        spearman: spearman(spenders().collect(), threads),
         with_two_gaps: histories.shares.len() as u64,
         regularity: regularity(&histories.shares),
     }
+}
+
+/// The correlation of ranks, equal ones sharing the mean of theirs.
+fn spearman(mut pairs: Vec<(u32, f64)>, threads: usize) -> Option<f64> {
+    // Numbers of repeats are few, so that a list of them tells every rank; and pairs that are alike cannot be told apart.
+    sort_by(&mut pairs, threads, &|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(&other.0)));
+    let mut counts = BTreeMap::new();
+    pairs.iter().for_each(|(repeats, _)| *counts.entry(*repeats).or_insert(0) += 1);
+    let shared = ranks(counts.values().copied());
+    let of_repeats: Vec<(u32, f64)> = counts.keys().copied().zip(shared).collect();
+    let place = |repeats| of_repeats.partition_point(|(known, _)| *known < repeats);
+    let of_means = || {
+        let alike = pairs.chunk_by(|one, other| one.1.total_cmp(&other.1).is_eq());
+        let shared = ranks(alike.clone().map(<[_]>::len));
+        alike.zip(shared).flat_map(|(alike, rank)| alike.iter().map(move |(repeats, _)| (*repeats, rank)))
+    };
+    correlation(|| of_means().map(|(repeats, rank)| (of_repeats[place(repeats)].1, rank)))
+}
+
+/// The rank that so many equal ones share, and so on.
+fn ranks(counts: impl Iterator<Item = usize>) -> impl Iterator<Item = f64> {
+    counts.scan(0.0, |before, count| {
+        let rank = *before + f64::midpoint(count as f64, 1.0);
+        *before += count as f64;
+        Some(rank)
+    })
 }
 
 fn regularity(shares: &[(u32, u32)]) -> Option<f64> {
@@ -76,8 +102,9 @@ fn regularity(shares: &[(u32, u32)]) -> Option<f64> {
     Some(((1.0 - 4.0 * variance) / (8.0 * variance)).max(0.0))
 }
 
-/// The correlation of so many pairs, which are looked at twice.
-fn correlation<I: Iterator<Item = (f64, f64)>>(count: usize, pairs: impl Fn() -> I) -> Option<f64> {
+/// The correlation of pairs, which are looked at three times.
+fn correlation<I: Iterator<Item = (f64, f64)>>(pairs: impl Fn() -> I) -> Option<f64> {
+    let count = pairs().count();
     let n = count as f64;
     let (x, y) = pairs().fold((0.0, 0.0), |(x, y), pair| (x + pair.0 / n, y + pair.1 / n));
     let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
@@ -88,35 +115,38 @@ fn correlation<I: Iterator<Item = (f64, f64)>>(count: usize, pairs: impl Fn() ->
     (count > 2 && xx > 0.0 && yy > 0.0).then(|| xy / (xx * yy).sqrt())
 }
 
-/// The rank of each, equal ones sharing the mean of theirs.
-fn ranked(pairs: &[(f64, f64)], of: impl Fn(&(f64, f64)) -> f64) -> Vec<f64> {
-    let value = |number: u32| of(&pairs[number as usize]);
-    let order = rank::ascending(pairs.iter().map(&of));
-    let mut ranks = vec![0.0; pairs.len()];
-    let mut start = 0;
-    for equal in order.chunk_by(|&one, &other| value(one).total_cmp(&value(other)).is_eq()) {
-        let rank = start as f64 + f64::midpoint(equal.len() as f64, 1.0);
-        for &number in equal {
-            ranks[number as usize] = rank;
-        }
-        start += equal.len();
-    }
-    ranks
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{correlation, ranked, regularity};
+    use super::{correlation, ranks, regularity, spearman};
 
     #[test]
     fn equal_values_share_their_rank() {
-        let pairs = [(3.0, 0.0), (1.0, 0.0), (3.0, 0.0), (9.0, 0.0)];
-        assert_eq!(ranked(&pairs, |pair| pair.0), [2.5, 1.0, 2.5, 4.0]);
+        assert_eq!(ranks([1, 2, 1].into_iter()).collect::<Vec<_>>(), [1.0, 2.5, 4.0]);
+    }
+
+    #[test]
+    fn ranks_correlate_as_a_plain_count_of_them_does() {
+        let pairs: Vec<(u32, f64)> =
+            (0..200_u32).map(|n| (1 + n * n % 7, f64::from(n * 37 % 50) + f64::from(n % 7) * 5.0)).collect();
+        // A rank is half of how many stand below or beside.
+        let rank = |below: usize, beside: usize| below as f64 + f64::midpoint(beside as f64, 1.0);
+        let plain: Vec<(f64, f64)> = pairs
+            .iter()
+            .map(|own| {
+                let of = |is: &dyn Fn(&(u32, f64)) -> bool| pairs.iter().filter(|other| is(other)).count();
+                let x = rank(of(&|other| other.0 < own.0), of(&|other| other.0 == own.0));
+                let y = rank(of(&|other| other.1 < own.1), of(&|other| other.1.to_bits() == own.1.to_bits()));
+                (x, y)
+            })
+            .collect();
+        let expected = correlation(|| plain.iter().copied()).expect("ranks differ");
+        let found = spearman(pairs, 2).expect("ranks differ");
+        assert!(expected > 0.1 && (found - expected).abs() < 1e-12, "{found} for {expected}");
     }
 
     #[test]
     fn a_line_correlates_and_a_constant_has_no_correlation() {
-        let of = |pairs: [(f64, f64); 3]| correlation(3, || pairs.into_iter());
+        let of = |pairs: [(f64, f64); 3]| correlation(|| pairs.into_iter());
         assert_eq!(of([(1.0, 2.0), (2.0, 4.0), (3.0, 6.0)]), Some(1.0));
         assert_eq!(of([(1.0, 2.0), (2.0, 2.0), (3.0, 2.0)]), None);
     }

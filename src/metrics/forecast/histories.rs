@@ -3,9 +3,9 @@
 use super::days::DayCounts;
 use crate::ledger::day::Day;
 use crate::ledger::entry::{Entry, flags};
-use crate::ledger::key::Key;
 use crate::ledger::scan::{Tally, Visit};
 use crate::ledger::{Ledger, Place};
+use crate::models::sorting::{sort, sort_by};
 use crate::models::spend::Spender;
 use crate::models::{Past, Row};
 
@@ -26,7 +26,7 @@ pub struct Customer {
     pub later: u32,
 }
 
-/// The customers of a group who had bought by the end, in the order of their ids.
+/// The customers of a group who had bought by the end, in an order that their ids tell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Histories {
     /// The customers.
@@ -48,6 +48,7 @@ pub struct Histories {
 pub struct HistoryTally<'a> {
     ledger: &'a Ledger,
     end: Day,
+    threads: usize,
     slots: Vec<Slot>,
 }
 
@@ -60,9 +61,9 @@ struct Slot {
 }
 
 impl<'a> HistoryTally<'a> {
-    /// Starts with nobody.
-    pub fn new(slots: usize, ledger: &'a Ledger, end: Day) -> Self {
-        Self { ledger, end, slots: vec![Slot::default(); slots] }
+    /// Starts with nobody; so many threads may put customers in order.
+    pub fn new(slots: usize, ledger: &'a Ledger, end: Day, threads: usize) -> Self {
+        Self { ledger, end, threads, slots: vec![Slot::default(); slots] }
     }
 }
 
@@ -99,13 +100,13 @@ impl Tally for HistoryTally<'_> {
     }
 
     fn finish(self) -> Vec<Histories> {
-        let (end, ledger) = (self.end, self.ledger);
+        let (end, ledger, threads) = (self.end, self.ledger, self.threads);
         let of = |mut slot: Slot| {
-            let customers = by_id(&slot.customers, ledger);
-            slot.shares.sort_unstable();
+            by_id(&mut slot.customers, ledger, threads);
+            sort(&mut slot.shares, threads);
             let repeats_by_day = slot.days.met().collect();
             Histories {
-                customers,
+                customers: slot.customers,
                 end,
                 scale: ledger.scale,
                 repeats_by_day,
@@ -117,23 +118,31 @@ impl Tally for HistoryTally<'_> {
     }
 }
 
-/// Customers by their ids, which stand in the ledger alone: the keys are held while sorting, and no longer.
-fn by_id(customers: &[Customer], ledger: &Ledger) -> Vec<Customer> {
-    let half = |place: Place, half: usize| {
-        let key = ledger.shards[usize::from(place.shard)].keys[place.number as usize];
-        in_order(key)[half]
-    };
-    // The first halves of ids tell most of them apart; the second ones are looked up for those that share a first.
-    let numbered = customers.iter().zip(0_u32..);
-    let mut order: Vec<(u64, u32)> = numbered.map(|(own, number)| (half(own.place, 0), number)).collect();
-    order.sort_unstable();
-    for alike in order.chunk_by_mut(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
-        for (key, number) in alike.iter_mut() {
-            *key = half(customers[*number as usize].place, 1);
+/// Puts customers in an order that depends on their ids alone, and not on who came first in the files.
+///
+/// Ids stand in the ledger, and a copy of all customers would cost as much as they do: each shard, which ids tell as well, is put in order
+/// by itself.
+fn by_id(customers: &mut [Customer], ledger: &Ledger, threads: usize) {
+    sort_by(customers, threads, &|one: &Customer, other: &Customer| one.place.cmp(&other.place));
+    let mut shards: Vec<_> = customers.chunk_by_mut(|one, other| one.place.shard == other.place.shard).collect();
+    let share = shards.len().div_ceil(threads.max(1)).max(1);
+    std::thread::scope(|scope| {
+        for own in shards.chunks_mut(share) {
+            scope.spawn(|| own.iter_mut().for_each(|shard| shard_by_id(shard, ledger)));
         }
-        alike.sort_unstable();
-    }
-    order.into_iter().map(|(_, number)| customers[number as usize]).collect()
+    });
+}
+
+/// The same for customers of one shard.
+fn shard_by_id(customers: &mut [Customer], ledger: &Ledger) {
+    let key = |number: u32| {
+        let place = customers[number as usize].place;
+        ledger.shards[usize::from(place.shard)].keys[place.number as usize]
+    };
+    let mut order: Vec<(u64, u32)> = (0..customers.len() as u32).map(|number| (key(number).hash(), number)).collect();
+    order.sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| key(one.1).cmp(&key(other.1))));
+    let before = customers.to_vec();
+    customers.iter_mut().zip(order).for_each(|(own, (_, number))| *own = before[number as usize]);
 }
 
 /// Money at a scale as a model takes it.
@@ -144,12 +153,6 @@ pub(super) fn money(scale: u8, sum: f64) -> f64 {
 /// Whether a day with this entry is a day with a purchase.
 fn counts(entry: &Entry) -> bool {
     entry.flags & (flags::PURCHASE | flags::ZERO) != 0
-}
-
-/// A number, as two halves, that stands as the text of the id does.
-fn in_order(key: Key) -> [u64; 2] {
-    let [a, b, c, d] = key.0.map(|word| u64::from(word.swap_bytes()));
-    [a << 32 | b, c << 32 | d]
 }
 
 /// Customers with the same past as one row, and the row of each customer.
@@ -163,7 +166,7 @@ pub struct Grouped {
 
 impl Histories {
     /// The customers by their past, in units of so many days.
-    pub fn grouped(&self, unit: f64) -> Grouped {
+    pub fn grouped(&self, unit: f64, threads: usize) -> Grouped {
         // One number holds a past and, at its end, whose it is: numbers are sorted faster than what they are made of.
         let packed = |(customer, number): (&Customer, u32)| {
             [customer.repeats, customer.last, customer.age, number]
@@ -171,8 +174,9 @@ impl Histories {
                 .fold(0, |all: u128, part| all << 32 | u128::from(part))
         };
         let mut order: Vec<u128> = self.customers.iter().zip(0..).map(packed).collect();
-        order.sort_unstable();
-        let mut rows: Vec<Row> = vec![];
+        sort(&mut order, threads);
+        let different = order.chunk_by(|one, other| one >> 32 == other >> 32).count();
+        let mut rows: Vec<Row> = Vec::with_capacity(different);
         let mut row_of = vec![0; order.len()];
         let mut before = None;
         for packed in order {
@@ -191,24 +195,18 @@ impl Histories {
     }
 
     /// Those who came again and spent something, sorted by how often and how much.
-    pub fn spenders(&self) -> Vec<Spender> {
+    pub fn spenders(&self, threads: usize) -> Vec<Spender> {
         // Money above zero stands as its bits do.
         let packed = |own: &Customer| u128::from(own.repeats) << 64 | u128::from(own.spent.to_bits());
         let mut all: Vec<u128> = self.customers.iter().filter(|own| own.has_value()).map(packed).collect();
-        all.sort_unstable();
-        let mut spenders: Vec<Spender> = vec![];
-        let mut before = None;
-        for one in all {
-            match spenders.last_mut() {
-                Some(spender) if before == Some(one) => spender.customers += 1,
-                _ => {
-                    let repeats = (one >> 64) as u32;
-                    let mean = self.money(f64::from_bits(one as u64)) / f64::from(repeats);
-                    spenders.push(Spender { repeats, mean, customers: 1 });
-                }
-            }
-            before = Some(one);
-        }
+        sort(&mut all, threads);
+        let alike = || all.chunk_by(|one, other| one == other);
+        let mut spenders = Vec::with_capacity(alike().count());
+        spenders.extend(alike().map(|alike| {
+            let repeats = (alike[0] >> 64) as u32;
+            let mean = self.money(f64::from_bits(alike[0] as u64)) / f64::from(repeats);
+            Spender { repeats, mean, customers: alike.len() as u32 }
+        }));
         spenders
     }
 
