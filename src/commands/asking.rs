@@ -91,7 +91,13 @@ pub(super) fn of_purchases_in_parts(
     also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
     answer: impl FnOnce(&Shop<'_>) -> Result<Result<Vec<Answer>, Warning>>,
 ) -> Result<Verdict> {
-    in_parts(&Asking { command, kinds: &PURCHASES, by: &PURCHASES, missing: &[] }, flags, desk, also, answer)
+    in_parts(
+        &Asking { command, kinds: &PURCHASES, by: &PURCHASES, missing: &[], counts: false },
+        flags,
+        desk,
+        also,
+        answer,
+    )
 }
 
 /// The same for a question that files of further kinds have a part in.
@@ -103,7 +109,7 @@ pub(super) fn of_purchases_beside(
     also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
     answer: impl FnOnce(&Shop<'_>) -> Result<Found>,
 ) -> Result<Verdict> {
-    let asking = Asking { command, kinds, by: &PURCHASES, missing: &[] };
+    let asking = Asking { command, kinds, by: &PURCHASES, missing: &[], counts: false };
     in_parts(&asking, flags, desk, also, |shop| Ok(answer(shop)?.map(|answer| vec![answer])))
 }
 
@@ -117,6 +123,8 @@ pub(super) struct Asking<'a> {
     pub(super) by: &'a [Kind],
     /// Texts of answers that mean "no answer".
     pub(super) missing: &'a [String],
+    /// Whether customers are counted and no money is added, so that orders of several currencies are no obstacle.
+    pub(super) counts: bool,
 }
 
 /// Asks a question about purchases, perhaps beside answers.
@@ -127,7 +135,7 @@ pub(super) fn in_parts(
     also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
     answer: impl FnOnce(&Shop<'_>) -> Result<Result<Vec<Answer>, Warning>>,
 ) -> Result<Verdict> {
-    let Asking { command, kinds, by: groups, missing } = *asking;
+    let Asking { command, kinds, by: groups, missing, counts } = *asking;
     let OfPurchases { reading, rules, window, output } = flags;
     let setup = Setup {
         reading,
@@ -154,9 +162,15 @@ pub(super) fn in_parts(
     if let Some(verdict) = desk.objections(command, &taken, reading, output)? {
         return Ok(verdict);
     }
-    let found = match Shop::open(&taken, by, flags)? {
+    let shop = if counts {
+        Shop::counting(&taken, by, window, rules, reading, output)?
+    } else {
+        Shop::open(&taken, by, flags)?
+    };
+    let found = match shop {
         Ok(shop) => {
-            answer(&shop)?.map_err(|why| shop.only_guests().filter(|_| why.code == "nothing-in-window").unwrap_or(why))
+            // Whatever else is missing, of guests nothing can be told.
+            answer(&shop)?.map_err(|why| shop.only_guests().unwrap_or(why))
         }
         Err(why) => Err(why),
     };

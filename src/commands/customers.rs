@@ -120,7 +120,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         Ok(())
     };
     let kinds = &[Kind::Transactions, Kind::Customers, Kind::Surveys];
-    let asking = Asking { command: "customers", kinds, by: &[], missing: &args.missing };
+    let asking = Asking { command: "customers", kinds, by: &[], missing: &args.missing, counts: false };
     in_parts(&asking, &args.common, desk, also, |shop| Ok(answer(shop, args, names)?.map(|answer| vec![answer])))
 }
 

@@ -1,5 +1,6 @@
 //! `loyalty growth`.
 
+mod beside;
 mod reasons;
 
 use super::Usage;
@@ -12,6 +13,7 @@ use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::people::{Part, People};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::comparing::Comparing;
 use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::Kind;
@@ -33,10 +35,13 @@ use reasons::Reasons;
 #[command(after_help = "Examples:
   loyalty growth fixtures/tea-room/orders.csv -c fixtures/tea-room/customers.csv
   loyalty growth fixtures/tea-room/orders.csv --by channel --year 2025
+  loyalty growth fixtures/tea-room/orders.csv --quarter 2025-Q4 --compare previous
   loyalty growth orders.csv -c customers.csv --earned \"walked past\" --bought newsletter")]
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    comparing: Comparing,
     #[command(flatten)]
     terms: Terms,
 }
@@ -63,6 +68,24 @@ enum Base {
     Previous,
     /// The same days of the year before
     YearAgo,
+}
+
+/// When the bounds of the earned growth are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bounds {
+    /// Where it is not known.
+    WhereOpen,
+    /// Always, for they are compared; where it is known, it is both.
+    Always,
+}
+
+impl Base {
+    fn of(self, window: Window) -> Window {
+        match self {
+            Self::Previous => window_before(window),
+            Self::YearAgo => year_ago(window),
+        }
+    }
 }
 
 /// The columns of the answer.
@@ -136,7 +159,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         also_wanted(inputs, wanted);
         Ok(())
     };
-    of_purchases("growth", &args.common, desk, also, |shop| answer(shop, &args.terms))
+    of_purchases("growth", &args.common, desk, also, |shop| beside(shop, &args.terms, &args.comparing))
 }
 
 /// Why customers joined, where their file says so.
@@ -146,21 +169,24 @@ pub(super) fn also_wanted(inputs: &Inputs, wanted: &mut Wanted) {
     }
 }
 
+/// The answer with its changes, where they are asked for.
+pub(super) fn beside(shop: &Shop<'_>, terms: &Terms, comparing: &Comparing) -> Result<Found> {
+    if comparing.compare.is_none() { answer(shop, terms) } else { beside::answer(shop, terms, comparing) }
+}
+
 /// The answer of the question.
-pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
-    if let (Some(_), Some(by)) = (shop.by.period(), &shop.by.text) {
-        bail!(Usage(format!(
-            "--by {by}: two windows are compared; name this one with --from and --to, --month or --year"
-        )));
-    }
+fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
+    told(shop, terms, Bounds::WhereOpen)
+}
+
+/// The answer, with the bounds of the earned growth where nobody knows it, or in any case.
+fn told(shop: &Shop<'_>, terms: &Terms, shown: Bounds) -> Result<Found> {
+    refuse_periods(shop)?;
     if !shop.ledger().has_amounts {
         return Ok(Err(Warning::new("no-amount", [])));
     }
     let window = shop.window(Usual::NamedOrYear)?;
-    let before = match terms.base {
-        Base::Previous => window_before(window),
-        Base::YearAgo => year_ago(window),
-    };
+    let before = terms.base.of(window);
     if !shop.begins(before) {
         return Ok(Err(unknown(before)));
     }
@@ -197,12 +223,22 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         set_aside: shop
             .set_aside(Window { from: before.from, to: window.to }, [("guest orders", shop.guest_purchases(window))]),
         warnings,
-        summary: record(shop, vec![], window, &whole, total),
+        summary: record(shop, vec![], window, (&whole, total), shown),
         records: cells
             .iter()
-            .map(|cell| record(shop, cell.label.clone(), window, &cell.found.0, cell.found.1))
+            .map(|cell| record(shop, cell.label.clone(), window, (&cell.found.0, cell.found.1), shown))
             .collect(),
     }))
+}
+
+/// Stops where several windows are asked for.
+fn refuse_periods(shop: &Shop<'_>) -> Result<()> {
+    if let (Some(_), Some(by)) = (shop.by.period(), &shop.by.text) {
+        bail!(Usage(format!(
+            "--by {by}: two windows are compared; name this one with --from and --to, --month or --year"
+        )));
+    }
+    Ok(())
 }
 
 /// Both windows of every group.
@@ -239,8 +275,8 @@ fn record(
     shop: &Shop<'_>,
     label: Vec<Option<String>>,
     window: Window,
-    growth: &Growth,
-    mixed: Option<MixAndRate>,
+    (growth, mixed): (&Growth, Option<MixAndRate>),
+    shown: Bounds,
 ) -> Record {
     let scale = shop.ledger().scale;
     let money = |net: i128| Value::Money(Money::new(net, scale));
@@ -267,7 +303,11 @@ fn record(
     values.extend(bounds(growth.new_share(Origin::Earned)));
     values.extend(bounds(growth.new_share(Origin::Bought)));
     values.push(growth.returned_share().into());
-    values.extend(bounds(growth.earned_growth()));
+    let [earned, least, most] = bounds(growth.earned_growth());
+    values.push(earned.clone());
+    values.extend(
+        [least, most].map(|end| if shown == Bounds::Always && end == Value::Missing { earned.clone() } else { end }),
+    );
     values.extend(bounds(growth.earned_growth_ratio()));
     values.extend([
         growth.then.customers.into(),

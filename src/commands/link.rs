@@ -20,7 +20,6 @@ use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::Kind;
 use crate::ledger::Question;
-use crate::ledger::day::Day;
 use crate::ledger::money::Money;
 use crate::ledger::window::Window;
 use crate::metrics::link::{
@@ -109,7 +108,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     // A customers file has a part in it only where its columns make groups.
     let kinds = [Kind::Transactions, Kind::Surveys, Kind::Customers];
     let kinds = if args.common.window.by.is_some() { &kinds[..] } else { &kinds[..2] };
-    let asking = Asking { command: "link", kinds, by: &ANSWERS, missing: &args.missing };
+    let asking = Asking { command: "link", kinds, by: &ANSWERS, missing: &args.missing, counts: false };
     let also = |inputs: &Inputs, by: &By, wanted: &mut Wanted| {
         if by.period().is_some() {
             let by = by.text.as_deref().unwrap_or_default();
@@ -201,7 +200,8 @@ fn found(shop: &Shop<'_>, by: &By, terms: &Terms) -> Result<Result<Found, Warnin
     }
     let rules = Rules {
         within,
-        first: Day(shop.first.0 - shop.quiet),
+        first: shop.first,
+        quiet: shop.quiet,
         as_of: shop.as_of,
         merge_days: shop.merge_days,
         order: order(shop),

@@ -95,7 +95,9 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("lift_high", Unit::MoneyPer),
         Column::new("reward_cost", Unit::MoneyPer),
         Column::new("reward_cost_share", Unit::Share),
-        Column::new("roi", Unit::Share),
+        Column::new("roi", Unit::Share).between("roi_low", "roi_high"),
+        Column::quiet("roi_low", Unit::Share),
+        Column::quiet("roi_high", Unit::Share),
         Column::quiet("design", Unit::Text),
     ],
     people: People::of(&[&["customers"]]).named(&["group", "month_from_joining"]).beside(&[
@@ -106,6 +108,8 @@ pub(super) const SHEET: Sheet = Sheet {
         "lift_low",
         "lift_high",
         "roi",
+        "roi_low",
+        "roi_high",
     ]),
 };
 
@@ -229,6 +233,8 @@ impl Filled<'_> {
             Value::Missing,
             reward.into(),
             reward.and_then(|reward| reward.over(Ratio::from_money(gross))).into(),
+            Value::Missing,
+            Value::Missing,
             Value::Missing,
             Value::text(DESIGN),
         ];

@@ -21,7 +21,7 @@ use crate::input::roles::Kind;
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::window::Window;
-use crate::metrics::promotions::{Asked, Audience, Campaign, Design, Promotions, Sums, gather, roi};
+use crate::metrics::promotions::{Asked, Audience, Campaign, Design, Promotions, Sums, gather, roi, roi_interval};
 use anyhow::{Result, bail};
 use clap::{Args as Flags, ValueEnum};
 
@@ -138,7 +138,9 @@ const SHEET: Sheet = Sheet {
         Column::new("incremental_net", Unit::MoneyPer),
         Column::new("incremental_margin", Unit::MoneyPer),
         Column::new("cost", Unit::Money),
-        Column::new("roi", Unit::Share),
+        Column::new("roi", Unit::Share).between("roi_low", "roi_high"),
+        Column::quiet("roi_low", Unit::Share),
+        Column::quiet("roi_high", Unit::Share),
     ],
     people: People::of(&[&["eligible"], &["control_customers"]]).named(&["campaign", "audience"]).overlapping(),
 };
@@ -303,6 +305,10 @@ impl Filled<'_> {
         let incremental = sums.incremental_net(scale).filter(|_| holdout);
         let margin = incremental.zip(self.margin).and_then(|(net, margin)| net.times(margin));
         let cost = sums.cost.map(|cost| Money::new(cost, scale));
+        let returns = lift
+            .zip(self.margin)
+            .zip(cost)
+            .and_then(|((lift, margin), cost)| roi_interval(lift, sent.eligible, margin, cost));
         let text = |text: Option<&str>| text.map_or(Value::Missing, Value::text);
         let values = vec![
             text(campaign),
@@ -332,6 +338,8 @@ impl Filled<'_> {
             margin.into(),
             cost.into(),
             roi(margin, cost).into(),
+            returns.map(|i| i.low).into(),
+            returns.map(|i| i.high).into(),
         ];
         let window = Window { from: asked.window.from, to: asked.window.to.min(asked.as_of) };
         shop.record(vec![], window, values, smaller(sums) < SMALL)

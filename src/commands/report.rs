@@ -66,9 +66,9 @@ const PURCHASES: [(&str, OfPurchases); 11] = [
         },
     ),
     ("tiers", |shop, terms, comparing| tiers::beside(shop, &terms.tiers, terms.levels.as_ref(), comparing)),
-    ("growth", |shop, terms, _| match shop.by.period() {
+    ("growth", |shop, terms, comparing| match shop.by.period() {
         Some(_) => Ok(Err(grouped(shop))),
-        None => growth::answer(shop, &terms.growth),
+        None => growth::beside(shop, &terms.growth, comparing),
     }),
     (
         "link",
@@ -373,6 +373,13 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<S
         Ok(by) => Shop::under(taken, by, &args.window, &args.rules, &args.reading, &args.output)?,
         Err(why) => Err(why),
     };
+    // Currencies are an obstacle to money alone.
+    let counting = match (&shop, usable(by, &[Kind::Transactions, Kind::Customers])) {
+        (Err(why), Ok(by)) if why.code == "several-currencies" => {
+            Some(Shop::counting(taken, by, &args.window, &args.rules, &args.reading, &args.output)?)
+        }
+        _ => None,
+    };
     if demanded(trend::NAME) {
         let trends = match &by.text {
             Some(by) => vec![Section::Refused(trend::NAME, Warning::new("groups-of-its-own", [("by", by.clone())]))],
@@ -386,14 +393,17 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<S
     for (name, question) in PURCHASES {
         if asked_for(name) {
             let found = match &shop {
-                Ok(shop) => question(shop, terms, &args.comparing)?,
+                // Whatever else is missing, of guests nothing can be told.
+                Ok(shop) => question(shop, terms, &args.comparing)?.map_err(|why| shop.only_guests().unwrap_or(why)),
                 Err(why) => Err(why.clone()),
             };
             all.push(section(name, found, taken));
         }
         for long in on_demand::SECTIONS.iter().filter(|long| long.after == name && demanded(long.name)) {
-            let found = match &shop {
-                Ok(shop) => (long.ask)(shop, &terms.forecast)?,
+            let found = match counting.as_ref().filter(|_| long.counts).unwrap_or(&shop) {
+                Ok(shop) => {
+                    (long.ask)(shop, &terms.forecast, &args.comparing)?.map_err(|why| shop.only_guests().unwrap_or(why))
+                }
                 Err(why) => Err(why.clone()),
             };
             let first = all.len();

@@ -5,7 +5,7 @@ mod curve;
 mod flow;
 
 use super::Usage;
-use super::asking::{Found, OfPurchases, of_purchases};
+use super::asking::{Asking, Found, OfPurchases, PURCHASES, in_parts};
 use super::compare::compared;
 use super::desk::Desk;
 use super::shop::{Cell, SMALL, Shop, nothing, small};
@@ -126,7 +126,10 @@ const SHEET: Sheet = Sheet {
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    of_purchases("retention", &args.common, desk, |_, _, _| Ok(()), |shop| beside(shop, &args.terms, &args.comparing))
+    let counts = args.terms.cohorts || args.terms.flow || args.terms.curve;
+    let asking = Asking { command: "retention", kinds: &PURCHASES, by: &PURCHASES, missing: &[], counts };
+    let answer = |shop: &Shop<'_>| Ok(beside(shop, &args.terms, &args.comparing)?.map(|answer| vec![answer]));
+    in_parts(&asking, &args.common, desk, |_, _, _| Ok(()), answer)
 }
 
 /// Customers by the period of their first purchase.

@@ -32,7 +32,8 @@ use clap::{Args as Flags, ValueEnum};
   loyalty rfm fixtures/corner-shop/orders.csv --segments putler
   loyalty rfm fixtures/corner-shop/orders.csv --compare previous
   loyalty rfm fixtures/corner-shop/orders.csv --migrate 2024-12-31 2025-12-30
-  loyalty rfm fixtures/corner-shop/orders.csv --concentration")]
+  loyalty rfm fixtures/corner-shop/orders.csv --concentration
+  loyalty rfm fixtures/corner-shop/orders.csv --concentration --compare previous")]
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
@@ -116,13 +117,21 @@ pub(super) fn concentrated(shop: &Shop<'_>) -> Result<Found> {
     concentration::answer(shop)
 }
 
+/// The same beside an earlier window.
+pub(super) fn concentrated_beside(shop: &Shop<'_>, comparing: &Comparing) -> Result<Found> {
+    beside(shop, &Terms { concentration: true, ..Terms::default() }, comparing)
+}
+
 /// The answer with its changes, where they are asked for.
 pub(super) fn beside(shop: &Shop<'_>, terms: &Terms, comparing: &Comparing) -> Result<Found> {
     if comparing.compare.is_none() {
         return answer(shop, terms);
     }
-    if terms.concentration || !terms.migrate.is_empty() {
-        bail!(Usage("--compare: not with --migrate, which has two days already, or --concentration".to_owned()));
+    if !terms.migrate.is_empty() {
+        bail!(Usage("--compare: not with --migrate, which has two days already".to_owned()));
+    }
+    if terms.concentration {
+        return concentration::beside(shop, comparing);
     }
     compare::answer(shop, terms, comparing)
 }

@@ -75,10 +75,21 @@ impl<'a> Shop<'a> {
         reading: &Reading,
         output: &Output,
     ) -> Result<Result<Self, Warning>> {
-        let several: Vec<&str> = taken.currencies.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
-        if several.len() > 1 && taken.ledger.currency.is_none() {
-            return Ok(Err(Warning::new("several-currencies", [("currencies", several.join(", "))])));
+        match several_currencies(taken) {
+            Some(names) => Ok(Err(Warning::new("several-currencies", [("currencies", names)]))),
+            None => Self::counting(taken, by, flags, rules, reading, output),
         }
+    }
+
+    /// The same for a question that counts customers and adds no money, so that orders of any currency are told together.
+    pub(super) fn counting(
+        taken: &'a Arc<Taken>,
+        by: By,
+        flags: &'a Flags,
+        rules: &Rules,
+        reading: &Reading,
+        output: &Output,
+    ) -> Result<Result<Self, Warning>> {
         let mut sales = taken.accounts.iter().filter(|account| account.kind == Kind::Transactions.name()).peekable();
         if sales.peek().is_some() && sales.all(|account| account.columns.iter().all(|(role, _)| *role != "customer")) {
             return Ok(Err(Warning::new("no-customer", [])));
@@ -284,6 +295,9 @@ impl<'a> Shop<'a> {
     /// Warnings about the window as a whole.
     pub(super) fn warnings(&self, window: Window) -> Vec<Warning> {
         let mut all = self.taken.warnings.clone();
+        all.extend(
+            several_currencies(self.taken).map(|names| Warning::new("currencies-counted", [("currencies", names)])),
+        );
         if !self.complete(window) {
             all.push(incomplete(window));
         }
@@ -306,6 +320,12 @@ impl<'a> Shop<'a> {
         let common = [("outside window", if all { 0 } else { outside() }), ("after as-of", self.ledger().after_as_of)];
         common.into_iter().chain(own).filter(|(_, count)| *count > 0).collect()
     }
+}
+
+/// The names of the currencies of the orders, where they are several and none was chosen.
+fn several_currencies(taken: &Taken) -> Option<String> {
+    let several: Vec<&str> = taken.currencies.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+    (several.len() > 1 && taken.ledger.currency.is_none()).then(|| several.join(", "))
 }
 
 /// What must be said of a number that rests on few.

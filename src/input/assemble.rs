@@ -26,9 +26,21 @@ use crate::ledger::day::Minute;
 use crate::ledger::key::{Key, OrderKey};
 use crate::ledger::money::Money;
 use crate::ledger::shard::{Costs, Shard};
-use crate::ledger::{Answer, Ledger, Place};
+use crate::ledger::{Answer, Dimension, Dimensions, Ledger, Place};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Mutex;
+
+/// A customer's row that says something else than an earlier one.
+struct Clash {
+    /// Which customer.
+    customer: (u16, u32),
+    /// The combination of attributes that the earlier row had.
+    before: u32,
+    /// That of the later one, which counts.
+    after: u32,
+    /// The number of the later row among all customers' rows.
+    row: usize,
+}
 
 /// A chunk on its way into the ledger.
 pub(super) struct Chunk {
@@ -66,6 +78,9 @@ pub(super) struct Assembly {
     surveys: Tuples,
     answers: Vec<(super::answers::Given, u16)>,
     persons: Vec<super::people::Person>,
+    /// Where the customers of each chunk begin, and the lines before it in its file.
+    person_lines: Vec<(usize, u64)>,
+    clashes: Vec<Clash>,
     sends: Vec<super::sends::Sent>,
     campaigns: Tuples,
     rejections: Vec<(u16, Rejection)>,
@@ -91,6 +106,8 @@ impl Assembly {
             surveys: Tuples::new(wanted.surveys.len()),
             answers: vec![],
             persons: vec![],
+            person_lines: vec![],
+            clashes: vec![],
             sends: vec![],
             campaigns: Tuples::new(1),
             rejections: vec![],
@@ -161,6 +178,7 @@ impl Assembly {
                     person.file = file;
                     person
                 });
+                self.person_lines.push((self.persons.len(), first_line));
                 self.persons.extend(own);
             }
             Part::Sends(sends) => {
@@ -260,6 +278,16 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     taken.words = assembly.plans.iter().any(|plan| plan.profile.is_some_and(|profile| profile.words.is_some()));
     taken.warnings = warnings(&counts, &assembly.facts, assembly.has_order_column);
     taken.warnings.extend(super::findings::findings(&taken.ledger));
+    let (persons, lines) = (&assembly.persons, &assembly.person_lines);
+    let place = |row: usize| {
+        let path = &books[usize::from(persons[row].file)].account.path;
+        let chunk = lines.partition_point(|(from, _)| *from <= row).checked_sub(1).map_or(0, |at| lines[at].1);
+        match persons[row].line {
+            0 => path.clone(),
+            line => format!("{path}:{}", chunk + u64::from(line)),
+        }
+    };
+    taken.warnings.extend(differing(&assembly.clashes, &taken.ledger.attributes, place));
     // A price times a quantity is a line's own.
     if assembly.has_amount_column {
         ask_where_totals_stand(&mut books, &counts, request);
@@ -448,7 +476,9 @@ fn ledger(
         books[usize::from(*file)].account.used += 1;
     }
     let stands = |key: Key, n: u32| (shard_of(key), numbers[shard_of(key)][n as usize]);
-    people(assembly, &mut ledger, |row| stands(assembly.persons[row].customer, persons[row]), books, rules.scale);
+    let clashes =
+        people(assembly, &mut ledger, |row| stands(assembly.persons[row].customer, persons[row]), books, rules.scale);
+    assembly.clashes = clashes;
     let stands = |row: usize| {
         let key = assembly.sends[row].customer;
         let (shard, number) = if key.is_none() { return None } else { stands(key, sends[row]) };
@@ -465,16 +495,17 @@ fn ledger(
     ledger
 }
 
-/// Attributes, days of joining and costs; a customer's later row replaces the earlier one.
+/// Attributes, days of joining and costs; a customer's later row replaces the earlier one. Says where that changed an attribute.
 fn people(
     assembly: &Assembly,
     ledger: &mut Ledger,
     place: impl Fn(usize) -> (usize, u32),
     books: &mut [Book],
     scale: u8,
-) {
+) -> Vec<Clash> {
+    let mut clashes = vec![];
     if assembly.persons.is_empty() {
-        return;
+        return clashes;
     }
     let cost = assembly.persons.iter().any(|person| person.costs().iter().any(Option::is_some));
     // Of each customer the file of the row that counts so far.
@@ -495,13 +526,32 @@ fn people(
         }
         books[usize::from(person.file)].account.used += 1;
         let own = &mut ledger.shards[shard];
-        own.attributes[number as usize] = person.tuple;
+        let before = std::mem::replace(&mut own.attributes[number as usize], person.tuple);
+        if earlier != u16::MAX && before != person.tuple {
+            clashes.push(Clash { customer: (shard as u16, number), before, after: person.tuple, row });
+        }
         own.joined[number as usize] = person.joined;
         if let Some(costs) = own.costs.get_mut(number as usize) {
             let [acquisition, retention] = person.costs().map(|cost| cost.map(at));
             *costs = Costs { acquisition, retention };
         }
     }
+    clashes
+}
+
+/// The columns in which rows of one customer differ: how many customers, and where it is met first.
+fn differing(clashes: &[Clash], attributes: &Dimensions, place: impl Fn(usize) -> String) -> Vec<Warning> {
+    let in_column = |(at, column): (usize, &Dimension)| {
+        // A column that is wanted for two reasons stands there twice.
+        let again = attributes.columns[..at].iter().any(|other| other.name == column.name);
+        let told = |clash: &&Clash| attributes.text(clash.before, at) != attributes.text(clash.after, at);
+        let first = clashes.iter().find(told).filter(|_| !again)?;
+        let customers: BTreeSet<_> = clashes.iter().filter(told).map(|clash| clash.customer).collect();
+        let facts =
+            [("count", customers.len().to_string()), ("column", column.name.clone()), ("place", place(first.row))];
+        Some(Warning::new("customers-differ", facts))
+    };
+    attributes.columns.iter().enumerate().filter_map(in_column).collect()
 }
 
 fn settle_guests(ledger: &mut Ledger, hands: Vec<Hand>, coded: bool) {

@@ -176,7 +176,12 @@ impl Family<'_> {
                     let found = split_known(view.bytes, view.len, marked, reading.dialect, columns, |record| {
                         registrar.row(record);
                     });
-                    let (common, people) = registrar.finish();
+                    let (common, mut people) = registrar.finish();
+                    let mut lines = vec![0; people.list.len()];
+                    number_lines(text, std::mem::take(&mut people.starts).into_iter().zip(&mut lines));
+                    people.list.iter_mut().zip(lines).for_each(|(person, line)| {
+                        person.line = u16::try_from(line).unwrap_or(0);
+                    });
                     let kept = (people.list.capacity() * size_of::<super::people::Person>()) as u64;
                     (found, (Notes::of(common, text, found.irregular, people.digits), Part::People(people)), kept)
                 }

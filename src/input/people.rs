@@ -23,6 +23,8 @@ pub(super) struct Person {
     pub(super) joined: Option<Day>,
     /// The file's number, once it has one.
     pub(super) file: u16,
+    /// The line on which the row starts, counted from the chunk's first; 0 where the two bytes that are left cannot hold it.
+    pub(super) line: u16,
     /// What it cost to win the customer and what it costs a year to keep him; few files say it.
     costs: Option<Box<[Option<Amount>; 2]>>,
 }
@@ -38,6 +40,8 @@ impl Person {
 pub(super) struct People {
     /// The customers.
     pub(super) list: Vec<Person>,
+    /// The first byte of each one's row in the chunk.
+    pub(super) starts: Vec<u32>,
     /// The wanted attributes' values.
     pub(super) tuples: Tuples,
     /// What is needed to hold all costs.
@@ -55,14 +59,18 @@ pub(super) struct Registrar<'p> {
 impl<'p> Registrar<'p> {
     /// For one chunk.
     pub(super) fn new(plan: &'p Plan, reading: &'p Reading, bytes: &[u8], quotes: bool) -> Self {
-        let people = People { list: vec![], tuples: Tuples::new(plan.wanted.len()), digits: Digits::default() };
+        let people =
+            People { list: vec![], starts: vec![], tuples: Tuples::new(plan.wanted.len()), digits: Digits::default() };
         Self { common: Common::new(plan, reading, bytes), quotes, people }
     }
 
     /// Takes up one row.
     pub(super) fn row(&mut self, record: &Record<'_>) {
         match self.understand(record) {
-            Ok(Some(person)) => self.people.list.push(person),
+            Ok(Some(person)) => {
+                self.people.list.push(person);
+                self.people.starts.push(record.start as u32);
+            }
             Ok(None) => *self.common.excluded.entry(Rule::NoCustomer).or_default() += 1,
             Err(fault) => {
                 self.common.refuse(record, fault, None);
@@ -89,7 +97,7 @@ impl<'p> Registrar<'p> {
         let retention = self.common.cost(record, plan.at(Role::RetentionCost), digits)?;
         let costs = acquisition.or(retention).is_some().then(|| Box::new([acquisition, retention]));
         let tuple = self.common.tuple(record, tuples)?;
-        Ok(Some(Person { customer, tuple, joined, file: 0, costs }))
+        Ok(Some(Person { customer, tuple, joined, file: 0, line: 0, costs }))
     }
 
     /// What the chunk has come to.

@@ -10,6 +10,7 @@
 //!   once, understates how much the regulars bring in over the years.
 
 pub mod chance;
+pub mod sample;
 
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
@@ -60,8 +61,12 @@ impl Concentration {
 
     /// The part of the net that the first so many in a hundred bring in.
     pub fn top_share(&self, per_cent: usize) -> Option<Ratio> {
-        let top = (self.nets.len() * per_cent).div_ceil(100).min(self.nets.len());
-        self.share(self.nets[..top].iter().sum())
+        self.share(self.nets[..self.top(per_cent)].iter().sum())
+    }
+
+    /// How many customers the first so many in a hundred are.
+    fn top(&self, per_cent: usize) -> usize {
+        (self.nets.len() * per_cent).div_ceil(100).min(self.nets.len())
     }
 
     /// How unequal they are.

@@ -28,7 +28,9 @@ use crate::ledger::day::Day;
 use crate::ledger::entry::Entry;
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
+use crate::ledger::window::Window;
 use crate::ledger::{Ledger, Place};
+use crate::metrics::quiet::has_begun;
 use crate::statistics::bootstrap::{self, Cells, Draws, cell};
 use crate::statistics::{Interval, share};
 
@@ -86,6 +88,8 @@ pub struct Terms {
     pub within: i32,
     /// The first day of which purchases are known.
     pub first: Day,
+    /// The longest stretch without an order, for what may be missing before the first day ([`crate::metrics::quiet`]).
+    pub quiet: i32,
     /// The last one.
     pub as_of: Day,
     /// Whether purchases of one day count as one.
@@ -131,12 +135,14 @@ fn episode(ledger: &Ledger, reply: &Reply, terms: &Terms) -> Episode {
     let between = |from: i32, to: i32| others().filter(move |entry| (from..=to).contains(&entry.day().0));
     let net = |from: i32, to: i32| between(from, to).map(|entry| i128::from(entry.money())).sum();
     let day = reply.day.0;
+    // The days before the answer are a period like any other, which may lack a few at its beginning.
+    let is_known = |days: i32| has_begun(Window { from: Day(day - days), to: Day(day - 1) }, terms.first, terms.quiet);
     let purchases = purchases(between(day - YEAR, day - 1), terms.merge_days);
     Episode {
         attitude: reply.attitude,
         eligible: day + terms.within <= terms.as_of.0,
-        repeats: (day - YEAR >= terms.first.0).then_some(purchases >= 2),
-        before: (day - terms.within >= terms.first.0).then(|| net(day - terms.within, day - 1)),
+        repeats: is_known(YEAR).then_some(purchases >= 2),
+        before: is_known(terms.within).then(|| net(day - terms.within, day - 1)),
         after: net(day + 1, day + terms.within),
         bought: between(day + 1, day + terms.within).any(Entry::is_purchase),
         hash: shard.keys[number as usize].hash(),

@@ -13,6 +13,9 @@
 //! - [`Design::Attribution`]: each purchase belongs to the last send in the D days before it, whatever the campaign. It shows what came
 //!   after, and would show something for a campaign without any effect.
 //!
+//! `roi = (incremental margin - cost) / cost`, of a holdout alone. What was spent is known, so the range of the lift, taken the same way,
+//! is the range of the return.
+//!
 //! In the first two a purchase can follow several campaigns and is in the response of each; how many do is counted.
 //! Intervals resample customers. Source of the ladder of designs, and of intention to treat: FIELD 1.8's Kyros and Rejoiner; of last
 //! touch: Klaviyo.
@@ -232,6 +235,13 @@ impl Sums {
 pub fn roi(incremental_margin: Option<Ratio>, cost: Option<Money>) -> Option<Ratio> {
     let cost = Ratio::from_money(cost.filter(|cost| cost.mantissa > 0)?);
     incremental_margin?.minus(cost)?.over(cost)
+}
+
+/// The range that the return is expected to lie in, by the range of the lift per customer: what was spent is known.
+pub fn roi_interval(lift: Interval, customers: u64, margin: Ratio, cost: Money) -> Option<Interval> {
+    let cost = Ratio::from_money(cost).real();
+    let of = |lift: f64| (lift * customers as f64 * margin.real() - cost) / cost;
+    (cost > 0.0).then(|| Interval { low: of(lift.low), high: of(lift.high) })
 }
 
 /// How many of the smallest digit make one.

@@ -78,7 +78,8 @@ pub(super) fn answers(document: &Document, show: Show) -> Vec<Block> {
                 page.extend(of_part(answer, show));
             }
             Section::Answered(answer) => page.extend(of_answer(document, answer, show)),
-            Section::Refused(command, why) => page.push(refused(command, why, show)),
+            Section::Refused(_, why) if number > 0 && is_refused_for(&document.sections[number - 1], why) => {}
+            Section::Refused(_, why) => page.push(refused(&document.sections[number..], why, show)),
         }
     }
     if document.sections.is_empty() {
@@ -164,9 +165,18 @@ fn asked(answer: &Answer, show: Show) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(show.phrases.and))
 }
 
-fn refused(command: &str, why: &Warning, show: Show) -> Block {
-    let title = words::command(show.lang, command);
-    Block::Refused(words::problems::unanswered(show.lang, title, &words::warning(show.lang, why)))
+fn is_refused_for(section: &Section, why: &Warning) -> bool {
+    matches!(section, Section::Refused(_, own) if own == why)
+}
+
+/// The first of these sections, with those that follow it and have no answer for the same reason.
+fn refused(sections: &[Section], why: &Warning, show: Show) -> Block {
+    let titles = sections.iter().map_while(|section| match section {
+        Section::Refused(command, own) if own == why => Some(words::command(show.lang, command)),
+        Section::Refused(..) | Section::Answered(_) => None,
+    });
+    let titles: Vec<&str> = titles.collect();
+    Block::Refused(words::problems::unanswered(show.lang, &titles, &words::warning(show.lang, why)))
 }
 
 fn set_aside(answer: &Answer, show: Show) -> Option<Block> {

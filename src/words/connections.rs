@@ -195,6 +195,10 @@ pub(super) fn remark(code: &str) -> Pair {
             "these reasons are on no list: {reasons}; --earned REASON or --bought REASON places them",
             "分類できない理由: {reasons}。--earned 理由 か --bought 理由 で指定できます",
         ),
+        "growth-short-history" => (
+            "the data begin on {first}: the earlier figures see less of who had bought before, so more of those who came back count as new",
+            "データは {first} から始まります。以前の数値ほど過去の購入が見えないため、復帰した顧客が新規に数えられやすくなります",
+        ),
         "growth-overlap" => (
             "purchases stand in several of these groups, so their change cannot be told apart into mix and rate; use --by first:COLUMN",
             "一つの購入が複数のグループに入るため、構成とグループ内の変化に分けられません。--by first:列名 を使ってください",
@@ -311,6 +315,7 @@ mod tests {
             "growth-unknown-reason",
             "growth-unlisted-reasons",
             "growth-overlap",
+            "growth-short-history",
             "link-few",
             "link-short-history",
             "link-no-order",

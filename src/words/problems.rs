@@ -55,11 +55,13 @@ pub fn go_on(lang: Lang, rejected: &str, rows: &str, share: &str, worth: Option<
     }
 }
 
-/// Why a question has no answer.
-pub fn unanswered(lang: Lang, title: &str, why: &str) -> String {
-    match lang {
-        Lang::En => format!("{title} has no answer here: {why}"),
-        Lang::Ja => format!("{title}は算出できません：{why}"),
+/// Why a question has no answer, or several of them have none.
+pub fn unanswered(lang: Lang, titles: &[&str], why: &str) -> String {
+    match (lang, titles) {
+        (Lang::En, [title]) => format!("{title} has no answer here: {why}"),
+        // Titles have commas of their own.
+        (Lang::En, titles) => format!("{} have no answer here: {why}", titles.join("; ")),
+        (Lang::Ja, titles) => format!("{}は算出できません：{why}", titles.join("／")),
     }
 }
 

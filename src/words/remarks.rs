@@ -89,6 +89,15 @@ fn remark(code: &str) -> Pair {
             "the window {from} to {to} is not wholly inside the data; nothing was scaled up",
             "期間 {from}～{to} の一部はデータの範囲外です。補正はしていません",
         ),
+        "currencies-counted" => (
+            "orders in several currencies are counted together: {currencies}; --currency counts those of one",
+            "通貨の違う注文 ({currencies}) をまとめて数えています。一つの通貨だけを数えるには --currency を使ってください",
+        ),
+        "customers-differ" => (
+            "{count} customers stand in the customers files with different values of \"{column}\", first in {place}; the later row counts, \
+             so keep one row for each customer",
+            "顧客ファイルで \"{column}\" の値が行によって違う顧客が {count}人います (最初は {place})。後の行を使うため、顧客ごとに1行だけ残してください",
+        ),
         "order-two-customers" => (
             "{count} order ids belong to two customers each and were read as separate orders; tills reuse numbers",
             "注文ID {count}件に顧客が二人いるため、別の注文として扱いました",
@@ -252,7 +261,7 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 110] = [
+    const CODES: [&str; 112] = [
         "threshold-changed",
         "restated",
         "restated-because",
@@ -288,6 +297,8 @@ mod tests {
         "small-group",
         "float-noise",
         "incomplete-window",
+        "currencies-counted",
+        "customers-differ",
         "order-two-customers",
         "incomplete-orders",
         "refund-without-order",

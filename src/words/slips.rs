@@ -225,6 +225,10 @@ const JAPANESE: &[(&str, &str)] = &[
         "--compare rest: グループはすでに並んでいます。期間を指定してください",
     ),
     (
+        "--compare rest: tenths share out all customers already; name a window",
+        "--compare rest: 十分位はすでに全顧客を分けています。期間を指定してください",
+    ),
+    (
         "--compare rest: segments share out all customers already; name a window",
         "--compare rest: 区分はすでに全顧客を分けています。期間を指定してください",
     ),
@@ -233,8 +237,8 @@ const JAPANESE: &[(&str, &str)] = &[
         "--compare rest: 各グループはすでに他の全体と比べています。期間を指定してください",
     ),
     (
-        "--compare: not with --migrate, which has two days already, or --concentration",
-        "--compare は、すでに2つの日を比べる --migrate や --concentration と同時に使えません",
+        "--compare: not with --migrate, which has two days already",
+        "--compare は、すでに2つの日を比べる --migrate と同時に使えません",
     ),
     (
         "--compare: not with --words, whose odds have no intervals; ask for both windows",

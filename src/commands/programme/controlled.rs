@@ -134,10 +134,15 @@ impl Filled<'_> {
         set("lift_high", self.money(lifted.map(|i| i.high)));
         set("reward_cost", reward.into());
         set("reward_cost_share", reward.and_then(|reward| reward.over(Ratio::from_money(gross))).into());
-        let gained =
-            self.real(step.lift()).zip(self.margin).map(|(lift, margin)| lift * step.members as f64 * margin.real());
         let cost = reward.map(Ratio::real).filter(|cost| *cost > 0.0);
-        set("roi", gained.zip(cost).map(|(gained, cost)| (gained - cost) / cost).into());
+        // What the rewards cost is known, so the return is as unsure as the lift.
+        let roi = |lift: Option<f64>| {
+            let gained = self.real(lift)? * step.members as f64 * self.margin?.real();
+            cost.map(|cost| (gained - cost) / cost)
+        };
+        set("roi", roi(step.lift()).into());
+        set("roi_low", roi(lifted.map(|i| i.low)).into());
+        set("roi_high", roi(lifted.map(|i| i.high)).into());
         shop.record(vec![], self.window, values, step.fewer() < SMALL)
     }
 

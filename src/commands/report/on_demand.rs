@@ -8,6 +8,7 @@ use crate::commands::desk::forms;
 use crate::commands::shop::Shop;
 use crate::commands::window::{self, Usual};
 use crate::commands::{forecast, retention, rfm};
+use crate::config::comparing::Comparing;
 use crate::config::output::Output;
 use crate::config::window::Window as Flags;
 use crate::ledger::window::{Period, Window};
@@ -15,7 +16,7 @@ use crate::render::Format;
 use anyhow::Result;
 
 /// A question about purchases whose answer may have several parts.
-type InParts = fn(&Shop<'_>, &forecast::Terms) -> Result<Result<Vec<Answer>, Warning>>;
+type InParts = fn(&Shop<'_>, &forecast::Terms, &Comparing) -> Result<Result<Vec<Answer>, Warning>>;
 
 /// A section, and the one that it stands behind.
 pub(super) struct OnDemand {
@@ -23,6 +24,8 @@ pub(super) struct OnDemand {
     pub(super) name: &'static str,
     /// The section before it.
     pub(super) after: &'static str,
+    /// Whether it counts customers and adds no money.
+    pub(super) counts: bool,
     /// The question.
     pub(super) ask: InParts,
 }
@@ -32,13 +35,24 @@ pub(super) const SECTIONS: [OnDemand; 3] = [
     OnDemand {
         name: "cohorts",
         after: "retention",
-        ask: |shop, _| match shop.by.period() {
+        counts: true,
+        ask: |shop, _, _| match shop.by.period() {
             None if !shop.by.is_empty() => Ok(Err(grouped(shop))),
             _ => cohorts(shop),
         },
     },
-    OnDemand { name: "forecast", after: "ltv", ask: |shop, terms| alone(shop, |shop| forecast(shop, terms)) },
-    OnDemand { name: "concentration", after: "rfm", ask: |shop, _| alone(shop, concentration) },
+    OnDemand {
+        name: "forecast",
+        after: "ltv",
+        counts: false,
+        ask: |shop, terms, _| alone(shop, |shop| forecast(shop, terms)),
+    },
+    OnDemand {
+        name: "concentration",
+        after: "rfm",
+        counts: false,
+        ask: |shop, _, comparing| alone(shop, |shop| concentration(shop, comparing)),
+    },
 ];
 
 /// A window of fewer days is too short for what these sections tell: they look at the time that it ends.
@@ -79,7 +93,10 @@ fn cohorts(shop: &Shop<'_>) -> Result<Result<Vec<Answer>, Warning>> {
     Ok(retention::by_cohort(&shop.at(&flags, by))?.map(one))
 }
 
-fn concentration(shop: &Shop<'_>) -> Result<Result<Vec<Answer>, Warning>> {
+fn concentration(shop: &Shop<'_>, comparing: &Comparing) -> Result<Result<Vec<Answer>, Warning>> {
+    if comparing.compare.is_some() {
+        return Ok(rfm::concentrated_beside(shop, comparing)?.map(one));
+    }
     let window = shop.window(Usual::All)?;
     let flags = if is_short(shop, window) {
         let from = window::year_to(window.to).from.max(shop.first);

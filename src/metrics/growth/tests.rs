@@ -171,7 +171,7 @@ fn a_refund_of_an_earlier_order_is_no_change_of_the_order_value() {
 }
 
 /// A plain twin: every customer's two windows from the list of orders.
-fn twin(orders: &[shop::Order], then: Window, now: Window) -> Growth {
+pub(super) fn twin(orders: &[shop::Order], then: Window, now: Window) -> Growth {
     let mut found = Growth::default();
     for (_, own) in shop::by_customer(orders).into_iter().filter(|(who, _)| !who.is_empty()) {
         let inside =

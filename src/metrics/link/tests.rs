@@ -36,10 +36,30 @@ fn terms(ledger: &Ledger, within: i32) -> Terms {
     Terms {
         within,
         first: ledger.first_day.expect("orders"),
+        quiet: 0,
         as_of: ledger.as_of.expect("orders"),
         merge_days: false,
         order: None,
     }
+}
+
+#[test]
+fn a_shop_that_was_closed_for_a_month_knows_no_more_of_the_days_before_its_data() {
+    let lines: Vec<(String, String)> =
+        (0..90).map(|at| (format!("c{at:02}"), Day(day("2024-01-01").0 + at).to_string())).collect();
+    let ledger = sketch(&lines.iter().map(|(who, on)| (who.as_str(), on.as_str(), "5.00")).collect::<Vec<_>>());
+    let asked: Vec<_> = lines.iter().map(|(who, on)| (who.as_str(), Day(day(on).0 + 1), 9)).collect();
+    let ledger = answered(ledger, &asked);
+    let given = replies(&ledger, everything(), day("2024-12-31"));
+    let known = |within: i32, quiet: i32| {
+        let terms = Terms { quiet, ..terms(&ledger, within) };
+        let found = episodes(&ledger, &given.replies, &terms);
+        let first = given.replies.iter().zip(found).filter(|(_, found)| found.before.is_some());
+        first.map(|(reply, _)| reply.day.0 - day("2024-01-01").0).min()
+    };
+    // Of 60 days a tenth may be missing, of 7 to 20 a weekend, of fewer nothing, and never more than the longest quiet.
+    assert_eq!([known(60, 0), known(60, 2), known(60, 31)], [Some(60), Some(58), Some(54)]);
+    assert_eq!([known(14, 31), known(7, 31), known(5, 31)], [Some(12), Some(5), Some(5)]);
 }
 
 #[test]

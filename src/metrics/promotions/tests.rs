@@ -1,6 +1,6 @@
 //! Campaigns by hand, against a plain twin, and drawn without any effect.
 
-use super::{Asked, Audience, Design, Promotions, Side, gather, roi};
+use super::{Asked, Audience, Design, Promotions, Side, gather, roi, roi_interval};
 use crate::ledger::day::{Day, Minute};
 use crate::ledger::key::Key;
 use crate::ledger::money::Money;
@@ -10,6 +10,7 @@ use crate::ledger::sketch::sketch;
 use crate::ledger::window::Window;
 use crate::ledger::{Ledger, Place};
 use crate::metrics::{SEED, shop};
+use crate::statistics::Interval;
 use crate::statistics::bootstrap::Draws;
 use crate::statistics::mix::Rolls;
 use std::collections::BTreeSet;
@@ -120,6 +121,12 @@ fn money_spent_and_margin_make_a_return() {
     };
     assert_eq!(text(Some(3000), 1200).as_deref(), Some("1.500000"));
     assert_eq!((text(None, 1200), text(Some(3000), 0)), (None, None));
+    // 10 customers sent, a lift of 5.00 (1.00 to 9.00) each, 0.6 of it margin, 12.00 spent: 1.5, from -0.5 to 3.5.
+    let lift = Interval { low: 1.0, high: 9.0 };
+    let margin = Ratio::new(6, 10).expect("a share");
+    let told = roi_interval(lift, 10, margin, Money::new(1200, 2)).expect("something was spent");
+    assert!((told.low + 0.5).abs() < 1e-12 && (told.high - 3.5).abs() < 1e-12, "{told:?}");
+    assert_eq!(roi_interval(lift, 10, margin, Money::new(0, 2)), None);
 }
 
 /// A shop of made-up orders with sends at random.

@@ -13,7 +13,9 @@ use std::collections::BTreeSet;
 /// The tables of an answer that was compared: the figures of the whole, and the headline of every group.
 pub(super) fn blocks(answer: &Answer, show: Show) -> Vec<Block> {
     let any = |record: &Record| record.changes.iter().any(|change| change.previous != Value::Missing);
-    let (whole, groups) = (any(&answer.summary), answer.records.iter().any(any));
+    // Where tenths and the like follow each other, the whole may be the last of them, and the only one that is compared.
+    let is_whole = |record: &Record| answer.dimensions.is_empty() && record.values == answer.summary.values;
+    let (whole, groups) = (any(&answer.summary), answer.records.iter().any(|record| any(record) && !is_whole(record)));
     let several = groups && answer.records.len() > 1;
     let mut blocks = vec![];
     if whole || several {
