@@ -81,18 +81,24 @@ pub fn holdout(histories: &Histories, fitted: &Fitted, days: i32, unit: f64, thr
         let of_row =
             each(rows.len(), threads, |row| fit.model.p_alive(&rows[row].past) * if_active[pair_of[row] as usize]);
         let expected: Vec<f64> = fitted.grouped.row_of.iter().map(|&row| of_row[row as usize]).collect();
-        holdout.forecasts.push(forecast(Some(*kind), histories, &actual, &expected));
+        holdout.forecasts.push(forecast(Some(*kind), histories, (&actual, &expected), threads));
     }
     let rate = |customer: &super::histories::Customer| match customer.age {
         0 => 0.0,
         age => f64::from(customer.repeats) / (f64::from(age) / unit) * time,
     };
     let naive: Vec<f64> = histories.customers.iter().map(rate).collect();
-    holdout.forecasts.push(forecast(None, histories, &actual, &naive));
+    holdout.forecasts.push(forecast(None, histories, (&actual, &naive), threads));
     Some(holdout)
 }
 
-fn forecast(kind: Option<Kind>, histories: &Histories, actual: &[u32], expected: &[f64]) -> Forecast {
+/// One forecast held against what came.
+fn forecast(
+    kind: Option<Kind>,
+    histories: &Histories,
+    (actual, expected): (&[u32], &[f64]),
+    threads: usize,
+) -> Forecast {
     let mut by_frequency = [0.0; MOST + 1];
     let (mut total, mut off) = (0.0, 0.0);
     for ((customer, came), expected) in histories.customers.iter().zip(actual).zip(expected) {
@@ -100,12 +106,12 @@ fn forecast(kind: Option<Kind>, histories: &Histories, actual: &[u32], expected:
         off += (expected - f64::from(*came)).abs();
         by_frequency[(customer.repeats as usize).min(MOST)] += expected;
     }
-    let order = rank::order(expected);
+    let order = rank::order(expected, threads);
     Forecast {
         kind,
         total,
         mean_error: off / actual.len() as f64,
-        gini: rank::normalised(&order, actual),
+        gini: rank::normalised(&order, actual, threads),
         by_frequency,
         tenths: rank::tenths(&order, actual),
     }

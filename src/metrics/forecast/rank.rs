@@ -3,21 +3,23 @@
 //! Customers are ranked by the forecast, equal ones in an order that a hash of their ids tells: neither the order of rows nor the machine
 //! decides, nor who joined first, which ids that count up would tell.
 
+use crate::models::sorting::sort;
+
 /// The places of values, the least first and equal ones as they stand.
-pub(super) fn ascending(values: impl Iterator<Item = f64>) -> Vec<u32> {
+fn ascending(values: impl Iterator<Item = f64>, threads: usize) -> Vec<u32> {
     // As integers that stand as the numbers do, each with its place: sorting does not look back at the values.
     let whole = |value: f64| {
         let bits = value.to_bits().cast_signed();
         bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()
     };
     let mut order: Vec<(i64, u32)> = values.map(whole).zip(0..).collect();
-    order.sort_unstable();
+    sort(&mut order, threads);
     order.into_iter().map(|(_, place)| place).collect()
 }
 
 /// The numbers of the customers, the largest forecast first.
-pub(super) fn order(forecast: &[f64]) -> Vec<u32> {
-    ascending(forecast.iter().map(|forecast| -forecast))
+pub(super) fn order(forecast: &[f64], threads: usize) -> Vec<u32> {
+    ascending(forecast.iter().map(|forecast| -forecast), threads)
 }
 
 /// The Gini coefficient of what came, in an order.
@@ -32,11 +34,11 @@ fn gini(actual: impl Iterator<Item = u64>, n: usize) -> Option<f64> {
 }
 
 /// The Gini coefficient of a ranking, divided by that of the best ranking there could have been: 1 is perfect, 0 is chance.
-pub(super) fn normalised(order: &[u32], actual: &[u32]) -> Option<f64> {
+pub(super) fn normalised(order: &[u32], actual: &[u32], threads: usize) -> Option<f64> {
     let found = gini(order.iter().map(|&number| u64::from(actual[number as usize])), actual.len())?;
     let mut best = actual.to_vec();
-    best.sort_unstable_by(|one, other| other.cmp(one));
-    let best = gini(best.into_iter().map(u64::from), actual.len())?;
+    sort(&mut best, threads);
+    let best = gini(best.into_iter().rev().map(u64::from), actual.len())?;
     (best > 0.0).then(|| found / best)
 }
 
@@ -58,23 +60,23 @@ mod tests {
     #[test]
     fn the_best_ranking_has_one_and_the_worst_minus_one() {
         let actual = [0, 1, 2, 7];
-        let of = |forecast: [f64; 4]| normalised(&order(&forecast), &actual).expect("someone came");
+        let of = |forecast: [f64; 4]| normalised(&order(&forecast, 1), &actual, 1).expect("someone came");
         assert!((of([0.0, 1.0, 2.0, 7.0]) - 1.0).abs() < 1e-12);
         assert!((of([7.0, 2.0, 1.0, 0.0]) + 1.0).abs() < 1e-12);
-        assert_eq!(normalised(&order(&[1.0, 2.0]), &[0, 0]), None);
+        assert_eq!(normalised(&order(&[1.0, 2.0], 1), &[0, 0], 1), None);
     }
 
     #[test]
     fn values_stand_as_numbers_and_equal_ones_as_they_came() {
         let values = [2.0, -1.5, f64::INFINITY, 0.0, -1.5, f64::NEG_INFINITY, 2.0, -1e-300, 1e-300];
-        assert_eq!(ascending(values.into_iter()), [5, 1, 4, 7, 3, 8, 0, 6, 2]);
-        assert_eq!(order(&values), [2, 0, 6, 8, 3, 7, 1, 4, 5]);
+        assert_eq!(ascending(values.into_iter(), 2), [5, 1, 4, 7, 3, 8, 0, 6, 2]);
+        assert_eq!(order(&values, 2), [2, 0, 6, 8, 3, 7, 1, 4, 5]);
     }
 
     #[test]
     fn tenths_hold_everybody_once() {
         let forecast: Vec<f64> = (0..23).map(f64::from).collect();
-        let tenths = tenths(&order(&forecast), &[1; 23]);
+        let tenths = tenths(&order(&forecast, 1), &[1; 23]);
         assert_eq!(tenths.iter().map(|(n, _)| n).sum::<u64>(), 23);
         assert!(tenths.iter().all(|(n, came)| n == came && (2..=3).contains(n)));
     }
