@@ -66,6 +66,49 @@ fn neither_chunks_nor_threads_can_change_a_byte() {
 }
 
 #[test]
+fn what_wanted_columns_say_can_be_said_in_many_ways() {
+    // Two of each in turn: as a chunk of one row it is understood by itself, in a row of many it is remembered.
+    let products = [
+        "tea",
+        " tea ",
+        "\"tea\"",
+        "Tea",
+        "",
+        "n/a",
+        "\"pot, blue\"",
+        "\"say \"\"pot\"\"\"",
+        "a pot with a very long name",
+    ];
+    let ways = ["5.50", "5", "-5.50", "1,234.50", "0.00"].map(|amount| format!("\"{amount}\""));
+    let rows: Vec<String> = (0..600)
+        .map(|n| {
+            let (product, amount) = (products[n / 2 * 7 % products.len()], &ways[n / 11 * 3 % ways.len()]);
+            format!(
+                "O-{},c{},2024-{:02}-{:02},{product},{amount},S{}",
+                n * 2 / 3,
+                n % 41,
+                1 + n % 12,
+                1 + n % 28,
+                n / 5 % 320
+            )
+        })
+        .collect();
+    let path = std::env::temp_dir().join(format!("loyalty-laws-{}-wanted.csv", std::process::id()));
+    fs::write(&path, format!("order_id,customer_id,ordered_at,product,amount,shop\n{}\n", rows.join("\n")))
+        .expect("the temporary folder can be written");
+    for question in [&["revenue", "--by", "product", "-f", "csv"][..], &["repeat", "--by", "product,shop", "-f", "csv"]]
+    {
+        let whole = asked(&path, question);
+        assert!(whole.lines().count() > 8, "{whole}");
+        for chunk in ["16", "300", "4096"] {
+            let cut = [question, &["--chunk-bytes", chunk, "--threads", "2"]].concat();
+            assert_eq!(asked(&path, &cut), whole, "{question:?} in chunks of {chunk}");
+        }
+    }
+    fs::remove_file(path).expect("it was written");
+}
+
+#[test]
 fn a_status_on_the_first_line_takes_out_the_whole_order_across_a_chunk_border() {
     let path = file("status", &ROWS);
     for chunk in ["16", "48", "4096"] {

@@ -3,6 +3,7 @@
 use crate::ledger::day::Day;
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
+use std::borrow::Cow;
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +23,7 @@ pub enum Value {
     /// Exact money per currency and per rule, for the account of `check`: nested name → sums.
     Sums(Vec<(String, Vec<(String, Money)>)>),
     /// Text, from the data or a stable code.
-    Text(String),
+    Text(Cow<'static, str>),
     /// A day.
     Day(Day),
     /// Yes or no.
@@ -34,7 +35,12 @@ pub enum Value {
 impl Value {
     /// Text.
     pub fn text(text: impl Into<String>) -> Self {
-        Self::Text(text.into())
+        Self::Text(Cow::Owned(text.into()))
+    }
+
+    /// A word that the program knows: none of the millions of lines that say it needs a copy.
+    pub const fn word(word: &'static str) -> Self {
+        Self::Text(Cow::Borrowed(word))
     }
 
     /// A number minus another of its kind, as exact as they are; nothing where one of them is no number.

@@ -148,8 +148,9 @@ fn answer(shop: &Shop<'_>, args: &Args, names: Option<Pseudonyms>) -> Result<Fou
     let mut places = listed.places;
     let traits = Traits::of(shop, window);
     warnings.extend(unheard(shop, &places, &traits));
-    names::sort(&mut places, shop.threads, |place| list::shown(shop.taken, names, place));
+    // While they still stand as they do in the ledger.
     let digests = names::digests(shop.ledger(), &places);
+    names::sort(&mut places, shop.threads, |place| list::shown(shop.taken, names, place));
     if digests > 0 {
         warnings.push(Warning::new("customers-digests", [("count", digests.to_string())]));
     }

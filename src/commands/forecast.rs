@@ -134,7 +134,8 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 
 /// Gathers what each customer did up to `end`.
 pub(super) fn histories(shop: &Shop<'_>, window: Window, end: Day) -> Option<Histories> {
-    shop.whole(window, |slots| HistoryTally::new(slots, shop.ledger(), end, shop.threads)).filter(|found| !found.customers.is_empty())
+    shop.whole(window, |slots| HistoryTally::new(slots, shop.ledger(), end, shop.threads))
+        .filter(|found| !found.customers.is_empty())
 }
 
 /// Why there can be no forecast, if so.

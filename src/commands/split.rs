@@ -176,7 +176,7 @@ impl Roll for List {
         let ledger = &self.taken.ledger;
         let held = self.dice.holds_back(ledger.shards[usize::from(place.shard)].keys[place.number as usize]);
         let side = if held { "control" } else { "treated" };
-        let values = vec![Value::Text(name(ledger, place).into_owned()), Value::text(side)];
+        let values = vec![Value::text(name(ledger, place)), Value::word(side)];
         Record { values, ..self.blank.clone() }
     }
 }

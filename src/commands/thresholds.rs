@@ -168,7 +168,7 @@ impl Looked<'_> {
         let label = |record: &Record| -> Vec<String> {
             let group: Vec<&str> = record.group.iter().map(|label| label.as_deref().unwrap_or("(none)")).collect();
             let texts = record.values.iter().filter_map(|value| match value {
-                Value::Text(text) if answer.dimensions.is_empty() => Some(text.clone()),
+                Value::Text(text) if answer.dimensions.is_empty() => Some(text.to_string()),
                 _ => None,
             });
             if group.is_empty() { texts.collect() } else { vec![group.join(",")] }

@@ -1,11 +1,12 @@
 //! The short way for the rows that dominate: order, customer, date and plain amount, nothing to decode, to fold or to fill, the
-//! currency that the row before had. It gives what the long way in [`super::sales`] would give, or nothing; about 200 instructions.
+//! currency that the row before had, in wanted columns what some row before had. It gives what the long way in [`super::sales`] would give, or nothing; about 200 instructions.
 
 // Measured: as calls, these few instructions cost more than what they do, tens of millions of times.
 #![allow(clippy::inline_always)]
 
 use super::exact::Oddity;
 use super::field;
+use super::lately::Lately;
 use super::piece::{Form, Piece};
 use super::plan::Reading;
 use super::record::Record;
@@ -50,13 +51,15 @@ pub(super) struct Short {
 }
 
 impl Quick {
-    /// Reads a row; `MARKED` where quotes or carriage returns stand in the chunk, and `quotes` whether it is quotes.
+    /// Reads a row; `MARKED` where quotes or carriage returns stand in the chunk, and `quotes` whether it is quotes. `lately` knows
+    /// the forms of rows with other values in wanted columns.
     #[inline(always)]
     pub(super) fn read<const MARKED: bool>(
         &self,
         record: &Record<'_>,
         reading: &Reading,
         quotes: bool,
+        lately: &Lately,
     ) -> Option<Short> {
         if record.fields != self.fields || record.oddity != Oddity::None {
             return None;
@@ -92,7 +95,8 @@ impl Quick {
         {
             return None;
         }
-        let piece = Piece::new(order, customer, amount.mantissa, minute, self.number, 1);
+        let number = if lately.is_empty() { self.number } else { lately.number(get)? };
+        let piece = Piece::new(order, customer, amount.mantissa, minute, number, 1);
         Some(Short { piece, amount, minute, either_way })
     }
 }

@@ -6,6 +6,7 @@ use super::common::{Common, Fault, WHOLE_ROW, Worth};
 use super::dictionary::Tuples;
 use super::digits::Digits;
 use super::field;
+use super::lately::Lately;
 use super::packed::Packed;
 use super::piece::{Form, Forms, Measure, NO_MINUTE, Piece, marks};
 use super::pile::{Pile, Yard};
@@ -142,6 +143,7 @@ pub(super) struct Clerk<'p> {
     /// Whether the plan and the reading allow the short way at all.
     plain: bool,
     quick: Option<Quick>,
+    lately: Lately,
     /// What has gone the short way since.
     streak: Streak,
 }
@@ -187,12 +189,13 @@ impl<'p> Clerk<'p> {
         let sales = Sales::new(plan);
         let has_beside = columns.refunded.is_some() || columns.sides.iter().any(Option::is_some);
         let common = Common::new(plan, reading, bytes);
-        // A NUL may hide in any field; wanted columns and statuses differ from row to row.
+        let lately = Lately::of(plan.wanted.iter().flatten().copied());
+        // A NUL may hide in any field; statuses differ from row to row.
         let plain = !common.nul
             && columns.time.is_none()
             && plan.standing.is_empty()
             && plan.guests().is_empty()
-            && plan.wanted.is_empty()
+            && lately.is_some()
             && !has_beside
             && matches!(reading.date, DateShape::Ymd | DateShape::Dmy | DateShape::Mdy)
             && !reading.float_customers
@@ -204,6 +207,7 @@ impl<'p> Clerk<'p> {
             judge: Judge::default(),
             plain,
             quick: None,
+            lately: lately.unwrap_or_default(),
             streak: Streak::default(),
             yard,
             common,
@@ -224,7 +228,9 @@ impl<'p> Clerk<'p> {
     #[allow(clippy::inline_always)] // It is the body of the loop over rows.
     pub(super) fn row<const MARKED: bool>(&mut self, record: &Record<'_>) {
         let (reading, quotes) = (self.common.reading, self.quotes);
-        let Some(short) = self.quick.as_ref().and_then(|quick| quick.read::<MARKED>(record, reading, quotes)) else {
+        let Some(short) =
+            self.quick.as_ref().and_then(|quick| quick.read::<MARKED>(record, reading, quotes, &self.lately))
+        else {
             return self.closely(record);
         };
         if short.amount.scale == Amount::THOUSANDS {
@@ -339,6 +345,9 @@ impl<'p> Clerk<'p> {
             self.put_beside(order, customer, minute, form);
         }
         self.quick = self.quick(form, number);
+        if self.quick.is_some() && !self.lately.is_empty() {
+            self.lately.remember(|column| record.plain(column), form, number);
+        }
         Ok(())
     }
 

@@ -111,8 +111,8 @@ impl Currency {
 
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let letter = |at: u32| char::from((self.0 >> (at * LETTER)) as u8 & 31 | b'@');
-        f.pad(&String::from_iter([letter(2), letter(1), letter(0)]))
+        let letters = [2, 1, 0].map(|at| (self.0 >> (at * LETTER)) as u8 & 31 | b'@');
+        f.pad(str::from_utf8(&letters).map_err(|_| fmt::Error)?)
     }
 }
 

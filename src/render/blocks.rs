@@ -7,6 +7,7 @@ use super::flat::{Many, Rows};
 use crate::answer::value::Value;
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 
@@ -44,16 +45,18 @@ pub(super) fn write(rows: Rows<'_>, text: Text<'_>, out: &mut dyn io::Write) -> 
 /// Each thread takes the next block that nobody has taken; one of them also writes, in order, whatever has been made.
 fn together(many: &Many<'_>, text: Text<'_>, out: &mut dyn io::Write) -> io::Result<usize> {
     let (threads, blocks) = (many.threads.max(1), many.count.div_ceil(BLOCK));
-    let taken = AtomicUsize::new(0);
+    let (taken, spare) = (AtomicUsize::new(0), Mutex::new(vec![]));
     let take = || Some(taken.fetch_add(1, Ordering::Relaxed)).filter(|block| *block < blocks);
+    // What a block was written in is used again.
+    let make = |block: usize| make(many, block, text, spare.lock().ok().and_then(|mut spare| spare.pop()));
     std::thread::scope(|scope| {
         // Room for few, so that nobody runs far ahead of the writer.
         let (made, ready) = sync_channel(threads);
         for _ in 1..threads {
-            let made = made.clone();
+            let (made, take, make) = (made.clone(), &take, &make);
             scope.spawn(move || {
                 while let Some(block) = take() {
-                    if made.send((block, make(many, block, text))).is_err() {
+                    if made.send((block, make(block))).is_err() {
                         // The writer has stopped.
                         return;
                     }
@@ -68,19 +71,23 @@ fn together(many: &Many<'_>, text: Text<'_>, out: &mut dyn io::Write) -> io::Res
                 if let Some(own) = waiting.remove(&block) {
                     break own?;
                 }
-                match if waiting.len() < threads { take() } else { None } {
-                    Some(other) => _ = waiting.insert(other, make(many, other, text)),
-                    None => waiting.extend([ready.recv().map_err(io::Error::other)?]),
-                }
+                let next = if waiting.len() < threads { take() } else { None };
+                waiting.extend([match next {
+                    Some(other) => (other, make(other)),
+                    None => ready.recv().map_err(io::Error::other)?,
+                }]);
             };
             out.write_all(&own)?;
+            if let Ok(mut spare) = spare.lock() {
+                spare.push(own);
+            }
         }
         Ok(many.count)
     })
 }
 
 /// The text of one block.
-fn make(many: &Many<'_>, block: usize, text: Text<'_>) -> io::Result<Vec<u8>> {
+fn make(many: &Many<'_>, block: usize, text: Text<'_>, spare: Option<Vec<u8>>) -> io::Result<Vec<u8>> {
     let first = block * BLOCK;
     let end = many.count.min(first + BLOCK);
     let mut rows = (first..end).map(|place| {
@@ -89,7 +96,8 @@ fn make(many: &Many<'_>, block: usize, text: Text<'_>) -> io::Result<Vec<u8>> {
         }
         (many.row)(place)
     });
-    let mut own = Vec::with_capacity((end - first) * WIDE);
+    let mut own = spare.unwrap_or_else(|| Vec::with_capacity(BLOCK * WIDE));
+    own.clear();
     text(first, &mut rows, &mut own)?;
     Ok(own)
 }

@@ -116,10 +116,10 @@ fn figure(section: usize, answer: &Answer, show: Show) -> Option<Figure> {
 fn method(answer: &Answer, record: &Record) -> Option<String> {
     let texts = answer.sheet.columns.iter().zip(&record.values).take_while(|(column, _)| column.unit == Unit::Text);
     let texts = texts.filter(|(column, _)| column.shown).filter_map(|(_, value)| match value {
-        Value::Text(text) => Some(text.clone()),
+        Value::Text(text) => Some(&**text),
         _ => None,
     });
-    let texts: Vec<String> = texts.collect();
+    let texts: Vec<&str> = texts.collect();
     (!texts.is_empty()).then(|| texts.join(" / "))
 }
 

@@ -178,20 +178,18 @@ fn change(change: Option<&Change>) -> [Value; 5] {
 }
 
 fn row(answer: &Answer, mut record: Record, whole: Option<Whole>) -> Vec<Value> {
-    let mut row = Vec::with_capacity(answer.sheet.columns.len() + 6);
     let unnamed = usize::from(answer.sheet.position("group").is_none());
     let mut labels = std::mem::take(&mut record.group).into_iter();
-    for _ in 0..answer.dimensions.len().max(unnamed) {
-        row.push(match (whole, labels.next()) {
-            (Some(Whole::Total), _) => Value::text(ALL),
-            (Some(Whole::Unnamed), _) | (None, None) => Value::Missing,
-            (None, Some(label)) => label.map_or_else(|| Value::text(NONE), Value::Text),
-        });
-    }
-    row.push(record.window.map(|window| window.from).into());
-    row.push(record.window.map(|window| window.to).into());
-    record.values.resize(answer.sheet.columns.len(), Value::Missing);
-    row.append(&mut record.values);
+    let label = |_| match (whole, labels.next()) {
+        (Some(Whole::Total), _) => Value::word(ALL),
+        (Some(Whole::Unnamed), _) | (None, None) => Value::Missing,
+        (None, Some(label)) => label.map_or_else(|| Value::word(NONE), Value::text),
+    };
+    let days = record.window.map_or([None; 2], |window| [Some(window.from), Some(window.to)]);
+    // The values make room for what stands around them, instead of being moved.
+    let mut row = std::mem::take(&mut record.values);
+    row.resize(answer.sheet.columns.len(), Value::Missing);
+    row.splice(0..0, (0..answer.dimensions.len().max(unnamed)).map(label).chain(days.map(Value::from)));
     row.extend(compared(answer).flat_map(|figure| change(record.change(figure))));
     row.push(record.complete.map_or(Value::Missing, Value::Flag));
     row.push(record.currency.map_or(Value::Missing, |currency| Value::text(currency.to_string())));

@@ -44,7 +44,7 @@ impl Show {
             }
             Value::Text(text) if text == "(all)" => self.phrases.all.to_owned(),
             Value::Text(text) if text == "(none)" => self.phrases.none.to_owned(),
-            Value::Text(text) => text.clone(),
+            Value::Text(text) => text.to_string(),
             Value::Texts(texts) => texts.join(self.phrases.and),
             Value::Day(day) => day.to_string(),
             Value::Flag(true) => self.phrases.yes.to_owned(),

@@ -93,7 +93,7 @@ impl List {
         let money = |sum| if ledger.has_amounts { Value::Money(Money::new(sum, ledger.scale)) } else { Value::Missing };
         let mut values = Vec::with_capacity(super::SHEET.columns.len() + super::AROUND);
         values.extend([
-            Value::Text(shown(&self.taken, self.names, place).into_owned()),
+            Value::text(shown(&self.taken, self.names, place)),
             line.purchases.into(),
             money(line.takings.gross),
             money(line.takings.net()),

@@ -48,7 +48,7 @@ impl Traits {
 
     /// State, tier, segment, the three scores, attitude.
     pub(super) fn values(&self, ledger: &Ledger, days_merged: bool, place: Place, line: &Line) -> [Value; 7] {
-        let known = |text: Option<&str>| text.map_or(Value::Missing, Value::text);
+        let known = |word: Option<&'static str>| word.map_or(Value::Missing, Value::word);
         let deeds = |visit: &Visit<'_>| Deeds::of(visit, self.as_of);
         let score = self.scores.as_ref().and_then(|rfm| {
             let deeds = one(ledger, place, self.year, days_merged, deeds).flatten()?;
@@ -59,7 +59,7 @@ impl Traits {
         let tier = Self::tier(ledger, place);
         [
             known(self.state(line)),
-            known(tier),
+            tier.map_or(Value::Missing, Value::text),
             known(segment),
             r,
             f,

@@ -62,7 +62,8 @@ pub(super) fn groups(sheet: &Sheet, records: &[Record], rows: &[usize]) -> Vec<G
         let record = &records[at];
         let labels = record.group.iter().map(|label| label.clone().unwrap_or_default());
         let named = sheet.people.names.iter().filter_map(|key| record.values.get(sheet.position(key)?));
-        let named = named.map(|value| if let Value::Text(text) = value { text.clone() } else { format!("{value:?}") });
+        let named =
+            named.map(|value| if let Value::Text(text) = value { text.to_string() } else { format!("{value:?}") });
         let scope = (record.window, labels.chain(named).collect::<Vec<_>>());
         let sizes = sizes(sheet, record);
         let place = *known.entry(scope.clone()).or_insert(groups.len());

@@ -33,7 +33,11 @@ pub struct Fitted {
 ///
 /// The value comes first, while the customers are not yet grouped by their past: what one needs is not held while the other is made.
 pub fn fitted(histories: &Histories, question: &Question) -> Option<Fitted> {
-    let spend = if question.with_value { fit::spend(&histories.spenders(question.terms.threads), question.terms) } else { None };
+    let spend = if question.with_value {
+        fit::spend(&histories.spenders(question.terms.threads), question.terms)
+    } else {
+        None
+    };
     let grouped = histories.grouped(question.unit, question.terms.threads);
     let of = |kind: &Kind| Some((*kind, fit::purchases(*kind, &grouped.rows, question.terms)?));
     let purchases: Vec<_> = question.models.iter().map(of).collect::<Option<_>>()?;

@@ -104,7 +104,7 @@ fn label(answer: &Answer, record: &Record, show: Show) -> String {
     let groups = groups.map(|(_, name)| name.as_deref().unwrap_or(show.phrases.none));
     let leading = answer.sheet.columns.iter().zip(&record.values).filter(|(column, _)| column.shown);
     let texts = leading.take_while(|(column, _)| column.unit == Unit::Text).filter_map(|(_, value)| match value {
-        Value::Text(text) => Some(text.as_str()),
+        Value::Text(text) => Some(&**text),
         _ => None,
     });
     // Of a segment and its scores the first column alone is the name.

@@ -71,7 +71,7 @@ pub(super) fn list(answer: &Answer, show: Show) -> Vec<Block> {
 /// How a figure is shown, by the name of its unit.
 fn unit(name: &Value) -> Unit {
     match name {
-        Value::Text(name) => match name.as_str() {
+        Value::Text(name) => match &**name {
             "count" => Unit::Count,
             "share" => Unit::Share,
             "points" => Unit::Points,
