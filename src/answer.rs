@@ -75,6 +75,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// Of everybody, and of no window in particular.
+    pub fn of(values: Vec<Value>) -> Self {
+        Self { group: vec![], window: None, complete: None, currency: None, values, warnings: vec![], changes: vec![] }
+    }
+
     /// The change of a column's figure.
     pub fn change(&self, key: &str) -> Option<&Change> {
         self.changes.iter().find(|change| change.key == key)
@@ -101,6 +106,12 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// With nothing to say besides its records.
+    pub fn of(sheet: &'static Sheet, summary: Record, records: impl Into<Records>) -> Self {
+        let records = records.into();
+        Self { sheet, parameters: vec![], dimensions: vec![], set_aside: vec![], warnings: vec![], summary, records }
+    }
+
     /// The figure that leads where figures are compared: the headline, or the first of them where the headline is none.
     pub fn leading(&self) -> &'static str {
         let headline = self.sheet.headline;

@@ -125,15 +125,7 @@ mod tests {
         }
         fn record(&self, place: usize) -> Record {
             let values = vec![Value::Count(place as u64)];
-            Record {
-                group: vec![],
-                window: None,
-                complete: None,
-                currency: None,
-                values,
-                warnings: vec![],
-                changes: vec![],
-            }
+            Record::of(values)
         }
         fn threads(&self) -> usize {
             1

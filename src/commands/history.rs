@@ -113,24 +113,8 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 
 /// A list has no whole.
 fn answer(records: Vec<Record>) -> Answer {
-    let summary = Record {
-        group: vec![],
-        window: None,
-        complete: None,
-        currency: None,
-        values: vec![Value::Missing; SHEET.columns.len()],
-        warnings: vec![],
-        changes: vec![],
-    };
-    Answer {
-        sheet: &SHEET,
-        parameters: vec![],
-        dimensions: vec![],
-        set_aside: vec![],
-        warnings: vec![],
-        summary,
-        records: records.into(),
-    }
+    let summary = Record::of(vec![Value::Missing; SHEET.columns.len()]);
+    Answer::of(&SHEET, summary, records)
 }
 
 fn metric(entry: &Entry) -> String {

@@ -90,15 +90,7 @@ pub(super) fn told(document: &Document) -> impl Iterator<Item = Vec<Value>> + '_
 
 /// An answer without its records.
 fn bare(answer: &Answer) -> Answer {
-    Answer {
-        sheet: answer.sheet,
-        parameters: vec![],
-        dimensions: vec![],
-        set_aside: vec![],
-        warnings: vec![],
-        summary: answer.summary.clone(),
-        records: vec![].into(),
-    }
+    Answer::of(answer.sheet, answer.summary.clone(), vec![])
 }
 
 fn of_answer(answer: &Answer) -> Vec<Vec<Value>> {

@@ -136,15 +136,7 @@ fn part(shop: &Shop<'_>, sheet: &'static Sheet, window: Window, rows: Vec<Vec<Va
     if records.len() == 1 {
         records.clear();
     }
-    Answer {
-        sheet,
-        parameters: vec![],
-        dimensions: vec![],
-        set_aside: vec![],
-        warnings: vec![],
-        summary,
-        records: records.into(),
-    }
+    Answer::of(sheet, summary, records)
 }
 
 fn totals(check: &Holdout) -> Vec<Vec<Value>> {

@@ -1,6 +1,7 @@
 //! Whether a forecast puts the right customers first.
 //!
-//! Customers are ranked by the forecast, equal ones in the order of their ids, so that neither the order of rows nor the machine decides.
+//! Customers are ranked by the forecast, equal ones in an order that a hash of their ids tells: neither the order of rows nor the machine
+//! decides, nor who joined first, which ids that count up would tell.
 
 /// The places of values, the least first and equal ones as they stand.
 pub(super) fn ascending(values: impl Iterator<Item = f64>) -> Vec<u32> {
