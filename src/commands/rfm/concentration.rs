@@ -7,7 +7,7 @@ use crate::answer::{Answer, Record, Warning};
 use crate::commands::Usage;
 use crate::commands::asking::Found;
 use crate::commands::compare::{Against, Pair, Rule, concluded, refuse_overlap, unknown};
-use crate::commands::shop::{SMALL, Shop, nothing, small};
+use crate::commands::shop::{SMALL, Shop, narrow, nothing, small};
 use crate::commands::window::Usual;
 use crate::config::comparing::Comparing;
 use crate::ledger::ratio::Ratio;
@@ -69,6 +69,7 @@ pub(super) fn beside(shop: &Shop<'_>, flags: &Comparing) -> Result<Found> {
         return Ok(Ok(concluded(answer, flags, None)));
     };
     let then = told(shop, before, &earlier);
+    answer.warnings.extend(narrow(found.customers().min(earlier.customers())));
     let pair = pair(shop, (window, &found), (before, &earlier));
     let rule = Rule { figures: &FIGURES, scale: shop.ledger().scale, draws: &shop.draws, confidence: shop.confidence };
     let figures = rule.figures_of(&SHEET, Some(&then.summary));

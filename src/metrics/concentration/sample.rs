@@ -12,6 +12,10 @@
 //!
 //! What each customer adds is resampled as of any other figure, so who is in both windows comes or stays away in both. A test draws
 //! customers one by one and ranks them anew, and finds the same ranges.
+//!
+//! Measured on 2,000 trials each, the same customers spending lognormally in both windows (sigma = 1.1 and 0.9), a 95 % interval of the
+//! change of Gini, top tenth and top fifth held the truth in 92.3, 89.2 and 93.8 % for 30 customers, in 91.3, 90.6 and 92.8 % for 100, and
+//! in 94.2, 93.2 and 94.3 % for 1,000: what a few large customers do is seldom seen in a small sample.
 
 use super::Concentration;
 use crate::ledger::scan::{Tally, Visit};
@@ -121,5 +125,7 @@ impl Tally for ConcentrationSamples<'_> {
     }
 }
 
+#[cfg(test)]
+mod coverage;
 #[cfg(test)]
 mod tests;
