@@ -68,7 +68,9 @@ fn spearman(mut pairs: Vec<(u32, f64)>, threads: usize) -> Option<f64> {
     // Numbers of repeats are few, so that a list of them tells every rank; and pairs that are alike cannot be told apart.
     sort_by(&mut pairs, threads, &|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(&other.0)));
     let mut counts = BTreeMap::new();
-    pairs.iter().for_each(|(repeats, _)| *counts.entry(*repeats).or_insert(0) += 1);
+    for (repeats, _) in &pairs {
+        *counts.entry(*repeats).or_insert(0) += 1;
+    }
     let shared = ranks(counts.values().copied());
     let of_repeats: Vec<(u32, f64)> = counts.keys().copied().zip(shared).collect();
     let place = |repeats| of_repeats.partition_point(|(known, _)| *known < repeats);
