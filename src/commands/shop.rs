@@ -338,7 +338,12 @@ const FEW: u64 = 100;
 
 /// What must be said of an interval of money that rests on few.
 pub(super) fn narrow(n: u64) -> Option<Warning> {
-    (n < FEW).then(|| Warning::new("interval-narrow", [("n", n.to_string())]))
+    narrow_below(FEW, n)
+}
+
+/// The same where it takes so many for an interval to be as wide as it says.
+pub(super) fn narrow_below(few: u64, n: u64) -> Option<Warning> {
+    (n < few).then(|| Warning::new("interval-narrow", [("n", n.to_string())]))
 }
 
 /// What must be said of a window that is not wholly inside the data.

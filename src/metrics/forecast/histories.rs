@@ -3,9 +3,10 @@
 use super::days::DayCounts;
 use crate::ledger::day::Day;
 use crate::ledger::entry::{Entry, flags};
+use crate::ledger::key::Key;
 use crate::ledger::scan::{Tally, Visit};
 use crate::ledger::{Ledger, Place};
-use crate::models::sorting::{sort, sort_by};
+use crate::models::sorting::sort;
 use crate::models::spend::Spender;
 use crate::models::{Past, Row};
 
@@ -26,7 +27,7 @@ pub struct Customer {
     pub later: u32,
 }
 
-/// The customers of a group who had bought by the end, in an order that their ids tell.
+/// The customers of a group who had bought by the end, in the order of their ids.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Histories {
     /// The customers.
@@ -102,11 +103,11 @@ impl Tally for HistoryTally<'_> {
     fn finish(self) -> Vec<Histories> {
         let (end, ledger, threads) = (self.end, self.ledger, self.threads);
         let of = |mut slot: Slot| {
-            by_id(&mut slot.customers, ledger, threads);
+            let customers = by_id(&slot.customers, ledger, threads);
             sort(&mut slot.shares, threads);
             let repeats_by_day = slot.days.met().collect();
             Histories {
-                customers: slot.customers,
+                customers,
                 end,
                 scale: ledger.scale,
                 repeats_by_day,
@@ -118,31 +119,23 @@ impl Tally for HistoryTally<'_> {
     }
 }
 
-/// Puts customers in an order that depends on their ids alone, and not on who came first in the files.
-///
-/// Ids stand in the ledger, and a copy of all customers would cost as much as they do: each shard, which ids tell as well, is put in order
-/// by itself.
-fn by_id(customers: &mut [Customer], ledger: &Ledger, threads: usize) {
-    sort_by(customers, threads, &|one: &Customer, other: &Customer| one.place.cmp(&other.place));
-    let mut shards: Vec<_> = customers.chunk_by_mut(|one, other| one.place.shard == other.place.shard).collect();
-    let share = shards.len().div_ceil(threads.max(1)).max(1);
-    std::thread::scope(|scope| {
-        for own in shards.chunks_mut(share) {
-            scope.spawn(|| own.iter_mut().for_each(|shard| shard_by_id(shard, ledger)));
-        }
-    });
-}
-
-/// The same for customers of one shard.
-fn shard_by_id(customers: &mut [Customer], ledger: &Ledger) {
-    let key = |number: u32| {
-        let place = customers[number as usize].place;
-        ledger.shards[usize::from(place.shard)].keys[place.number as usize]
+/// Customers by their ids, which stand in the ledger alone: the keys are held while sorting, and no longer.
+fn by_id(customers: &[Customer], ledger: &Ledger, threads: usize) -> Vec<Customer> {
+    let half = |place: Place, half: usize| {
+        let key = ledger.shards[usize::from(place.shard)].keys[place.number as usize];
+        in_order(key)[half]
     };
-    let mut order: Vec<(u64, u32)> = (0..customers.len() as u32).map(|number| (key(number).hash(), number)).collect();
-    order.sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| key(one.1).cmp(&key(other.1))));
-    let before = customers.to_vec();
-    customers.iter_mut().zip(order).for_each(|(own, (_, number))| *own = before[number as usize]);
+    // The first halves of ids tell most of them apart; the second ones are looked up for those that share a first.
+    let numbered = customers.iter().zip(0_u32..);
+    let mut order: Vec<(u64, u32)> = numbered.map(|(own, number)| (half(own.place, 0), number)).collect();
+    sort(&mut order, threads);
+    for alike in order.chunk_by_mut(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+        for (key, number) in alike.iter_mut() {
+            *key = half(customers[*number as usize].place, 1);
+        }
+        alike.sort_unstable();
+    }
+    order.into_iter().map(|(_, number)| customers[number as usize]).collect()
 }
 
 /// Money at a scale as a model takes it.
@@ -153,6 +146,12 @@ pub(super) fn money(scale: u8, sum: f64) -> f64 {
 /// Whether a day with this entry is a day with a purchase.
 fn counts(entry: &Entry) -> bool {
     entry.flags & (flags::PURCHASE | flags::ZERO) != 0
+}
+
+/// A number, as two halves, that stands as the text of the id does.
+fn in_order(key: Key) -> [u64; 2] {
+    let [a, b, c, d] = key.0.map(|word| u64::from(word.swap_bytes()));
+    [a << 32 | b, c << 32 | d]
 }
 
 /// Customers with the same past as one row, and the row of each customer.

@@ -1,7 +1,6 @@
 //! Whether a forecast puts the right customers first.
 //!
-//! Customers are ranked by the forecast, equal ones in an order that a hash of their ids tells: neither the order of rows nor the machine
-//! decides, nor who joined first, which ids that count up would tell.
+//! Customers are ranked by the forecast, equal ones in the order of their ids, so that neither the order of rows nor the machine decides.
 
 use crate::models::sorting::sort;
 

@@ -64,8 +64,7 @@ fn intervals_hold_the_truth_nearly_as_often_as_they_say() {
 #[ignore = "thousands of trials, for the checks of a release"]
 fn intervals_of_many_hold_the_truth_as_often_as_promised() {
     let found = [30, 100, 1_000, 3_000].map(|n| coverage(n, if n < 2_000 { 2_000 } else { 1_000 }, 1.1, 0.9));
-    println!("{found:?}");
-    let least = [0.88, 0.90, 0.925, 0.93];
+    let least = [0.88, 0.895, 0.925, 0.94];
     let holds = |(found, least): (&[f64; 3], f64)| found.iter().all(|share| *share >= least);
     assert!(found.iter().zip(least).all(holds), "{found:?}");
 }
