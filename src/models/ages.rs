@@ -49,9 +49,19 @@ impl Ages {
 
     /// The place of the pair that a past has, which must be one of those of the rows.
     pub fn pair(&self, past: &Past) -> usize {
-        let repeats = distinct::place(&self.repeats, &past.repeats) as usize;
+        // Small numbers of repeats all occur, and nearly all ages: most stand where they would if none were left out.
+        let here = past.repeats as usize;
+        let is_here = self.repeats.get(here) == Some(&past.repeats);
+        let repeats = if is_here { here } else { distinct::place(&self.repeats, &past.repeats) as usize };
         let (first, end) = (self.starts[repeats], self.starts[repeats + 1]);
-        first + self.pairs[first..end].partition_point(|(_, age)| *age < past.age)
+        let own = &self.pairs[first..end];
+        let (youngest, span) = (own[0].1, own[own.len() - 1].1 - own[0].1);
+        let near = ((past.age - youngest) / span * (own.len() - 1) as f64 + 0.5) as usize;
+        first
+            + match own.get(near) {
+                Some((_, age)) if age.to_bits() == past.age.to_bits() => near,
+                _ => own.partition_point(|(_, age)| *age < past.age),
+            }
     }
 
     /// The places of the pairs of rows.

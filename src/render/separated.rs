@@ -28,21 +28,41 @@ pub(super) fn rows(rows: Rows<'_>, delimiter: u8, options: &Options, out: &mut d
     let written = blocks::write(
         rows,
         &|_, rows, text| {
-            let mut sheet = of.from_writer(text);
-            let mut field = vec![];
             for row in rows {
-                for value in &row {
-                    field.clear();
-                    push(value, options.raw_cells, &mut field);
-                    sheet.write_field(&field).map_err(cause)?;
+                for (place, value) in row.iter().enumerate() {
+                    if place > 0 {
+                        text.push(delimiter);
+                    }
+                    let start = text.len();
+                    push(value, options.raw_cells, text);
+                    if row.len() == 1 || is_ambiguous(&text[start..], delimiter) {
+                        let field = text.split_off(start);
+                        quote(&field, &of, text)?;
+                    }
                 }
-                sheet.write_record(None::<&[u8]>).map_err(cause)?;
+                text.push(b'\n');
             }
-            sheet.flush()
+            Ok(())
         },
         out,
     );
     written.map(drop)
+}
+
+/// Whether a field would be taken for something else without quotation marks.
+fn is_ambiguous(field: &[u8], delimiter: u8) -> bool {
+    field.iter().any(|byte| *byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r'))
+}
+
+/// Appends one field, in quotation marks where it needs them.
+fn quote(field: &[u8], of: &csv::WriterBuilder, out: &mut Vec<u8>) -> io::Result<()> {
+    let mut line = of.from_writer(&mut *out);
+    line.write_record([field]).map_err(cause)?;
+    line.flush()?;
+    drop(line);
+    // The end of the line comes after the last field.
+    out.pop();
+    Ok(())
 }
 
 /// The I/O error inside, so that a closed pipe is still known as one.
@@ -87,6 +107,39 @@ mod tests {
         let mut out = vec![];
         push(value, raw, &mut out);
         String::from_utf8(out).expect("cells are text")
+    }
+
+    #[test]
+    fn fields_stand_as_a_csv_writer_alone_would_write_them() {
+        let texts = [
+            "",
+            "tea",
+            "tea, green",
+            "a \"pot\"",
+            "two\nlines",
+            "cr\r",
+            "tab\t",
+            " blank ",
+            "日本, 茶",
+            "#",
+            "1.5",
+            "'",
+        ];
+        let of = |delimiter: u8, fields: &[&str]| {
+            let mut plain = csv::WriterBuilder::new().delimiter(delimiter).from_writer(vec![]);
+            plain.write_record(["key"; 3].iter().take(fields.len())).expect("memory takes it");
+            plain.write_record(fields).expect("memory takes it");
+            let keys = vec!["key".to_owned(); fields.len()];
+            let values = fields.iter().map(|field| Value::text(*field)).collect();
+            let mut out = vec![];
+            let options = Options { raw_cells: true, byte_order_mark: false, ..Options::default() };
+            rows(Rows::new(keys, std::iter::once(values)), delimiter, &options, &mut out).expect("memory takes it");
+            assert_eq!(String::from_utf8(out), String::from_utf8(plain.into_inner().expect("memory takes it")));
+        };
+        for delimiter in [b',', b'\t'] {
+            texts.iter().for_each(|text| of(delimiter, &[text]));
+            texts.iter().for_each(|text| of(delimiter, &[text, "", text]));
+        }
     }
 
     #[test]
