@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_component_is_never_rounded_before_the_whole() {
-        // FIELD: P = 4, D = 2, n = 7 is 28.571 and shows as 29, while rounding components first gives 57 - 29 = 28.
+        // P = 4, D = 2, n = 7 is 28.571 and shows as 29, while rounding components first gives 57 - 29 = 28.
         assert_eq!(format!("{:.0}", Ratio::new(100 * (4 - 2), 7).expect("seven answered")), "29");
     }
 }

@@ -17,7 +17,7 @@
 //! is the range of the return.
 //!
 //! In the first two a purchase can follow several campaigns and is in the response of each; how many do is counted.
-//! Intervals resample customers. Source of the ladder of designs, and of intention to treat: FIELD 1.8's Kyros and Rejoiner; of last
+//! Intervals resample customers. Source of the ladder of designs, and of intention to treat: kyros.com and rejoiner.com; of last
 //! touch: Klaviyo.
 
 mod gather;
