@@ -48,6 +48,7 @@ mod quick;
 mod read;
 mod record;
 mod refuse;
+mod register;
 mod returns;
 mod rows;
 mod sales;

@@ -162,12 +162,7 @@ pub(super) fn in_parts(
     if let Some(verdict) = desk.objections(command, &taken, reading, output)? {
         return Ok(verdict);
     }
-    let shop = if counts {
-        Shop::counting(&taken, by, window, rules, reading, output)?
-    } else {
-        Shop::open(&taken, by, flags)?
-    };
-    let found = match shop {
+    let found = match Shop::open(&taken, by, flags, counts)? {
         Ok(shop) => {
             // Whatever else is missing, of guests nothing can be told.
             answer(&shop)?.map_err(|why| shop.only_guests().unwrap_or(why))

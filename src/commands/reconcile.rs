@@ -189,7 +189,7 @@ fn answer(shop: &Shop<'_>, args: &Args, target: &Target, exports: &[Export]) -> 
     } else {
         for other in others {
             let taken = Arc::new(other.read(args, exports)?);
-            let Ok(again) = Shop::open(&taken, By::default(), &args.common)? else { continue };
+            let Ok(again) = Shop::open(&taken, By::default(), &args.common, false)? else { continue };
             let found = tried(&again, &windows, target.metric)?.into_iter();
             all.extend(found.map(|one| Candidate { rules: [one.rules, other.rules.clone()].concat(), ..one }));
         }

@@ -369,15 +369,14 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<S
         };
         all.push(section(name, found, taken));
     }
+    let open = |by, counts| Shop::under(taken, by, &args.window, &args.rules, &args.reading, &args.output, counts);
     let shop = match usable(by, &[Kind::Transactions, Kind::Customers]) {
-        Ok(by) => Shop::under(taken, by, &args.window, &args.rules, &args.reading, &args.output)?,
+        Ok(by) => open(by, false)?,
         Err(why) => Err(why),
     };
     // Currencies are an obstacle to money alone.
     let counting = match (&shop, usable(by, &[Kind::Transactions, Kind::Customers])) {
-        (Err(why), Ok(by)) if why.code == "several-currencies" => {
-            Some(Shop::counting(taken, by, &args.window, &args.rules, &args.reading, &args.output)?)
-        }
+        (Err(why), Ok(by)) if why.code == "several-currencies" => Some(open(by, true)?),
         _ => None,
     };
     if demanded(trend::NAME) {

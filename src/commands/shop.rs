@@ -61,9 +61,15 @@ pub(super) struct Cell<T> {
 }
 
 impl<'a> Shop<'a> {
-    /// Over what was read; a refusal when there is nothing to answer from.
-    pub(super) fn open(taken: &'a Arc<Taken>, by: By, asked: &'a OfPurchases) -> Result<Result<Self, Warning>> {
-        Self::under(taken, by, &asked.window, &asked.rules, &asked.reading, &asked.output)
+    /// Over what was read; a refusal when there is nothing to answer from. A question that `counts` customers and adds no money takes orders
+    /// of any currency together.
+    pub(super) fn open(
+        taken: &'a Arc<Taken>,
+        by: By,
+        asked: &'a OfPurchases,
+        counts: bool,
+    ) -> Result<Result<Self, Warning>> {
+        Self::under(taken, by, &asked.window, &asked.rules, &asked.reading, &asked.output, counts)
     }
 
     /// The same, for a command that has these flags among others.
@@ -74,22 +80,11 @@ impl<'a> Shop<'a> {
         rules: &Rules,
         reading: &Reading,
         output: &Output,
+        counts: bool,
     ) -> Result<Result<Self, Warning>> {
-        match several_currencies(taken) {
-            Some(names) => Ok(Err(Warning::new("several-currencies", [("currencies", names)]))),
-            None => Self::counting(taken, by, flags, rules, reading, output),
+        if let Some(names) = several_currencies(taken).filter(|_| !counts) {
+            return Ok(Err(Warning::new("several-currencies", [("currencies", names)])));
         }
-    }
-
-    /// The same for a question that counts customers and adds no money, so that orders of any currency are told together.
-    pub(super) fn counting(
-        taken: &'a Arc<Taken>,
-        by: By,
-        flags: &'a Flags,
-        rules: &Rules,
-        reading: &Reading,
-        output: &Output,
-    ) -> Result<Result<Self, Warning>> {
         let mut sales = taken.accounts.iter().filter(|account| account.kind == Kind::Transactions.name()).peekable();
         if sales.peek().is_some() && sales.all(|account| account.columns.iter().all(|(role, _)| *role != "customer")) {
             return Ok(Err(Warning::new("no-customer", [])));

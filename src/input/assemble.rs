@@ -8,10 +8,12 @@ use super::dictionary::Tuples;
 use super::orders::{self, Accounts, Bench, Counts, Hand, Merged, Rules, Run};
 use super::pass::each;
 use super::passes::Part;
+use super::people::Person;
 use super::piece::Form;
 use super::pile::Pile;
 use super::plan::Plan;
 use super::read::{CUSTOMER_BITS, ORDER_BITS, Taken, add_accounts};
+use super::register::Register;
 use super::request::{Request, Wanted};
 use super::roles::{Kind, Role};
 use super::sales::{Facts, Pending};
@@ -25,22 +27,10 @@ use crate::ledger::currency::Currency;
 use crate::ledger::day::Minute;
 use crate::ledger::key::{Key, OrderKey};
 use crate::ledger::money::Money;
-use crate::ledger::shard::{Costs, Shard};
-use crate::ledger::{Answer, Dimension, Dimensions, Ledger, Place};
+use crate::ledger::shard::Shard;
+use crate::ledger::{Answer, Ledger, Place};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Mutex;
-
-/// A customer's row that says something else than an earlier one.
-struct Clash {
-    /// Which customer.
-    customer: (u16, u32),
-    /// The combination of attributes that the earlier row had.
-    before: u32,
-    /// That of the later one, which counts.
-    after: u32,
-    /// The number of the later row among all customers' rows.
-    row: usize,
-}
 
 /// A chunk on its way into the ledger.
 pub(super) struct Chunk {
@@ -77,10 +67,7 @@ pub(super) struct Assembly {
     people: Tuples,
     surveys: Tuples,
     answers: Vec<(super::answers::Given, u16)>,
-    persons: Vec<super::people::Person>,
-    /// Where the customers of each chunk begin, and the lines before it in its file.
-    person_lines: Vec<(usize, u64)>,
-    clashes: Vec<Clash>,
+    register: Register,
     sends: Vec<super::sends::Sent>,
     campaigns: Tuples,
     rejections: Vec<(u16, Rejection)>,
@@ -105,9 +92,7 @@ impl Assembly {
             people: Tuples::new(wanted.customers.len()),
             surveys: Tuples::new(wanted.surveys.len()),
             answers: vec![],
-            persons: vec![],
-            person_lines: vec![],
-            clashes: vec![],
+            register: Register::default(),
             sends: vec![],
             campaigns: Tuples::new(1),
             rejections: vec![],
@@ -178,8 +163,7 @@ impl Assembly {
                     person.file = file;
                     person
                 });
-                self.person_lines.push((self.persons.len(), first_line));
-                self.persons.extend(own);
+                self.register.take(own, first_line);
             }
             Part::Sends(sends) => {
                 let campaigns = self.campaigns.absorb(&sends.tuples, |_, text| text.to_owned());
@@ -234,7 +218,7 @@ impl Facts {
 pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &Request, wanted: &Wanted) -> Taken {
     let as_of = request.as_of.or(assembly.latest.map(|minute| Minute(minute).day()));
     let cost = |amount: Option<Amount>| amount.map_or(0, |a| a.scale);
-    let costs = assembly.persons.iter().flat_map(|person| person.costs().map(cost));
+    let costs = assembly.register.persons().iter().flat_map(|person| person.costs().map(cost));
     let costs = costs.chain(assembly.sends.iter().map(|sent| cost(sent.cost())));
     assembly.scale = costs.max().unwrap_or(0).max(assembly.scale);
     let rules = Rules {
@@ -278,16 +262,7 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     taken.words = assembly.plans.iter().any(|plan| plan.profile.is_some_and(|profile| profile.words.is_some()));
     taken.warnings = warnings(&counts, &assembly.facts, assembly.has_order_column);
     taken.warnings.extend(super::findings::findings(&taken.ledger));
-    let (persons, lines) = (&assembly.persons, &assembly.person_lines);
-    let place = |row: usize| {
-        let path = &books[usize::from(persons[row].file)].account.path;
-        let chunk = lines.partition_point(|(from, _)| *from <= row).checked_sub(1).map_or(0, |at| lines[at].1);
-        match persons[row].line {
-            0 => path.clone(),
-            line => format!("{path}:{}", chunk + u64::from(line)),
-        }
-    };
-    taken.warnings.extend(differing(&assembly.clashes, &taken.ledger.attributes, place));
+    taken.warnings.extend(assembly.register.contradictions(&taken.ledger.attributes, &books));
     // A price times a quantity is a line's own.
     if assembly.has_amount_column {
         ask_where_totals_stand(&mut books, &counts, request);
@@ -452,7 +427,7 @@ fn ledger(
     let answers: Vec<Option<(usize, usize)>> =
         assembly.answers.iter().map(|(given, _)| (!given.customer.is_none()).then(|| place(given.customer))).collect();
     // The shard is known from the key: what must be held of a row is its number there.
-    let persons: Vec<u32> = assembly.persons.iter().map(|person| place(person.customer).1 as u32).collect();
+    let persons: Vec<u32> = assembly.register.persons().iter().map(|person| place(person.customer).1 as u32).collect();
     let number = |key: Key| if key.is_none() { 0 } else { place(key).1 as u32 };
     let sends: Vec<u32> = assembly.sends.iter().map(|sent| sent.customer).map(number).collect();
     let hands: Vec<Mutex<Vec<Hand>>> = hands.into_iter().map(Mutex::new).collect();
@@ -476,9 +451,8 @@ fn ledger(
         books[usize::from(*file)].account.used += 1;
     }
     let stands = |key: Key, n: u32| (shard_of(key), numbers[shard_of(key)][n as usize]);
-    let clashes =
-        people(assembly, &mut ledger, |row| stands(assembly.persons[row].customer, persons[row]), books, rules.scale);
-    assembly.clashes = clashes;
+    let stand = |person: &Person, row: usize| stands(person.customer, persons[row]);
+    assembly.register.settle(&mut ledger, stand, books, rules.scale);
     let stands = |row: usize| {
         let key = assembly.sends[row].customer;
         let (shard, number) = if key.is_none() { return None } else { stands(key, sends[row]) };
@@ -493,65 +467,6 @@ fn ledger(
     ledger.first_day = first.map(|minute| Minute(minute).day());
     ledger.last_day = last.map(|minute| Minute(minute).day());
     ledger
-}
-
-/// Attributes, days of joining and costs; a customer's later row replaces the earlier one. Says where that changed an attribute.
-fn people(
-    assembly: &Assembly,
-    ledger: &mut Ledger,
-    place: impl Fn(usize) -> (usize, u32),
-    books: &mut [Book],
-    scale: u8,
-) -> Vec<Clash> {
-    let mut clashes = vec![];
-    if assembly.persons.is_empty() {
-        return clashes;
-    }
-    let cost = assembly.persons.iter().any(|person| person.costs().iter().any(Option::is_some));
-    // Of each customer the file of the row that counts so far.
-    let mut rows: Vec<Vec<u16>> = vec![];
-    for shard in &mut ledger.shards {
-        shard.attributes = vec![u32::MAX; shard.keys.len()];
-        shard.joined = vec![None; shard.keys.len()];
-        shard.costs = vec![Costs::default(); if cost { shard.keys.len() } else { 0 }];
-        rows.push(vec![u16::MAX; shard.keys.len()]);
-    }
-    let at = |amount: Amount| amount.mantissa * 10i64.pow(u32::from(scale - amount.scale));
-    for (row, person) in assembly.persons.iter().enumerate() {
-        let (shard, number) = place(row);
-        let earlier = std::mem::replace(&mut rows[shard][number as usize], person.file);
-        if earlier != u16::MAX {
-            books[usize::from(earlier)].account.used -= 1;
-            books[usize::from(earlier)].account.merged += 1;
-        }
-        books[usize::from(person.file)].account.used += 1;
-        let own = &mut ledger.shards[shard];
-        let before = std::mem::replace(&mut own.attributes[number as usize], person.tuple);
-        if earlier != u16::MAX && before != person.tuple {
-            clashes.push(Clash { customer: (shard as u16, number), before, after: person.tuple, row });
-        }
-        own.joined[number as usize] = person.joined;
-        if let Some(costs) = own.costs.get_mut(number as usize) {
-            let [acquisition, retention] = person.costs().map(|cost| cost.map(at));
-            *costs = Costs { acquisition, retention };
-        }
-    }
-    clashes
-}
-
-/// The columns in which rows of one customer differ: how many customers, and where it is met first.
-fn differing(clashes: &[Clash], attributes: &Dimensions, place: impl Fn(usize) -> String) -> Vec<Warning> {
-    let in_column = |(at, column): (usize, &Dimension)| {
-        // A column that is wanted for two reasons stands there twice.
-        let again = attributes.columns[..at].iter().any(|other| other.name == column.name);
-        let told = |clash: &&Clash| attributes.text(clash.before, at) != attributes.text(clash.after, at);
-        let first = clashes.iter().find(told).filter(|_| !again)?;
-        let customers: BTreeSet<_> = clashes.iter().filter(told).map(|clash| clash.customer).collect();
-        let facts =
-            [("count", customers.len().to_string()), ("column", column.name.clone()), ("place", place(first.row))];
-        Some(Warning::new("customers-differ", facts))
-    };
-    attributes.columns.iter().enumerate().filter_map(in_column).collect()
 }
 
 fn settle_guests(ledger: &mut Ledger, hands: Vec<Hand>, coded: bool) {

@@ -106,8 +106,8 @@ fn open(head: &Head, dialect: Dialect, chunk: usize) -> io::Result<Cutter<Box<dy
     Ok(Cutter::new(reader, chunk, scanner))
 }
 
-/// Runs a pass; `understand` is a pure function of the chunk, and tells how many bytes it keeps. Each thread has a scratch, for
-/// what is worth remembering about sizes and nothing else.
+/// Runs a pass; `understand` is a pure function of the chunk, and tells how many bytes it keeps. Each thread has a scratch of
+/// its own, which ends with it: for what is used again from chunk to chunk and cannot show in what a chunk comes to.
 pub(super) fn run<S: Default, T: Send>(
     heads: &[Head],
     dialect: Dialect,
