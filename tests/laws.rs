@@ -242,4 +242,53 @@ fn forecasts_know_what_each_customer_did_on_which_day_and_nothing_else() {
     let reversed: Vec<String> = rows.iter().rev().cloned().collect();
     assert_eq!(asked_of("forecast-reversed", &reversed, &[]), whole);
     assert_eq!(asked_of("forecast-halves", &halves, &[]), whole);
+    // The list adds up what is expected of all in an order of its own.
+    let listed = |name: &str, rows: &[String], threads: &str| {
+        let path = file(name, &rows.iter().map(String::as_str).collect::<Vec<_>>());
+        let said = asked(&path, &["customers", "-f", "json", "--threads", threads]);
+        fs::remove_file(path).expect("it was written");
+        said.replace(name, "shop")
+    };
+    let whole = listed("listed", &rows, "1");
+    assert!(whole.contains("\"p_active\":0."), "{whole}");
+    assert_eq!(listed("listed-threads", &rows, "5"), whole);
+    assert_eq!(listed("listed-reversed", &reversed, "2"), whole);
+}
+
+#[test]
+fn whatever_is_asked_the_number_of_threads_does_not_show() {
+    let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let tea = ["tea-house/orders.csv", "-c", "tea-house/customers.csv"];
+    let shop = ["corner-shop/orders.csv", "-c", "corner-shop/customers.csv"];
+    let branches = ["two-branches/orders.csv", "-c", "two-branches/customers.csv"];
+    let questions: [(&str, &[&str], &[&str]); 14] = [
+        ("programme", &tea, &[]),
+        ("programme", &shop, &["--months", "6", "--reward-rate", "0.03"]),
+        ("programme", &branches, &["--control", "branch=hill", "--margin", "0.6"]),
+        ("programme", &["tea-house/orders.csv", "-c", "tea-house/offered.csv"], &["--months", "3"]),
+        ("tiers", &shop, &[]),
+        ("link", &["corner-shop/orders.csv", "-s", "corner-shop/nps.csv"], &[]),
+        ("customers", &shop, &[]),
+        ("split", &shop[..1], &["--share", "20%"]),
+        ("rfm", &shop[..1], &["--concentration"]),
+        ("growth", &shop[..1], &[]),
+        ("retention", &shop[..1], &["--flow"]),
+        ("basket", &shop[..1], &[]),
+        ("repeat", &shop[..1], &["--year", "2024"]),
+        ("ltv", &shop[..1], &["--method", "predictive"]),
+    ];
+    for (command, files, more) in questions {
+        let said = |threads: &str| {
+            let mut line = Command::new(env!("CARGO_BIN_EXE_loyalty"));
+            line.env_clear().current_dir(&fixtures).arg(command).args(files).args(more);
+            let run = line.args(["-f", "json", "--threads", threads]).output().expect("the program runs");
+            assert!(run.status.success(), "{command} {more:?}: {}", String::from_utf8_lossy(&run.stderr));
+            String::from_utf8(run.stdout).expect("UTF-8")
+        };
+        let alone = said("1");
+        assert!(alone.contains("\"records\": ["), "{alone}");
+        for threads in ["2", "7"] {
+            assert_eq!(said(threads), alone, "{command} {more:?} on {threads} threads");
+        }
+    }
 }

@@ -5,6 +5,7 @@
 //! wide its columns are, takes them as a slice, and only then are they held.
 
 use super::Record;
+use super::value::Value;
 use std::fmt;
 use std::ops::{Deref, DerefMut, Range};
 use std::sync::{Arc, OnceLock};
@@ -13,8 +14,16 @@ use std::sync::{Arc, OnceLock};
 pub trait Roll: Send + Sync {
     /// How many there are.
     fn count(&self) -> usize;
+    /// What they have in common: a record without values.
+    fn blank(&self) -> &Record;
+    /// Appends the values of the record in that place.
+    fn values(&self, place: usize, values: &mut Vec<Value>);
     /// The record in that place.
-    fn record(&self, place: usize) -> Record;
+    fn record(&self, place: usize) -> Record {
+        let mut record = self.blank().clone();
+        self.values(place, &mut record.values);
+        record
+    }
     /// How many threads may make them.
     fn threads(&self) -> usize;
     /// Told of records that are asked for next, so that what they are made of can be fetched all at once.
@@ -117,15 +126,17 @@ mod tests {
     use super::{Record, Records, Roll};
     use crate::answer::value::Value;
 
-    struct Numbers;
+    struct Numbers(Record);
 
     impl Roll for Numbers {
         fn count(&self) -> usize {
             3
         }
-        fn record(&self, place: usize) -> Record {
-            let values = vec![Value::Count(place as u64)];
-            Record::of(values)
+        fn blank(&self) -> &Record {
+            &self.0
+        }
+        fn values(&self, place: usize, values: &mut Vec<Value>) {
+            values.push(Value::Count(place as u64));
         }
         fn threads(&self) -> usize {
             1
@@ -134,9 +145,9 @@ mod tests {
 
     #[test]
     fn records_that_are_made_are_the_same_as_held_ones() {
-        let mut made = Records::rolled(Numbers);
+        let mut made = Records::rolled(Numbers(Record::of(vec![])));
         assert_eq!((made.len(), made.held.get().is_none()), (3, true));
-        let held: Records = (0..3).map(|place| Numbers.record(place)).collect();
+        let held: Records = (0..3).map(|place| Record::of(vec![Value::Count(place)])).collect();
         assert_eq!(made, held);
         made[1].values.clear();
         assert!(made.roll().is_none() && made != held, "a change would be lost if the record were made again");

@@ -28,6 +28,7 @@ use crate::ledger::window::Window;
 use crate::ledger::{Place, Question};
 use crate::metrics::customer_list::{ListTally, Listed};
 use crate::metrics::forecast::outlook::Plan;
+use crate::models::chunks::both;
 use anyhow::{Result, bail};
 use clap::Args as Flags;
 use expected::Model;
@@ -37,9 +38,6 @@ use traits::Traits;
 
 /// Days in a unit of the models' time.
 const UNIT: f64 = 7.0;
-
-/// How many values stand around those of the sheet where a record is written: room for them is made at once.
-const AROUND: usize = 6;
 
 /// The list behind every number: what each customer has done, what he thinks where a survey is given, and what a model expects of him.
 ///
@@ -136,21 +134,14 @@ fn answer(shop: &Shop<'_>, args: &Args, names: Option<Pseudonyms>) -> Result<Fou
         threads: shop.threads,
     };
     let mut warnings = shop.warnings(window);
-    // The model first: while it is fitted it holds more than all the rest, which need not be held beside it.
-    let model = Model::of(shop, args, window, &plan, &mut warnings).unwrap_or_else(|why| {
-        warnings.push(why);
-        None
-    });
-    let Some(listed) = shop.whole(window, ListTally::new).filter(|listed| !listed.places.is_empty()) else {
-        return Ok(Err(nothing(window)));
-    };
+    // Some steps of each have no use for a second thread.
+    let ((model, remarks), ordered) =
+        both(shop.threads, || Model::of(shop, args, window, &plan), || ordered(shop, window, names));
+    let Some(Ordered { mut listed, digests, traits }) = ordered else { return Ok(Err(nothing(window))) };
+    warnings.extend(remarks);
     let summary = shop.record(vec![], window, whole(shop, &listed, model.as_ref()), false);
-    let mut places = listed.places;
-    let traits = Traits::of(shop, window);
+    let places = std::mem::take(&mut listed.places);
     warnings.extend(unheard(shop, &places, &traits));
-    // While they still stand as they do in the ledger.
-    let digests = names::digests(shop.ledger(), &places);
-    names::sort(&mut places, shop.threads, |place| list::shown(shop.taken, names, place));
     if digests > 0 {
         warnings.push(Warning::new("customers-digests", [("count", digests.to_string())]));
     }
@@ -181,6 +172,25 @@ fn answer(shop: &Shop<'_>, args: &Args, names: Option<Pseudonyms>) -> Result<Fou
         }),
         summary,
     }))
+}
+
+/// Who stands in the list.
+struct Ordered {
+    /// Sums of all, and their places in the order of their names.
+    listed: Listed,
+    /// How many have no better name than a digest.
+    digests: usize,
+    /// What they are like.
+    traits: Traits,
+}
+
+/// Everybody in the window; nothing where nobody is.
+fn ordered(shop: &Shop<'_>, window: Window, names: Option<Pseudonyms>) -> Option<Ordered> {
+    let mut listed = shop.whole(window, ListTally::new).filter(|listed| !listed.places.is_empty())?;
+    // While they still stand as they do in the ledger.
+    let digests = names::digests(shop.ledger(), &listed.places);
+    names::sort(&mut listed.places, shop.threads, |place| list::shown(shop.taken, names, place));
+    Some(Ordered { listed, digests, traits: Traits::of(shop, window) })
 }
 
 /// What the list leaves out: orders of nobody, and answers that tell no customer's attitude.

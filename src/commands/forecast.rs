@@ -15,7 +15,7 @@ use crate::ledger::day::Day;
 use crate::ledger::window::Window;
 use crate::metrics::forecast::assumptions::{Assumptions, assumptions};
 use crate::metrics::forecast::fitted::{self, Fitted, Question};
-use crate::metrics::forecast::histories::{Histories, HistoryTally};
+use crate::metrics::forecast::histories::{Histories, HistoryTally, Order};
 use crate::metrics::forecast::holdout::{Holdout, holdout};
 use crate::metrics::forecast::tracking::{Week, tracking};
 use crate::models::fit::{self, Fit};
@@ -133,8 +133,8 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 }
 
 /// Gathers what each customer did up to `end`.
-pub(super) fn histories(shop: &Shop<'_>, window: Window, end: Day) -> Option<Histories> {
-    shop.whole(window, |slots| HistoryTally::new(slots, shop.ledger(), end, shop.threads))
+pub(super) fn histories(shop: &Shop<'_>, window: Window, end: Day, order: Order) -> Option<Histories> {
+    shop.whole(window, |slots| HistoryTally::new(slots, shop.ledger(), end, order, shop.threads))
         .filter(|found| !found.customers.is_empty())
 }
 
@@ -202,7 +202,7 @@ pub(super) fn answer(shop: &Shop<'_>, args: &Terms) -> Result<Result<Vec<Answer>
     let asked = calibration_end(args, window)?;
     let unit = if args.unit == UnitFlag::Day { 1.0 } else { 7.0 };
     let question = args.models.question(shop, unit);
-    let Some(histories) = histories(shop, window, asked.unwrap_or(window.to)) else {
+    let Some(histories) = histories(shop, window, asked.unwrap_or(window.to), Order::Ids) else {
         return Ok(Err(nothing(window)));
     };
     let assumptions = assumptions(&histories, question.with_value, shop.threads);
@@ -283,7 +283,7 @@ fn check(known: &Histories, fitted: &Fitted, window: Window, question: &Question
 
 /// The same where no day was named: the models are fitted once more, to all but the last third of the days.
 fn check_without_the_last_third(shop: &Shop<'_>, window: Window, question: &Question) -> Option<Check> {
-    let known = histories(shop, window, Day(window.to.0 - window.days() / 3))?;
+    let known = histories(shop, window, Day(window.to.0 - window.days() / 3), Order::Ids)?;
     check(&known, &fitted::fitted(&known, question)?, window, question)
 }
 

@@ -25,7 +25,7 @@ use crate::ledger::day::Day;
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::window::{Period, Window};
-use crate::metrics::programme::{Asked, Month, Step, steps};
+use crate::metrics::programme::{Asked, Month, Step, either, steps};
 use anyhow::{Result, bail};
 use clap::Args as Flags;
 
@@ -161,7 +161,7 @@ fn asked(shop: &Shop<'_>, terms: &Terms, sends: bool) -> Result<Found> {
     if terms.margin.is_some() || terms.campaign.is_some() {
         bail!(Usage("--margin, --campaign: these are for a programme with a control; name it with --control, or mark the customers".to_owned()));
     }
-    let steps = steps(shop.ledger(), &Asked { span, months });
+    let steps = steps(shop.ledger(), &Asked { span, months }, shop.threads);
     if steps.is_empty() {
         return Ok(Err(Warning::new("no-members", [])));
     }
@@ -262,10 +262,7 @@ impl Filled<'_> {
             all.orders += step.orders;
             all.gross += step.gross;
             all.net += step.net;
-            all.reward_twelfths = match (all.reward_twelfths, step.reward_twelfths) {
-                (None, None) => None,
-                (one, other) => Some(one.unwrap_or(0) + other.unwrap_or(0)),
-            };
+            all.reward_twelfths = either(all.reward_twelfths, step.reward_twelfths);
         }
         self.members(None, &all)
     }

@@ -15,8 +15,9 @@ use crate::input::Taken;
 use crate::input::roles::Kind;
 use crate::ledger::Ledger;
 use crate::ledger::day::Day;
+use crate::ledger::entry::Entry;
 use crate::ledger::money::Money;
-use crate::ledger::scan::{Frame, Split, Tally, scan};
+use crate::ledger::scan::{Frame, Split, Tally, scan, shards};
 use crate::ledger::window::{Period, Window};
 use crate::metrics::{SEED, quiet};
 use crate::statistics::bootstrap::{Draws, REPLICATES};
@@ -110,15 +111,16 @@ impl<'a> Shop<'a> {
                 [],
             )));
         };
+        let threads = reading.threads.unwrap_or(2);
         Ok(Ok(Self {
             taken,
             by,
             flags,
             as_of,
             first,
-            quiet: quiet::longest_quiet(ledger),
+            quiet: quiet::longest_quiet(ledger, threads),
             confidence: confidence(output)?,
-            threads: reading.threads.unwrap_or(2),
+            threads,
             merge_days: rules.same_day == SameDay::Merge,
             draws: Arc::new(Draws::new(SEED)),
         }))
@@ -310,8 +312,11 @@ impl<'a> Shop<'a> {
         own: impl IntoIterator<Item = (&'static str, u64)>,
     ) -> Vec<(&'static str, u64)> {
         let all = self.ledger().last_day.is_none_or(|last| window.from <= self.first && last <= window.to);
-        let entries = || self.ledger().shards.iter().flat_map(|shard| &shard.entries).chain(&self.ledger().guests);
-        let outside = || entries().filter(|e| e.is_order() && !window.contains(e.day())).count() as u64;
+        let ledger = self.ledger();
+        let count = |own: &[Entry]| own.iter().filter(|e| e.is_order() && !window.contains(e.day())).count() as u64;
+        let of_shard = |shard: usize, sum: &mut u64| *sum += count(&ledger.shards[shard].entries);
+        let of_customers = || shards(ledger, self.threads, || 0, of_shard, |all, own| *all += own);
+        let outside = || of_customers() + count(&ledger.guests);
         let common = [("outside window", if all { 0 } else { outside() }), ("after as-of", self.ledger().after_as_of)];
         common.into_iter().chain(own).filter(|(_, count)| *count > 0).collect()
     }

@@ -171,13 +171,16 @@ impl Roll for List {
         self.threads
     }
 
-    fn record(&self, number: usize) -> Record {
+    fn blank(&self) -> &Record {
+        &self.blank
+    }
+
+    fn values(&self, number: usize, values: &mut Vec<Value>) {
         let place = self.places[number];
         let ledger = &self.taken.ledger;
         let held = self.dice.holds_back(ledger.shards[usize::from(place.shard)].keys[place.number as usize]);
         let side = if held { "control" } else { "treated" };
-        let values = vec![Value::text(name(ledger, place)), Value::word(side)];
-        Record { values, ..self.blank.clone() }
+        values.extend([Value::text(name(ledger, place)), Value::word(side)]);
     }
 }
 

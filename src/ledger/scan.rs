@@ -4,14 +4,14 @@
 //! keeps sums, and turns them into a result per slot. Sums of integers do not care who adds first, so threads cannot show.
 
 mod one;
+mod shards;
 
-pub use one::one;
+pub use one::{Account, one};
+pub use shards::shards;
 
 use super::entry::{Entry, flags};
 use super::window::Window;
 use super::{Ledger, Place, day::Day};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What a metric implements.
 pub trait Tally: Send {
@@ -178,34 +178,13 @@ pub fn scan<T: Tally>(
     fresh: impl Fn(usize) -> T + Sync,
 ) -> Vec<T::Outcome> {
     let walker = Walker::new(ledger, frame);
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<T>> = Mutex::new(vec![]);
-    let work = || {
-        let mut tally = fresh(frame.slots());
-        let mut scratch = vec![];
-        loop {
-            let shard = next.fetch_add(1, Ordering::Relaxed);
-            if shard >= ledger.shards.len() {
-                break;
-            }
-            walker.shard(shard, &mut tally, &mut scratch);
-        }
-        if let Ok(mut done) = done.lock() {
-            done.push(tally);
-        }
-    };
-    if threads <= 1 || ledger.shards.len() <= 1 {
-        work();
-    } else {
-        std::thread::scope(|scope| {
-            for _ in 0..threads {
-                scope.spawn(work);
-            }
-        });
-    }
-    let mut tallies = done.into_inner().unwrap_or_default().into_iter();
-    let mut all = tallies.next().unwrap_or_else(|| fresh(frame.slots()));
-    tallies.for_each(|tally| all.merge(tally));
+    let (mut all, _) = shards(
+        ledger,
+        threads,
+        || (fresh(frame.slots()), vec![]),
+        |shard, (tally, scratch)| walker.shard(shard, tally, scratch),
+        |(all, _), (own, _)| all.merge(own),
+    );
     walker.guests(&mut all);
     all.finish()
 }

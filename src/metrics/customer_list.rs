@@ -119,7 +119,10 @@ mod tests {
         ]);
         let window = Window { from: ledger.first_day.expect("orders"), to: ledger.last_day.expect("orders") };
         let listed = scan(&ledger, &Frame::whole(window), 2, ListTally::new).pop().expect("one slot");
-        let line = |place| one(&ledger, place, window, false, Line::of).expect("an entry in the window");
+        let line = |place| {
+            one(&ledger, place, false, |account| account.visit(window).map(|visit| Line::of(&visit)))
+                .expect("an entry in the window")
+        };
         let lines: Vec<Line> = listed.places.iter().copied().map(line).collect();
         let told: Vec<_> =
             lines.iter().map(|l| (l.purchases, l.net(2).to_string(), l.gaps, l.days.is_some())).collect();

@@ -14,17 +14,19 @@
 //! lead with member against non-member lift*.
 
 pub mod controlled;
+mod watched;
+mod weights;
 
 use crate::ledger::Ledger;
 use crate::ledger::day::Day;
 use crate::ledger::entry::Entry;
-use crate::metrics::takings::Takings;
+use crate::ledger::scan::shards;
 use crate::statistics::Interval;
 use crate::statistics::bootstrap::{self, Cells, Draws, cell};
 use std::collections::BTreeMap;
-
-/// Weights of the others in whole numbers: so many parts of one.
-const PARTS: f64 = 1e12;
+use watched::Watched;
+pub use watched::either;
+use weights::{Compared, Weights};
 
 /// A calendar month, counted from the year 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +37,16 @@ impl Month {
     pub fn of(day: Day) -> Self {
         let (year, month, _) = day.civil();
         Self(year * 12 + month as i32 - 1)
+    }
+
+    /// The month after it.
+    const fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+
+    /// Its first day.
+    const fn first_day(self) -> Day {
+        Day::first_of(self.0.div_euclid(12), self.0.rem_euclid(12) as u32 + 1)
     }
 }
 
@@ -85,50 +97,35 @@ impl Step {
     }
 }
 
-/// One month of joining, as one step sees it.
-#[derive(Debug, Clone, Copy)]
-struct Weight {
-    /// What one of its others counts for: the share of its members among all, over its others.
-    share: f64,
-    /// The same in whole parts.
-    parts: i128,
-    /// The parts of this and all later months: those in which somebody who first bought here is an other.
-    from_here: i128,
-}
-
-/// The months of joining that a step looks at.
-type Weights = BTreeMap<Month, Weight>;
-
 /// The steps from joining, as far as any member was watched; nothing where nobody joined inside the data.
-pub fn steps(ledger: &Ledger, asked: &Asked) -> Vec<Step> {
-    let weights = weights(ledger, asked);
-    let mut steps = vec![Step::default(); weights.len()];
-    for step in &mut steps {
-        step.other_frequency = Some(0.0);
-        step.other_per_customer = Some(0.0);
-    }
-    for shard in &ledger.shards {
+pub fn steps(ledger: &Ledger, asked: &Asked, threads: usize) -> Vec<Step> {
+    let weights = weights(ledger, asked, threads);
+    let fresh = || Watched::of(&weights);
+    let take_up = |at: usize, watched: &mut Watched<'_>| {
+        let shard = &ledger.shards[at];
         for (number, key) in shard.keys.iter().enumerate() {
             let entries = shard.entries_of(number);
             let cell = cell(key.hash());
             match shard.joined.get(number).copied().flatten() {
                 Some(day) => {
                     let reward = shard.costs.get(number).and_then(|costs| costs.retention);
-                    member(&mut steps, &weights, Month::of(day), entries, reward, cell);
+                    watched.member(Month::of(day), entries, reward, cell);
                 }
-                None => other(&mut steps, &weights, entries, cell),
+                None => watched.other(entries, cell),
             }
         }
-    }
-    steps
+    };
+    shards(ledger, threads, fresh, take_up, Watched::join).steps()
 }
 
+/// How many joined in each month, and how many of the others first bought in it.
+type Starts = [BTreeMap<Month, u64>; 2];
+
 /// The months of joining of each step: those watched for it that have others to be compared with.
-fn weights(ledger: &Ledger, asked: &Asked) -> Vec<Weights> {
+fn weights(ledger: &Ledger, asked: &Asked, threads: usize) -> Vec<Weights> {
     let (first, last) = asked.span;
-    let mut joined: BTreeMap<Month, u64> = BTreeMap::new();
-    let mut bought: BTreeMap<Month, u64> = BTreeMap::new();
-    for shard in &ledger.shards {
+    let take_up = |at: usize, [joined, bought]: &mut Starts| {
+        let shard = &ledger.shards[at];
         for number in 0..shard.keys.len() {
             match shard.joined.get(number).copied().flatten().map(Month::of) {
                 Some(month) if (first..=last).contains(&month) => *joined.entry(month).or_default() += 1,
@@ -140,23 +137,28 @@ fn weights(ledger: &Ledger, asked: &Asked) -> Vec<Weights> {
                 }
             }
         }
-    }
-    let others = |month: Month| bought.range(..=month).map(|(_, count)| count).sum::<u64>();
-    let compared: Vec<(Month, u64, u64)> =
-        joined.iter().map(|(&month, &members)| (month, members, others(month))).filter(|found| found.2 > 0).collect();
-    let step = |ahead: i32| {
-        let watched: Vec<_> = compared.iter().filter(|(month, ..)| month.0 + ahead <= last.0).collect();
-        let all: u64 = watched.iter().map(|(_, members, _)| members).sum();
-        let mut from_here = 0;
-        let weights = watched.into_iter().rev().map(|&(month, members, others)| {
-            let share = members as f64 / all as f64 / others as f64;
-            let parts = (share * PARTS).round() as i128;
-            from_here += parts;
-            (month, Weight { share, parts, from_here })
-        });
-        weights.collect::<Weights>()
     };
-    (0..=asked.months as i32).map(step).take_while(|weights| !weights.is_empty()).collect()
+    let [joined, bought] = shards(ledger, threads, Starts::default, take_up, counted);
+    let others = |month: Month| bought.range(..=month).map(|(_, count)| count).sum::<u64>();
+    let compared: Vec<Compared> = joined
+        .iter()
+        .map(|(&month, &members)| Compared { month, members, others: others(month) })
+        .filter(|found| found.others > 0)
+        .collect();
+    let step = |ahead: i32| {
+        let watched = compared.iter().filter(|found| found.month.0 + ahead <= last.0);
+        Weights::of(&watched.copied().collect::<Vec<_>>())
+    };
+    (0..=asked.months as i32).map(step).take_while(|weights| !weights.own.is_empty()).collect()
+}
+
+/// Adds what was counted elsewhere.
+fn counted(all: &mut Starts, own: Starts) {
+    for (all, own) in all.iter_mut().zip(own) {
+        for (month, count) in own {
+            *all.entry(month).or_default() += count;
+        }
+    }
 }
 
 /// The month of the first purchase.
@@ -165,54 +167,18 @@ fn first_purchase(entries: &[Entry]) -> Option<Month> {
 }
 
 /// A customer's entries month by month.
-fn by_month(entries: &[Entry]) -> impl Iterator<Item = (Month, &[Entry])> {
-    let months = entries.chunk_by(|a, b| Month::of(a.day()) == Month::of(b.day()));
-    months.map(|own| (Month::of(own[0].day()), own))
+fn by_month(mut entries: &[Entry]) -> impl Iterator<Item = (Month, &[Entry])> {
+    std::iter::from_fn(move || {
+        let month = Month::of(entries.first()?.day());
+        let after = month.next().first_day();
+        let (own, rest) = entries.split_at(entries.partition_point(|entry| entry.day() < after));
+        entries = rest;
+        Some((month, own))
+    })
 }
 
 fn purchases(entries: &[Entry]) -> u64 {
     entries.iter().filter(|e| e.is_purchase()).count() as u64
-}
-
-fn member(steps: &mut [Step], weights: &[Weights], joined: Month, entries: &[Entry], reward: Option<i64>, cell: u16) {
-    let watched = weights.iter().take_while(|weights| weights.contains_key(&joined)).count();
-    let steps = &mut steps[..watched];
-    for step in steps.iter_mut() {
-        step.members += 1;
-        step.cells.add(cell, [1, 0, 0, 0]);
-        if let Some(reward) = reward {
-            step.reward_twelfths = Some(step.reward_twelfths.unwrap_or(0) + i128::from(reward));
-        }
-    }
-    for (month, own) in by_month(entries) {
-        let Some(step) = usize::try_from(month.0 - joined.0).ok().and_then(|ahead| steps.get_mut(ahead)) else {
-            continue;
-        };
-        let takings = Takings::of(own);
-        step.orders += purchases(own);
-        step.gross += takings.gross;
-        step.net += takings.net();
-        step.cells.add(cell, [0, takings.net(), 0, 0]);
-    }
-}
-
-fn other(steps: &mut [Step], weights: &[Weights], entries: &[Entry], cell: u16) {
-    let Some(bought) = first_purchase(entries) else { return };
-    for (step, weights) in steps.iter_mut().zip(weights) {
-        let Some((_, weight)) = weights.range(bought..).next() else { continue };
-        step.others += 1;
-        step.cells.add(cell, [0, 0, weight.from_here, 0]);
-    }
-    for (month, own) in by_month(entries) {
-        let (net, orders) = (Takings::of(own).net(), purchases(own));
-        for (ahead, (step, weights)) in steps.iter_mut().zip(weights).enumerate() {
-            let joined = Month(month.0 - ahead as i32);
-            let Some(weight) = weights.get(&joined).filter(|_| bought <= joined) else { continue };
-            step.other_frequency = step.other_frequency.map(|sum| sum + weight.share * orders as f64);
-            step.other_per_customer = step.other_per_customer.map(|sum| sum + weight.share * net as f64);
-            step.cells.add(cell, [0, 0, 0, weight.parts * net]);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,10 @@
 
 use crate::ledger::Ledger;
 use crate::ledger::day::{Day, Minute};
+use crate::ledger::entry::Entry;
+use crate::ledger::scan::shards;
 use crate::ledger::window::Window;
+use std::ops::Range;
 
 /// How many days the last year has.
 const YEAR: i32 = 365;
@@ -24,22 +27,51 @@ const MINUTES: i32 = 1440;
 /// Finds the longest run of days without any order, guests' orders included, in the 365 days that end at as-of.
 ///
 /// Only days between the first order and as-of are looked at: before the first there was no shop to be quiet.
-pub fn longest_quiet(ledger: &Ledger) -> i32 {
+pub fn longest_quiet(ledger: &Ledger, threads: usize) -> i32 {
     let (Some(first), Some(as_of)) = (ledger.first_day, ledger.as_of) else { return 0 };
-    let entries = ledger.shards.iter().flat_map(|shard| &shard.entries).chain(&ledger.guests);
-    longest_between(first, as_of, entries.filter(|e| e.is_order()).map(|e| e.minute))
+    let times = |entries: &'_ [Entry], busy: &mut Busy| {
+        entries.iter().filter(|e| e.is_order()).for_each(|e| busy.mark(e.minute));
+    };
+    let take_up = |shard: usize, busy: &mut Busy| times(&ledger.shards[shard].entries, busy);
+    let mut busy = shards(ledger, threads, || Busy::between(first, as_of), take_up, Busy::join);
+    times(&ledger.guests, &mut busy);
+    busy.longest_quiet()
 }
 
 /// The same for anything that happens at times, such as answers.
 pub fn longest_between(first: Day, as_of: Day, times: impl Iterator<Item = Minute>) -> i32 {
-    let from = Day(first.0.max(as_of.0 - YEAR + 1));
-    let mut busy = vec![false; (as_of.0 - from.0 + 1).max(0) as usize];
-    // Minutes are compared before a day is made of them: most entries of a long history are older.
-    let minutes = from.0 * MINUTES..(as_of.0 + 1) * MINUTES;
-    times.filter(|minute| minutes.contains(&minute.0)).for_each(|minute| {
-        busy[((minute.0 - minutes.start) / MINUTES) as usize] = true;
-    });
-    busy.split(|&busy| busy).map(|quiet| quiet.len() as i32).max().unwrap_or(0)
+    let mut busy = Busy::between(first, as_of);
+    times.for_each(|minute| busy.mark(minute));
+    busy.longest_quiet()
+}
+
+/// On which of the last days anything happened.
+struct Busy {
+    minutes: Range<i32>,
+    days: Vec<bool>,
+}
+
+impl Busy {
+    fn between(first: Day, as_of: Day) -> Self {
+        let from = Day(first.0.max(as_of.0 - YEAR + 1));
+        let days = vec![false; (as_of.0 - from.0 + 1).max(0) as usize];
+        Self { minutes: from.0 * MINUTES..(as_of.0 + 1) * MINUTES, days }
+    }
+
+    fn mark(&mut self, minute: Minute) {
+        // Minutes are compared before a day is made of them: most entries of a long history are older.
+        if self.minutes.contains(&minute.0) {
+            self.days[((minute.0 - self.minutes.start) / MINUTES) as usize] = true;
+        }
+    }
+
+    fn join(&mut self, other: Self) {
+        self.days.iter_mut().zip(other.days).for_each(|(own, other)| *own |= other);
+    }
+
+    fn longest_quiet(&self) -> i32 {
+        self.days.split(|&busy| busy).map(|quiet| quiet.len() as i32).max().unwrap_or(0)
+    }
 }
 
 /// Tells whether a period is over at `as_of`, for a shop whose longest quiet is known.
@@ -88,7 +120,7 @@ mod tests {
             ("ben", "2024-12-28", "1.00"),
         ]);
         let as_of: Day = ledger.as_of.expect("orders");
-        assert_eq!(longest_quiet(&ledger), 3);
+        assert_eq!(longest_quiet(&ledger, 2), 3);
         assert!(is_over(Period::Year.around(as_of), as_of, 3));
         assert!(!is_over(Period::Year.around(as_of), as_of, 2));
     }
@@ -126,11 +158,11 @@ mod tests {
         orders.push(("anna", "2022-01-01".into(), "1.00"));
         let lines: Vec<_> = orders.iter().map(|(c, d, a)| (*c, d.as_str(), *a)).collect();
         // The last year begins on 2023-03-01; it was quiet until 2024-02-01.
-        assert_eq!(longest_quiet(&sketch(&lines)), 337);
+        assert_eq!(longest_quiet(&sketch(&lines), 2), 337);
     }
 
     #[test]
     fn without_orders_nothing_is_quiet() {
-        assert_eq!(longest_quiet(&sketch(&[])), 0);
+        assert_eq!(longest_quiet(&sketch(&[]), 2), 0);
     }
 }

@@ -60,9 +60,30 @@ pub fn each<T: Copy + Default + Send>(rows: usize, threads: usize, of_row: impl 
     all
 }
 
+/// Does two things at once, where there are threads for it.
+pub fn both<A: Send, B>(threads: usize, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    if threads < 2 {
+        return (one(), other());
+    }
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        (one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), other)
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{each, sum};
+    use super::{both, each, sum};
+
+    #[test]
+    fn both_are_done_on_one_thread_and_on_two() {
+        for threads in [1, 2] {
+            let mut seen = vec![];
+            assert_eq!(both(threads, || 7, || seen.push(threads)).0, 7);
+            assert_eq!(seen, [threads]);
+        }
+    }
 
     #[test]
     fn threads_change_no_bit() {

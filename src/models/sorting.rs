@@ -12,7 +12,7 @@ pub fn sort<T: Ord + Send>(items: &mut [T], threads: usize) {
 
 /// Sorts items by an order in which no two of them are equal.
 pub fn sort_by<T: Send>(items: &mut [T], threads: usize, order: &(impl Fn(&T, &T) -> Ordering + Sync)) {
-    if threads < 2 || items.len() < FEW {
+    if threads < 2 || items.len() < FEW || items.is_sorted_by(|one, other| order(one, other).is_le()) {
         items.sort_unstable_by(order);
         return;
     }

@@ -20,35 +20,42 @@ const NEAR: usize = 32;
 /// Room for a row, in bytes; a wider one only has to be moved.
 const WIDE: usize = 512;
 
-/// Appends the text of rows, of which the first has that number.
-pub(super) type Text<'t> =
-    &'t (dyn Fn(usize, &mut dyn Iterator<Item = Vec<Value>>, &mut Vec<u8>) -> io::Result<()> + Sync);
+/// How rows become text.
+pub(super) trait Form: Sync {
+    /// Appends what stands before the cells of the row of that number.
+    fn open(&self, _number: usize, _out: &mut Vec<u8>) {}
+    /// Appends cells of a row, of which the first has that place.
+    fn cells(&self, place: usize, cells: &[Value], out: &mut Vec<u8>) -> io::Result<()>;
+    /// Appends what stands after the cells of a row.
+    fn close(&self, out: &mut Vec<u8>);
+}
 
 /// Writes all rows; gives how many there were.
-pub(super) fn write(rows: Rows<'_>, text: Text<'_>, out: &mut dyn io::Write) -> io::Result<usize> {
+pub(super) fn write(rows: Rows<'_>, form: &dyn Form, out: &mut dyn io::Write) -> io::Result<usize> {
     if let Some(many) = rows.many {
-        return together(&many, text, out);
+        return together(&Makers::of(&many, form)?, out);
     }
-    let (mut rows, mut buffer, mut number) = (rows.rows, vec![], 0);
-    loop {
+    let (mut rows, mut buffer, mut number) = (rows.rows.peekable(), vec![], 0);
+    while rows.peek().is_some() {
         buffer.clear();
-        let mut taken = 0;
-        text(number, &mut rows.by_ref().take(BLOCK).inspect(|_| taken += 1), &mut buffer)?;
-        if taken == 0 {
-            return Ok(number);
+        for row in rows.by_ref().take(BLOCK) {
+            form.open(number, &mut buffer);
+            form.cells(0, &row, &mut buffer)?;
+            form.close(&mut buffer);
+            number += 1;
         }
         out.write_all(&buffer)?;
-        number += taken;
     }
+    Ok(number)
 }
 
 /// Each thread takes the next block that nobody has taken; one of them also writes, in order, whatever has been made.
-fn together(many: &Many<'_>, text: Text<'_>, out: &mut dyn io::Write) -> io::Result<usize> {
-    let (threads, blocks) = (many.threads.max(1), many.count.div_ceil(BLOCK));
+fn together(makers: &Makers<'_>, out: &mut dyn io::Write) -> io::Result<usize> {
+    let (threads, blocks) = (makers.many.threads.max(1), makers.many.count.div_ceil(BLOCK));
     let (taken, spare) = (AtomicUsize::new(0), Mutex::new(vec![]));
     let take = || Some(taken.fetch_add(1, Ordering::Relaxed)).filter(|block| *block < blocks);
     // What a block was written in is used again.
-    let make = |block: usize| make(many, block, text, spare.lock().ok().and_then(|mut spare| spare.pop()));
+    let make = |block: usize| makers.block(block, spare.lock().ok().and_then(|mut spare| spare.pop()));
     std::thread::scope(|scope| {
         // Room for few, so that nobody runs far ahead of the writer.
         let (made, ready) = sync_channel(threads);
@@ -82,55 +89,95 @@ fn together(many: &Many<'_>, text: Text<'_>, out: &mut dyn io::Write) -> io::Res
                 spare.push(own);
             }
         }
-        Ok(many.count)
+        Ok(makers.many.count)
     })
 }
 
-/// The text of one block.
-fn make(many: &Many<'_>, block: usize, text: Text<'_>, spare: Option<Vec<u8>>) -> io::Result<Vec<u8>> {
-    let first = block * BLOCK;
-    let end = many.count.min(first + BLOCK);
-    let mut rows = (first..end).map(|place| {
-        if (place - first).is_multiple_of(NEAR) {
-            (many.ahead)(place..end.min(place + NEAR));
+/// What blocks are made with.
+struct Makers<'a> {
+    many: &'a Many<'a>,
+    form: &'a dyn Form,
+    /// The text of what all rows begin and end with: it is the same for all of them.
+    around: [Vec<u8>; 2],
+}
+
+impl<'a> Makers<'a> {
+    fn of(many: &'a Many<'a>, form: &'a dyn Form) -> io::Result<Self> {
+        let [before, after] = &many.around;
+        let mut around = [vec![], vec![]];
+        form.cells(0, before, &mut around[0])?;
+        form.cells(before.len() + many.width, after, &mut around[1])?;
+        Ok(Self { many, form, around })
+    }
+
+    /// The text of one block.
+    fn block(&self, block: usize, spare: Option<Vec<u8>>) -> io::Result<Vec<u8>> {
+        let Self { many, form, around: [before, after] } = self;
+        let first = block * BLOCK;
+        let end = many.count.min(first + BLOCK);
+        let mut own = spare.unwrap_or_else(|| Vec::with_capacity(BLOCK * WIDE));
+        own.clear();
+        let mut values = Vec::with_capacity(many.width);
+        for place in first..end {
+            if (place - first).is_multiple_of(NEAR) {
+                (many.ahead)(place..end.min(place + NEAR));
+            }
+            values.clear();
+            (many.own)(place, &mut values);
+            values.resize(many.width, Value::Missing);
+            form.open(place, &mut own);
+            own.extend_from_slice(before);
+            form.cells(many.around[0].len(), &values, &mut own)?;
+            own.extend_from_slice(after);
+            form.close(&mut own);
         }
-        (many.row)(place)
-    });
-    let mut own = spare.unwrap_or_else(|| Vec::with_capacity(BLOCK * WIDE));
-    own.clear();
-    text(first, &mut rows, &mut own)?;
-    Ok(own)
+        Ok(own)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, write};
+    use super::{BLOCK, Form, write};
     use crate::answer::value::Value;
     use crate::render::flat::Rows;
+    use std::io;
+
+    struct Plain;
+
+    impl Form for Plain {
+        fn open(&self, number: usize, out: &mut Vec<u8>) {
+            out.extend(format!("{number}:").bytes());
+        }
+        fn cells(&self, place: usize, cells: &[Value], out: &mut Vec<u8>) -> io::Result<()> {
+            out.extend((place..).zip(cells).flat_map(|cell| format!(" {cell:?}").into_bytes()));
+            Ok(())
+        }
+        fn close(&self, out: &mut Vec<u8>) {
+            out.push(b'\n');
+        }
+    }
 
     #[test]
-    fn threads_and_blocks_do_not_show() {
+    fn threads_blocks_and_what_is_shared_do_not_show() {
         for count in [0, 1, BLOCK - 1, BLOCK, 5 * BLOCK + 7] {
-            let row = |place: usize| vec![Value::Count(place as u64)];
             let written = |rows: Rows<'_>| {
                 let mut out = vec![];
-                let number = write(
-                    rows,
-                    &|first, rows, text| {
-                        rows.enumerate().for_each(|(place, row)| {
-                            assert_eq!(row, [Value::Count((first + place) as u64)]);
-                            text.extend(format!("{row:?}\n").bytes());
-                        });
-                        Ok(())
-                    },
-                    &mut out,
-                );
-                (number.expect("memory takes it"), out)
+                (write(rows, &Plain, &mut out).expect("memory takes it"), out)
             };
-            let plain = written(Rows::new(vec![], (0..count).map(row)));
+            let keys = || ["from", "number", "twice", "unit"].map(str::to_owned).to_vec();
+            let own = |place: usize| [1, 2].map(|times| Value::Count(times * place as u64));
+            let around = || [vec![Value::word("day")], vec![Value::Missing]];
+            let row = |place: usize| {
+                let [before, after] = around();
+                before.into_iter().chain(own(place)).chain(after).collect()
+            };
+            let plain = written(Rows::new(keys(), (0..count).map(row)));
             assert_eq!(plain.0, count);
             for threads in [1, 2, 3] {
-                assert_eq!(written(Rows::many(vec![], count, threads, row, |_| ())), plain);
+                let values = |place: usize, values: &mut Vec<Value>| values.extend(own(place));
+                let many = || Rows::many(keys(), count, threads, around(), values, |_| ());
+                assert_eq!(written(many()), plain);
+                assert_eq!(written(Rows { many: None, ..many() }), plain);
             }
         }
     }

@@ -23,14 +23,21 @@ pub(super) struct Rows<'a> {
     pub(super) many: Option<Many<'a>>,
 }
 
+/// Appends the values of one row.
+type Own<'a> = dyn Fn(usize, &mut Vec<Value>) + Sync + 'a;
+
 /// Rows that can be made in any order.
 pub(super) struct Many<'a> {
     /// How many there are.
     pub(super) count: usize,
     /// How many threads may make them.
     pub(super) threads: usize,
-    /// The row in a place.
-    pub(super) row: Box<dyn Fn(usize) -> Vec<Value> + Sync + 'a>,
+    /// How many values of its own a row has.
+    pub(super) width: usize,
+    /// What stands in every row before and after its own values.
+    pub(super) around: [Vec<Value>; 2],
+    /// Appends the values of the row in a place.
+    pub(super) own: Box<Own<'a>>,
     /// Told of the rows that are asked for next.
     pub(super) ahead: Box<dyn Fn(Range<usize>) + Sync + 'a>,
 }
@@ -46,10 +53,20 @@ impl<'a> Rows<'a> {
         keys: Vec<String>,
         count: usize,
         threads: usize,
-        row: impl Fn(usize) -> Vec<Value> + Sync + Copy + 'a,
+        around: [Vec<Value>; 2],
+        own: impl Fn(usize, &mut Vec<Value>) + Sync + Copy + 'a,
         ahead: impl Fn(Range<usize>) + Sync + 'a,
     ) -> Self {
-        let many = Many { count, threads, row: Box::new(row), ahead: Box::new(ahead) };
+        let width = keys.len() - around.iter().map(Vec::len).sum::<usize>();
+        let [before, after] = around.clone();
+        let row = move |place| {
+            let mut row = before.clone();
+            own(place, &mut row);
+            row.resize(before.len() + width, Value::Missing);
+            row.extend_from_slice(&after);
+            row
+        };
+        let many = Many { count, threads, width, around, own: Box::new(own), ahead: Box::new(ahead) };
         Self { many: Some(many), ..Self::new(keys, (0..count).map(row)) }
     }
 
@@ -110,8 +127,13 @@ pub(super) fn answer(document: &Document) -> Option<&Answer> {
 /// The records of an answer.
 pub(super) fn answers(answer: &Answer) -> Rows<'_> {
     if let Some(roll) = answer.records.roll() {
-        let own = |place| row(answer, roll.record(place), None);
-        return Rows::many(keys(answer), roll.count(), roll.threads(), own, |places| roll.ahead(places));
+        let mut before = row(answer, roll.blank().clone(), None);
+        let mut own = before.split_off(answer.dimensions.len().max(unnamed(answer)) + DAYS);
+        let after = own.split_off(answer.sheet.columns.len());
+        let values = |place, values: &mut Vec<Value>| roll.values(place, values);
+        return Rows::many(keys(answer), roll.count(), roll.threads(), [before, after], values, |places| {
+            roll.ahead(places);
+        });
     }
     Rows::new(keys(answer), answer.records.iter().map(|record| row(answer, record.clone(), None)))
 }
@@ -177,19 +199,27 @@ fn change(change: Option<&Change>) -> [Value; 5] {
     [previous, change, low, high, p_adjusted.into()]
 }
 
+/// How many days stand before a row's values: the first and the last of its window.
+const DAYS: usize = 2;
+
+/// How many groups a row without a dimension has: none where the answer's own column of that name says it.
+fn unnamed(answer: &Answer) -> usize {
+    usize::from(answer.sheet.position("group").is_none())
+}
+
 fn row(answer: &Answer, mut record: Record, whole: Option<Whole>) -> Vec<Value> {
-    let unnamed = usize::from(answer.sheet.position("group").is_none());
     let mut labels = std::mem::take(&mut record.group).into_iter();
     let label = |_| match (whole, labels.next()) {
         (Some(Whole::Total), _) => Value::word(ALL),
         (Some(Whole::Unnamed), _) | (None, None) => Value::Missing,
         (None, Some(label)) => label.map_or_else(|| Value::word(NONE), Value::text),
     };
-    let days = record.window.map_or([None; 2], |window| [Some(window.from), Some(window.to)]);
-    // The values make room for what stands around them, instead of being moved.
-    let mut row = std::mem::take(&mut record.values);
-    row.resize(answer.sheet.columns.len(), Value::Missing);
-    row.splice(0..0, (0..answer.dimensions.len().max(unnamed)).map(label).chain(days.map(Value::from)));
+    let days = record.window.map_or([None; DAYS], |window| [Some(window.from), Some(window.to)]);
+    let mut row: Vec<Value> = (0..answer.dimensions.len().max(unnamed(answer))).map(label).collect();
+    row.extend(days.map(Value::from));
+    let own = row.len();
+    row.append(&mut record.values);
+    row.resize(own + answer.sheet.columns.len(), Value::Missing);
     row.extend(compared(answer).flat_map(|figure| change(record.change(figure))));
     row.push(record.complete.map_or(Value::Missing, Value::Flag));
     row.push(record.currency.map_or(Value::Missing, |currency| Value::text(currency.to_string())));

@@ -8,11 +8,13 @@ mod text;
 pub(super) use envelope::envelope;
 pub(super) use text::value;
 
+use super::blocks::{self, Form};
 use super::flat::{self, Rows};
-use super::{blocks, long};
+use super::long;
 use crate::answer::Document;
+use crate::answer::value::Value;
 use crate::words::Lang;
-use std::io::{self, Write as _};
+use std::io;
 
 /// The records, or the summary where there are none, as an array with one record per line.
 pub(super) fn records(document: &Document, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
@@ -23,19 +25,45 @@ pub(super) fn records(document: &Document, lang: Lang, out: &mut dyn io::Write) 
 /// The same without the array.
 pub(super) fn lines(document: &Document, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
     let rows = flat::sheet(document, lang);
-    let names = text::names(&rows.keys);
-    let lines = blocks::write(
-        rows,
-        &|_, rows, out| {
-            for row in rows {
-                text::record(&names, &row, out);
-                out.push(b'\n');
-            }
-            Ok(())
-        },
-        out,
-    );
-    lines.map(drop)
+    let form = Objects { names: text::names(&rows.keys), of: Within::Lines };
+    blocks::write(rows, &form, out).map(drop)
+}
+
+/// What the objects of records stand in.
+enum Within<'a> {
+    /// Lines of their own.
+    Lines,
+    /// An array under that indent.
+    Array(&'a str),
+}
+
+/// Records as objects.
+struct Objects<'a> {
+    names: Vec<String>,
+    of: Within<'a>,
+}
+
+impl Form for Objects<'_> {
+    fn open(&self, number: usize, out: &mut Vec<u8>) {
+        if let Within::Array(indent) = self.of {
+            out.extend_from_slice(if number > 0 { b",\n" } else { b"\n" });
+            out.extend_from_slice(indent.as_bytes());
+            out.extend_from_slice(b"  ");
+        }
+        out.push(b'{');
+    }
+
+    fn cells(&self, place: usize, cells: &[Value], out: &mut Vec<u8>) -> io::Result<()> {
+        text::members(place, &self.names[place..], cells, out);
+        Ok(())
+    }
+
+    fn close(&self, out: &mut Vec<u8>) {
+        out.push(b'}');
+        if let Within::Lines = self.of {
+            out.push(b'\n');
+        }
+    }
 }
 
 /// The figures of a document as lines of a history.
@@ -46,19 +74,9 @@ pub(super) fn told(document: &Document) -> Vec<String> {
 
 /// An array of records, one to a line under `indent`.
 fn array(rows: Rows<'_>, indent: &str, out: &mut dyn io::Write) -> io::Result<()> {
-    let names = text::names(&rows.keys);
+    let form = Objects { names: text::names(&rows.keys), of: Within::Array(indent) };
     write!(out, "[")?;
-    let items = blocks::write(
-        rows,
-        &|first, rows, out| {
-            for (number, row) in (first..).zip(rows) {
-                write!(out, "{}\n{indent}  ", if number > 0 { "," } else { "" })?;
-                text::record(&names, &row, out);
-            }
-            Ok(())
-        },
-        out,
-    )?;
+    let items = blocks::write(rows, &form, out)?;
     if items > 0 { write!(out, "\n{indent}]") } else { write!(out, "]") }
 }
 

@@ -1,7 +1,8 @@
 //! CSV and TSV: exactly the records, for programs and for spreadsheets.
 
+use super::blocks::{self, Form};
 use super::flat::{self, Rows};
-use super::{Options, blocks, cells, digits, json};
+use super::{Options, cells, digits, json};
 use crate::answer::Document;
 use crate::answer::value::Value;
 use std::io;
@@ -25,28 +26,39 @@ pub(super) fn rows(rows: Rows<'_>, delimiter: u8, options: &Options, out: &mut d
     head.write_record(&rows.keys).map_err(cause)?;
     head.flush()?;
     drop(head);
-    let written = blocks::write(
-        rows,
-        &|_, rows, text| {
-            for row in rows {
-                for (place, value) in row.iter().enumerate() {
-                    if place > 0 {
-                        text.push(delimiter);
-                    }
-                    let start = text.len();
-                    push(value, options.raw_cells, text);
-                    if row.len() == 1 || is_ambiguous(&text[start..], delimiter) {
-                        let field = text.split_off(start);
-                        quote(&field, &of, text)?;
-                    }
-                }
-                text.push(b'\n');
+    let form = Fields { delimiter, of, is_alone: rows.keys.len() == 1, raw: options.raw_cells };
+    blocks::write(rows, &form, out).map(drop)
+}
+
+/// Records as lines of fields.
+struct Fields {
+    delimiter: u8,
+    /// Writes whatever needs quotation marks.
+    of: csv::WriterBuilder,
+    /// Whether a line is one field: blank, it would be no line at all.
+    is_alone: bool,
+    raw: bool,
+}
+
+impl Form for Fields {
+    fn cells(&self, place: usize, cells: &[Value], out: &mut Vec<u8>) -> io::Result<()> {
+        for (place, value) in (place..).zip(cells) {
+            if place > 0 {
+                out.push(self.delimiter);
             }
-            Ok(())
-        },
-        out,
-    );
-    written.map(drop)
+            let start = out.len();
+            push(value, self.raw, out);
+            if self.is_alone || is_ambiguous(&out[start..], self.delimiter) {
+                let field = out.split_off(start);
+                quote(&field, &self.of, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn close(&self, out: &mut Vec<u8>) {
+        out.push(b'\n');
+    }
 }
 
 /// Whether a field would be taken for something else without quotation marks.

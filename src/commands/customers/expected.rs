@@ -10,7 +10,7 @@ use crate::commands::shop::Shop;
 use crate::ledger::window::Window;
 use crate::metrics::forecast::assumptions::assumptions;
 use crate::metrics::forecast::fitted;
-use crate::metrics::forecast::histories::Customer;
+use crate::metrics::forecast::histories::{Customer, Order};
 use crate::metrics::forecast::outlook::{Ahead, EachAhead, Plan, value};
 use crate::models::Past;
 use crate::models::chunks::sum;
@@ -53,8 +53,18 @@ pub(super) struct Model {
 }
 
 impl Model {
-    /// Fitted to everybody in the window; nothing where nobody is in it, or the reason why there can be none.
-    pub(super) fn of(
+    /// Fitted to everybody in the window, where there can be one, and what must be said of it.
+    pub(super) fn of(shop: &Shop<'_>, args: &Args, window: Window, plan: &Plan) -> (Option<Self>, Vec<Warning>) {
+        let mut warnings = vec![];
+        let model = Self::fitted(shop, args, window, plan, &mut warnings).unwrap_or_else(|why| {
+            warnings.push(why);
+            None
+        });
+        (model, warnings)
+    }
+
+    /// Nothing where nobody is in the window, or the reason why there can be none.
+    fn fitted(
         shop: &Shop<'_>,
         args: &Args,
         window: Window,
@@ -62,7 +72,7 @@ impl Model {
         warnings: &mut Vec<Warning>,
     ) -> Result<Option<Self>, Warning> {
         let question = args.models.question(shop, UNIT);
-        let Some(known) = histories(shop, window, window.to) else { return Ok(None) };
+        let Some(known) = histories(shop, window, window.to, Order::Pasts) else { return Ok(None) };
         let found = assumptions(&known, question.with_value, shop.threads);
         if let Some(why) = objection(&known, &found, &args.models) {
             return Err(why);

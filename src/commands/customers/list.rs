@@ -10,7 +10,7 @@ use crate::input::Taken;
 use crate::ledger::Place;
 use crate::ledger::money::Money;
 use crate::ledger::pseudonym::Pseudonyms;
-use crate::ledger::scan::one;
+use crate::ledger::scan::{Account, one};
 use crate::ledger::window::Window;
 use crate::metrics::customer_list::Line;
 use crate::metrics::forecast::histories::Customer;
@@ -77,21 +77,24 @@ impl Roll for List {
         black_box(touched);
     }
 
-    fn record(&self, number: usize) -> Record {
-        Record { values: self.values(self.places[number]), ..self.blank.clone() }
+    fn blank(&self) -> &Record {
+        &self.blank
+    }
+
+    fn values(&self, number: usize, values: &mut Vec<Value>) {
+        let place = self.places[number];
+        one(&self.taken.ledger, place, self.days_merged, |account| self.of(place, account, values));
     }
 }
 
 impl List {
-    fn values(&self, place: Place) -> Vec<Value> {
+    fn of(&self, place: Place, account: Account<'_>, values: &mut Vec<Value>) {
         let ledger = &self.taken.ledger;
-        let found = one(ledger, place, self.window, self.days_merged, |visit| {
-            let expected = |model: &Model| Some(model.expected(&Customer::of(visit, self.window.to)?));
-            (Line::of(visit), self.model.as_ref().and_then(expected))
-        });
-        let (line, expected) = found.expect("who is listed has an entry in the window");
+        let visit = account.visit(self.window).expect("who is listed has an entry in the window");
+        let line = Line::of(&visit);
+        let expected =
+            self.model.as_ref().and_then(|model| Some(model.expected(&Customer::of(&visit, self.window.to)?)));
         let money = |sum| if ledger.has_amounts { Value::Money(Money::new(sum, ledger.scale)) } else { Value::Missing };
-        let mut values = Vec::with_capacity(super::SHEET.columns.len() + super::AROUND);
         values.extend([
             Value::text(shown(&self.taken, self.names, place)),
             line.purchases.into(),
@@ -102,13 +105,12 @@ impl List {
             line.gaps.0.into(),
             line.gap_days_mean().into(),
         ]);
-        values.extend(self.traits.values(ledger, self.days_merged, place, &line));
+        values.extend(self.traits.values(ledger, place, account, &line));
         values.extend([
             expected.map(|found| found.active).into(),
             expected.map(|found| found.purchases).into(),
             expected.and_then(|found| found.value).into(),
             expected.and_then(|found| found.residual).into(),
         ]);
-        values
     }
 }

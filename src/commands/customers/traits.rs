@@ -10,7 +10,7 @@ use crate::answer::value::Value;
 use crate::commands::shop::Shop;
 use crate::commands::window::year_to;
 use crate::ledger::day::Day;
-use crate::ledger::scan::{Visit, one};
+use crate::ledger::scan::Account;
 use crate::ledger::window::Window;
 use crate::ledger::{Ledger, Place};
 use crate::metrics::attitudes::Attitudes;
@@ -47,13 +47,10 @@ impl Traits {
     }
 
     /// State, tier, segment, the three scores, attitude.
-    pub(super) fn values(&self, ledger: &Ledger, days_merged: bool, place: Place, line: &Line) -> [Value; 7] {
+    pub(super) fn values(&self, ledger: &Ledger, place: Place, account: Account<'_>, line: &Line) -> [Value; 7] {
         let known = |word: Option<&'static str>| word.map_or(Value::Missing, Value::word);
-        let deeds = |visit: &Visit<'_>| Deeds::of(visit, self.as_of);
-        let score = self.scores.as_ref().and_then(|rfm| {
-            let deeds = one(ledger, place, self.year, days_merged, deeds).flatten()?;
-            Some(rfm.score(&deeds))
-        });
+        let score =
+            self.scores.as_ref().and_then(|rfm| Some(rfm.score(&Deeds::of(&account.visit(self.year)?, self.as_of)?)));
         let [r, f, m] = score.map_or([const { Value::Missing }; 3], |score| score.map(|one| Value::Count(one.into())));
         let segment = score.map(|score| Preset::Grid.name(Preset::Grid.segment(score)));
         let tier = Self::tier(ledger, place);

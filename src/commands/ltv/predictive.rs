@@ -13,7 +13,7 @@ use crate::ledger::scan::Split;
 use crate::ledger::window::Window;
 use crate::metrics::forecast::assumptions::assumptions;
 use crate::metrics::forecast::fitted::{self, Fitted};
-use crate::metrics::forecast::histories::{Grouped, Histories, HistoryTally};
+use crate::metrics::forecast::histories::{Grouped, Histories, HistoryTally, Order};
 use crate::metrics::forecast::outlook::{Models, Outlook, Plan, newcomer, outlook, payback};
 use crate::metrics::ltv::{Basis, Ltv, LtvTally, Margin, Method};
 use crate::models::fit::Fit;
@@ -44,7 +44,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms, window: Window, whole: &Ltv
         )));
     }
     let end = window.to.min(shop.as_of);
-    let Some(known) = histories(shop, window, end) else { return Ok(Err(nothing(window))) };
+    let Some(known) = histories(shop, window, end, Order::Ids) else { return Ok(Err(nothing(window))) };
     let found = assumptions(&known, true, shop.threads);
     if let Some(why) = objection(&known, &found, &terms.models) {
         return Ok(Err(why));
@@ -92,7 +92,8 @@ impl Forecast<'_> {
     /// The records of every group, in the order in which groups stand.
     fn groups(&self, decided: &Decided, end: crate::ledger::day::Day) -> Vec<Row> {
         let (shop, ledger) = (self.shop, self.shop.ledger());
-        let known = shop.cells(self.window, |slots, _| HistoryTally::new(slots, ledger, end, self.shop.threads));
+        let known =
+            shop.cells(self.window, |slots, _| HistoryTally::new(slots, ledger, end, Order::Ids, self.shop.threads));
         let paid = shop.cells(self.window, |slots, _| LtvTally::new(slots, ledger, decided));
         let pairs = known.into_iter().zip(paid).filter(|(known, _)| !known.found.customers.is_empty());
         let cells = pairs

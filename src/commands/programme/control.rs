@@ -23,7 +23,7 @@ pub(super) struct Control<'a> {
     /// What it is worth.
     pub(super) design: Design,
     /// Where a customer stands, by shard and number.
-    pub(super) side: Box<dyn Fn(usize, usize) -> Side + 'a>,
+    pub(super) side: Box<dyn Fn(usize, usize) -> Side + Sync + 'a>,
     /// Marked as control, and joined all the same.
     pub(super) crossed: u64,
     /// Marked as both.

@@ -29,7 +29,7 @@ pub(super) fn answer(
         bail!(Usage(format!("--before {}: write a number of months such as 3", terms.before)));
     };
     let decided = Decided { span, months: months(terms)?, before, design: control.design };
-    let steps = lifts(shop.ledger(), &decided, &control.side);
+    let steps = lifts(shop.ledger(), &decided, shop.threads, &control.side);
     if steps.is_empty() {
         return Ok(Err(match control.design {
             Design::Holdout => Warning::new("programme-no-holdout", []),

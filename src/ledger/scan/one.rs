@@ -2,16 +2,30 @@
 
 use super::{Place, Visit, bounds, merge_days, runs};
 use crate::ledger::Ledger;
+use crate::ledger::entry::Entry;
 use crate::ledger::window::Window;
 
-/// Shows a customer's entries in a window; nothing where there are none.
-pub fn one<T>(
-    ledger: &Ledger,
+/// A customer's account, to be looked at in any window.
+#[derive(Debug, Clone, Copy)]
+pub struct Account<'a> {
     place: Place,
-    window: Window,
-    days_merged: bool,
-    of: impl FnOnce(&Visit<'_>) -> T,
-) -> Option<T> {
+    hash: u64,
+    entries: &'a [Entry],
+}
+
+impl<'a> Account<'a> {
+    /// What a scan would show in a window; nothing where it has no entries.
+    pub fn visit(&self, window: Window) -> Option<Visit<'a>> {
+        let mut found = None;
+        runs(&[bounds(window)], self.entries, |_, start, end| found = Some((start, end)));
+        let (start, end) = found?;
+        let Self { place, hash, entries } = *self;
+        Some(Visit { place, hash, before: &entries[..start], within: &entries[start..end] })
+    }
+}
+
+/// Shows a customer's account.
+pub fn one<T>(ledger: &Ledger, place: Place, days_merged: bool, of: impl FnOnce(Account<'_>) -> T) -> T {
     let shard = &ledger.shards[usize::from(place.shard)];
     let number = place.number as usize;
     let mut merged = vec![];
@@ -21,11 +35,7 @@ pub fn one<T>(
         merge_days(&mut merged);
         entries = &merged;
     }
-    let mut found = None;
-    runs(&[bounds(window)], entries, |_, start, end| found = Some((start, end)));
-    let (start, end) = found?;
-    let hash = shard.keys[number].hash();
-    Some(of(&Visit { place, hash, before: &entries[..start], within: &entries[start..end] }))
+    of(Account { place, hash: shard.keys[number].hash(), entries })
 }
 
 #[cfg(test)]
@@ -78,7 +88,8 @@ mod tests {
             let mut all = vec![];
             for (shard, own) in ledger.shards.iter().enumerate() {
                 let places = (0..own.keys.len()).map(|n| Place { shard: shard as u16, number: n as u32 });
-                let looked = places.filter_map(|p| one(&ledger, p, window, merge_days, |visit| (p, told(visit))));
+                let looked = places
+                    .filter_map(|p| one(&ledger, p, merge_days, |account| Some((p, told(&account.visit(window)?)))));
                 all.extend(looked);
             }
             assert_eq!((all.len(), &all), (2, &seen));

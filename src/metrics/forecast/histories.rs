@@ -27,10 +27,19 @@ pub struct Customer {
     pub later: u32,
 }
 
-/// The customers of a group who had bought by the end, in the order of their ids.
+/// In which order customers stand: not in that of the rows they were read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// By their ids.
+    Ids,
+    /// By what they did: those with the same past and the same money after each other, whoever comes first among them.
+    Pasts,
+}
+
+/// The customers of a group who had bought by the end.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Histories {
-    /// The customers.
+    /// The customers, in the order that was asked for.
     pub customers: Vec<Customer>,
     /// The day up to which the models know them.
     pub end: Day,
@@ -49,6 +58,7 @@ pub struct Histories {
 pub struct HistoryTally<'a> {
     ledger: &'a Ledger,
     end: Day,
+    order: Order,
     threads: usize,
     slots: Vec<Slot>,
 }
@@ -63,8 +73,8 @@ struct Slot {
 
 impl<'a> HistoryTally<'a> {
     /// Starts with nobody; so many threads may put customers in order.
-    pub fn new(slots: usize, ledger: &'a Ledger, end: Day, threads: usize) -> Self {
-        Self { ledger, end, threads, slots: vec![Slot::default(); slots] }
+    pub fn new(slots: usize, ledger: &'a Ledger, end: Day, order: Order, threads: usize) -> Self {
+        Self { ledger, end, order, threads, slots: vec![Slot::default(); slots] }
     }
 }
 
@@ -101,9 +111,12 @@ impl Tally for HistoryTally<'_> {
     }
 
     fn finish(self) -> Vec<Histories> {
-        let (end, ledger, threads) = (self.end, self.ledger, self.threads);
+        let (end, ledger, order, threads) = (self.end, self.ledger, self.order, self.threads);
         let of = |mut slot: Slot| {
-            let customers = by_id(&slot.customers, ledger, threads);
+            let customers = match order {
+                Order::Ids => by_id(&slot.customers, ledger, threads),
+                Order::Pasts => by_past(&slot.customers, threads),
+            };
             sort(&mut slot.shares, threads);
             let repeats_by_day = slot.days.met().collect();
             Histories {
@@ -138,6 +151,27 @@ fn by_id(customers: &[Customer], ledger: &Ledger, threads: usize) -> Vec<Custome
     order.into_iter().map(|(_, number)| customers[number as usize]).collect()
 }
 
+/// Customers by what they did.
+fn by_past(customers: &[Customer], threads: usize) -> Vec<Customer> {
+    let mut order = packed(customers);
+    sort(&mut order, threads);
+    for alike in order.chunk_by_mut(|one, other| one >> 32 == other >> 32).filter(|alike| alike.len() > 1) {
+        let spent = |number: &u128| customers[*number as u32 as usize].spent;
+        alike.sort_unstable_by(|one, other| spent(one).total_cmp(&spent(other)));
+    }
+    order.into_iter().map(|number| customers[number as u32 as usize]).collect()
+}
+
+/// For each customer a number that holds the past and, at its end, whose it is: numbers are sorted faster than what they are made of.
+fn packed(customers: &[Customer]) -> Vec<u128> {
+    let packed = |(customer, number): (&Customer, u32)| {
+        [customer.repeats, customer.last, customer.age, number]
+            .into_iter()
+            .fold(0, |all: u128, part| all << 32 | u128::from(part))
+    };
+    customers.iter().zip(0..).map(packed).collect()
+}
+
 /// Money at a scale as a model takes it.
 pub(super) fn money(scale: u8, sum: f64) -> f64 {
     sum / 10_u64.pow(u32::from(scale)) as f64
@@ -166,13 +200,7 @@ pub struct Grouped {
 impl Histories {
     /// The customers by their past, in units of so many days.
     pub fn grouped(&self, unit: f64, threads: usize) -> Grouped {
-        // One number holds a past and, at its end, whose it is: numbers are sorted faster than what they are made of.
-        let packed = |(customer, number): (&Customer, u32)| {
-            [customer.repeats, customer.last, customer.age, number]
-                .into_iter()
-                .fold(0, |all: u128, part| all << 32 | u128::from(part))
-        };
-        let mut order: Vec<u128> = self.customers.iter().zip(0..).map(packed).collect();
+        let mut order = packed(&self.customers);
         sort(&mut order, threads);
         let different = order.chunk_by(|one, other| one >> 32 == other >> 32).count();
         let mut rows: Vec<Row> = Vec::with_capacity(different);

@@ -21,7 +21,7 @@ fn terms(ledger: &Ledger) -> Terms {
     Terms {
         first_day,
         as_of,
-        longest_quiet: quiet::longest_quiet(ledger),
+        longest_quiet: quiet::longest_quiet(ledger, 2),
         lapse: scan(ledger, &frame, 1, |slots| LapseTally::new(slots, as_of)).remove(0),
         years: Years::Calendar,
         margin: Margin::Revenue,

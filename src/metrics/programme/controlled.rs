@@ -14,13 +14,14 @@
 //!
 //! Source of the ladder of designs: Kyros (holdout above difference-in-differences above before and after above members and others).
 
-use super::{Month, by_month, first_purchase, purchases};
+use super::watched::either;
+use super::{Month, Starts, by_month, counted, first_purchase, purchases};
 use crate::ledger::Ledger;
 use crate::ledger::entry::Entry;
+use crate::ledger::scan::shards;
 use crate::metrics::takings::Takings;
 use crate::statistics::Interval;
 use crate::statistics::bootstrap::{self, Cells, Draws, cell};
-use std::collections::BTreeMap;
 
 /// Weights of the control in whole numbers, so that no order of adding shows.
 const PARTS: f64 = 1e9;
@@ -154,20 +155,24 @@ impl Lift {
 
     /// Adds another month: each then counts by its members.
     pub fn add(&mut self, other: &Self) {
+        let control = self.control.max(other.control);
+        self.join(other);
+        self.control = control;
+        self.lead = other.lead;
+        self.most = self.most.max(other.members);
+    }
+
+    /// Adds other customers in the same month.
+    fn join(&mut self, other: &Self) {
         self.members += other.members;
         self.orders += other.orders;
         self.gross += other.gross;
         self.net += other.net;
         self.before += other.before;
-        self.reward_twelfths = match (self.reward_twelfths, other.reward_twelfths) {
-            (None, None) => None,
-            (one, other) => Some(one.unwrap_or(0) + other.unwrap_or(0)),
-        };
-        self.control = self.control.max(other.control);
+        self.reward_twelfths = either(self.reward_twelfths, other.reward_twelfths);
+        self.control += other.control;
         self.weighted.iter_mut().zip(other.weighted).for_each(|(sum, other)| *sum += other);
         self.cells.merge(&other.cells);
-        self.lead = other.lead;
-        self.most = self.most.max(other.members);
     }
 
     /// The members of the fullest of several months together.
@@ -195,15 +200,14 @@ fn lifted(&[members, net, before, weight, other, other_before]: &[f64; 6], lead:
 }
 
 /// The steps from joining as far as any member was watched beside a control; `side` says where a customer stands, by shard and number.
-pub fn lifts(ledger: &Ledger, terms: &Terms, side: impl Fn(usize, usize) -> Side) -> Vec<Lift> {
-    let weights = Weights::of(ledger, terms, &side);
-    let mut steps: Vec<Lift> = (0..=terms.months as i32)
-        .take_while(|ahead| weights.within(i32::MIN, i32::MAX, *ahead) > 0)
-        .map(|_| Lift { lead: terms.lead(), ..Lift::default() })
-        .collect();
-    // One list for all customers: each fills it anew.
-    let mut months: Vec<OwnMonth> = vec![];
-    for (at, shard) in ledger.shards.iter().enumerate() {
+pub fn lifts(ledger: &Ledger, terms: &Terms, threads: usize, side: impl Fn(usize, usize) -> Side + Sync) -> Vec<Lift> {
+    let weights = Weights::of(ledger, terms, threads, &side);
+    let steps = (0..=terms.months as i32).take_while(|ahead| weights.within(i32::MIN, i32::MAX, *ahead) > 0).count();
+    let nobody = Lift { lead: terms.lead(), ..Lift::default() };
+    // Beside the steps one list for all customers: each fills it anew.
+    let fresh = || (vec![nobody.clone(); steps], Vec::<OwnMonth>::new());
+    let take_up = |at: usize, (steps, months): &mut (Vec<Lift>, Vec<OwnMonth>)| {
+        let shard = &ledger.shards[at];
         for (number, key) in shard.keys.iter().enumerate() {
             let entries = shard.entries_of(number);
             let first = first_purchase(entries);
@@ -227,12 +231,15 @@ pub fn lifts(ledger: &Ledger, terms: &Terms, side: impl Fn(usize, usize) -> Side
                         |(month, own): (Month, &[Entry])| (month.0, Takings::of(own).net(), i128::from(purchases(own)));
                     months.clear();
                     months.extend(by_month(entries).map(own));
-                    control(&mut steps, &weights, (*oldest.start(), *oldest.end()), &months, cell(key.hash()), lead);
+                    control(steps, &weights, (*oldest.start(), *oldest.end()), months, cell(key.hash()), lead);
                 }
             }
         }
-    }
-    steps
+    };
+    let join = |(all, _): &mut (Vec<Lift>, _), (own, _): (Vec<Lift>, _)| {
+        all.iter_mut().zip(&own).for_each(|(all, own)| all.join(own));
+    };
+    shards(ledger, threads, fresh, take_up, join).0
 }
 
 /// A month of a customer's: which, the net, the purchases.
@@ -246,9 +253,7 @@ fn member(steps: &mut [Lift], joined: Month, terms: &Terms, entries: &[Entry], r
         step.members += 1;
         step.before += before;
         step.cells.add(cell, [1, 0, before, 0, 0, 0]);
-        if let Some(reward) = reward {
-            step.reward_twelfths = Some(step.reward_twelfths.unwrap_or(0) + i128::from(reward));
-        }
+        step.reward_twelfths = either(step.reward_twelfths, reward.map(i128::from));
     }
     for (month, own) in months() {
         let Some(step) = usize::try_from(month.0 - joined.0).ok().and_then(|ahead| steps.get_mut(ahead)) else {
@@ -289,16 +294,17 @@ fn control(steps: &mut [Lift], weights: &Weights, joining: (i32, i32), months: &
 /// What one control customer counts for beside the members of each month of joining.
 struct Weights {
     last: i32,
-    /// Each month of joining with the weights of all up to it.
-    sums: Vec<(i32, i128)>,
+    /// The first month of joining.
+    first: i32,
+    /// The weights of all months before each, from the first one to the month after the last.
+    before: Vec<i128>,
 }
 
 impl Weights {
-    fn of(ledger: &Ledger, terms: &Terms, side: &impl Fn(usize, usize) -> Side) -> Self {
+    fn of(ledger: &Ledger, terms: &Terms, threads: usize, side: &(impl Fn(usize, usize) -> Side + Sync)) -> Self {
         let (first, last) = terms.span;
-        let mut joined: BTreeMap<Month, u64> = BTreeMap::new();
-        let mut starts: BTreeMap<Month, u64> = BTreeMap::new();
-        for (at, shard) in ledger.shards.iter().enumerate() {
+        let take_up = |at: usize, [joined, starts]: &mut Starts| {
+            let shard = &ledger.shards[at];
             for number in 0..shard.keys.len() {
                 let bought = || first_purchase(shard.entries_of(number));
                 match side(at, number) {
@@ -312,7 +318,8 @@ impl Weights {
                     }
                 }
             }
-        }
+        };
+        let [joined, starts] = shards(ledger, threads, Starts::default, take_up, counted);
         let control = |month: Month| match terms.design {
             Design::Holdout => starts.get(&month).copied().unwrap_or(0),
             Design::DifferenceInDifferences => {
@@ -320,16 +327,21 @@ impl Weights {
             }
         };
         let in_span = |month: Month| month.0 - terms.lead() >= first.0 && month <= last;
-        let mut sum = 0;
-        let mut sums = vec![];
-        for (month, members) in joined.into_iter().filter(|(month, _)| in_span(*month)) {
+        let weight = |(month, members): (Month, u64)| {
             let control = control(month);
-            if control > 0 {
-                sum += (PARTS * members as f64 / control as f64).round() as i128;
-                sums.push((month.0, sum));
-            }
+            (control > 0).then(|| (month.0, (PARTS * members as f64 / control as f64).round() as i128))
+        };
+        let weights: Vec<(i32, i128)> =
+            joined.into_iter().filter(|(month, _)| in_span(*month)).filter_map(weight).collect();
+        let first = weights.first().map_or(0, |(month, _)| *month);
+        let mut before = vec![0];
+        for (month, weight) in weights {
+            let sum = before[before.len() - 1];
+            // Months in which nobody joined weigh nothing.
+            before.resize((month - first) as usize + 1, sum);
+            before.push(sum + weight);
         }
-        Self { last: last.0, sums }
+        Self { last: last.0, first, before }
     }
 
     /// The weights of the months of joining from one to another whose month `ahead` is over.
@@ -338,10 +350,13 @@ impl Weights {
         if from > to {
             return 0;
         }
-        let up_to = |place: usize| place.checked_sub(1).map_or(0, |at| self.sums[at].1);
-        let before = self.sums.partition_point(|(month, _)| *month < from);
-        let until = self.sums.partition_point(|(month, _)| *month <= to);
-        up_to(until) - up_to(before)
+        self.before(to.saturating_add(1)) - self.before(from)
+    }
+
+    /// The weights of all months of joining before that one.
+    fn before(&self, month: i32) -> i128 {
+        let place = usize::try_from(month.saturating_sub(self.first)).unwrap_or(0);
+        self.before[place.min(self.before.len() - 1)]
     }
 }
 

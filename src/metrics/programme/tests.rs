@@ -40,7 +40,7 @@ fn others_are_those_known_by_then_in_the_same_calendar_months() {
         ("dora", "2024-03-20", "7.00"),
     ]);
     joined(&mut ledger, &[("anna", "2024-01-10"), ("ben", "2024-02-05")]);
-    let found = steps(&ledger, &Asked { span: (month("2023-12"), month("2024-03")), months: 12 });
+    let found = steps(&ledger, &Asked { span: (month("2023-12"), month("2024-03")), months: 12 }, 2);
     let told: Vec<_> = found.iter().map(|s| (s.members, s.orders, s.net, s.others)).collect();
     assert_eq!(told, [(2, 2, 3200, 2), (2, 1, 3000, 2), (1, 0, 0, 1)]);
     // Month 0: beside Anna in January stands Carl with nothing, beside Ben in February Carl and Dora with 9 and 90.
@@ -57,9 +57,9 @@ fn without_members_or_others_there_are_no_steps() {
     let mut ledger = sketch(&[("anna", "2024-01-10", "20.00")]);
     let asked = Asked { span: (month("2024-01"), month("2024-01")), months: 3 };
     joined(&mut ledger, &[]);
-    assert!(steps(&ledger, &asked).is_empty());
+    assert!(steps(&ledger, &asked, 2).is_empty());
     joined(&mut ledger, &[("anna", "2024-01-10")]);
-    assert!(steps(&ledger, &asked).is_empty());
+    assert!(steps(&ledger, &asked, 2).is_empty());
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_plain_twin_finds_the_same_steps_and_intervals_hold_them() {
     let joining = |n: usize| n.is_multiple_of(3).then(|| Day(day("2022-06-10").0 + (n as i32 * 53) % 700));
     ledger.shards[0].joined = (0..ids.len()).map(joining).collect();
     let span = (month("2022-03"), month("2024-11"));
-    let found = steps(&ledger, &Asked { span, months: 6 });
+    let found = steps(&ledger, &Asked { span, months: 6 }, 2);
     assert_eq!(found.len(), 7);
     let net = |id: &str, in_month: Month| -> i64 {
         orders.iter().filter(|o| o.0 == id && Month::of(o.1) == in_month).map(|o| o.2).sum()

@@ -75,22 +75,24 @@ pub(super) fn names(keys: &[String]) -> Vec<String> {
     keys.iter().map(|key| string(key) + ":").collect()
 }
 
-/// Appends an object of values whose [`names`] are ready.
-pub(super) fn record(names: &[String], row: &[Value], out: &mut Vec<u8>) {
-    out.push(b'{');
-    for (place, (name, cell)) in names.iter().zip(row).enumerate() {
+/// Appends members of an object whose [`names`] are ready, of which the first has that place.
+pub(super) fn members(place: usize, names: &[String], row: &[Value], out: &mut Vec<u8>) {
+    for (place, (name, cell)) in (place..).zip(names.iter().zip(row)) {
         if place > 0 {
             out.push(b',');
         }
         out.extend_from_slice(name.as_bytes());
         push(cell, out);
     }
-    out.push(b'}');
 }
 
-/// The same as a text of its own.
+/// An object of values whose names are ready.
 pub(super) fn line(names: &[String], row: &[Value]) -> String {
-    text(|out| record(names, row, out))
+    text(|out| {
+        out.push(b'{');
+        members(0, names, row, out);
+        out.push(b'}');
+    })
 }
 
 /// An array of items that are JSON already.

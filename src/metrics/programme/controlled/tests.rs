@@ -44,7 +44,7 @@ fn what_both_sides_share_falls_out_of_the_lift() {
     let sides = [("anna", Side::Member(month("2024-03"))), ("carl", none), ("dora", none)];
     let design = Design::DifferenceInDifferences;
     let terms = Terms { span: (month("2023-01"), month("2024-03")), months: 3, before: 2, design };
-    let found = lifts(&ledger, &terms, side(&ledger, &sides));
+    let found = lifts(&ledger, &terms, 2, side(&ledger, &sides));
     assert_eq!(found.len(), 1, "April is not in the data");
     let step = &found[0];
     assert_eq!((step.members, step.control, step.net, step.before), (1, 1, 4_000, 3_000));
@@ -71,7 +71,7 @@ fn a_holdout_takes_everyone_the_lot_fell_on() {
         ("dora", Side::Control(Some(start))),
     ];
     let terms = Terms { span: (start, month("2024-05")), months: 2, before: 3, design: Design::Holdout };
-    let found = lifts(&ledger, &terms, side(&ledger, &sides));
+    let found = lifts(&ledger, &terms, 2, side(&ledger, &sides));
     assert_eq!(found.iter().map(|step| (step.members, step.control)).collect::<Vec<_>>(), [(2, 2); 3]);
     close(found[0].lift(), 1_000.0 - 250.0);
     close(found[1].lift(), 0.0);
@@ -140,7 +140,7 @@ proptest! {
         let days = (ledger.first_day.expect("orders"), ledger.last_day.expect("orders"));
         let span = (Month(Month::of(days.0).0 + 1), Month(Month::of(days.1).0 - 1));
         let terms = Terms { span, months: 6, before, design: Design::DifferenceInDifferences };
-        let found = lifts(&ledger, &terms, side(&ledger, &by_ref));
+        let found = lifts(&ledger, &terms, 2, side(&ledger, &by_ref));
         for (step, ahead) in found.iter().zip(0..) {
             let (members, control, lift) = plain(&orders, &sides, &terms, ahead).expect("a step has members");
             prop_assert_eq!((step.members, step.control), (members, control));
@@ -149,7 +149,7 @@ proptest! {
         let next = found.len() as i32;
         prop_assert!(next > 6 || plain(&orders, &sides, &terms, next).is_none());
         let other = shop::ledger(&turned);
-        prop_assert_eq!(found, lifts(&other, &terms, side(&other, &by_ref)));
+        prop_assert_eq!(found, lifts(&other, &terms, 2, side(&other, &by_ref)));
     }
 }
 
@@ -178,7 +178,7 @@ fn missed(runs: u64) -> u64 {
         let ledger = shop::ledger(&orders);
         let design = Design::DifferenceInDifferences;
         let terms = Terms { span: (month("2023-01"), month("2023-10")), months: 2, before: 4, design };
-        let found = lifts(&ledger, &terms, side(&ledger, &by_ref));
+        let found = lifts(&ledger, &terms, 2, side(&ledger, &by_ref));
         let around = found[1].lift_interval(&draws, 0.95).expect("both sides");
         missed += u64::from(around.low > 0.0 || around.high < 0.0);
         let apart = found[1].difference().expect("both sides");
