@@ -21,6 +21,7 @@
 
 pub mod assumptions;
 pub mod fitted;
+pub mod gaps;
 pub mod histories;
 pub mod holdout;
 pub mod outlook;

@@ -54,7 +54,7 @@ impl Form for Objects<'_> {
     }
 
     fn cells(&self, place: usize, cells: &[Value], out: &mut Vec<u8>) -> io::Result<()> {
-        text::members(place, &self.names[place..], cells, out);
+        text::members(&self.names[place..], cells, out);
         Ok(())
     }
 

@@ -9,7 +9,7 @@
 //! Source of the second: Wheat and Morrison (1990), *Journal of Marketing Research* 27(1); each customer's first two gaps.
 
 use super::histories::{Customer, Histories};
-use crate::models::sorting::sort_by;
+use crate::models::sorting::sort;
 use std::collections::BTreeMap;
 
 /// Correlations beyond this say that the models of number and of value do not belong together.
@@ -48,36 +48,51 @@ impl Assumptions {
 
 /// Tests them.
 pub fn assumptions(histories: &Histories, with_value: bool, threads: usize) -> Assumptions {
-    let spenders = || {
-        let mean = |customer: &Customer| histories.money(customer.spent) / f64::from(customer.repeats);
-        let known = histories.customers.iter().filter(move |customer| with_value && customer.has_value());
-        known.map(move |customer| (customer.repeats, mean(customer)))
-    };
-    let pearson = correlation(|| spenders().map(|(repeats, mean)| (f64::from(repeats), mean)));
+    let mean = |customer: &Customer| histories.money(customer.spent) / f64::from(customer.repeats);
+    let known = histories.customers.iter().filter(|customer| with_value && customer.has_value());
+    let spenders: Vec<Spender> = known.map(|customer| Spender::of(customer.repeats, mean(customer))).collect();
     Assumptions {
-        spenders: spenders().count() as u64,
-        pearson,
-        spearman: spearman(spenders().collect(), threads),
-        with_two_gaps: histories.shares.len() as u64,
-        regularity: regularity(&histories.shares),
+        spenders: spenders.len() as u64,
+        pearson: correlation(|| spenders.iter().map(|own| (f64::from(own.repeats()), own.mean()))),
+        spearman: spearman(spenders, threads),
+        with_two_gaps: histories.gaps.customers,
+        regularity: histories.gaps.regularity(),
+    }
+}
+
+/// How often and how much, in one number that stands by the money first: money above zero stands as its bits do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Spender(u128);
+
+impl Spender {
+    fn of(repeats: u32, mean: f64) -> Self {
+        Self(u128::from(mean.to_bits()) << 64 | u128::from(repeats))
+    }
+
+    const fn mean(self) -> f64 {
+        f64::from_bits((self.0 >> 64) as u64)
+    }
+
+    const fn repeats(self) -> u32 {
+        self.0 as u32
     }
 }
 
 /// The correlation of ranks, equal ones sharing the mean of theirs.
-fn spearman(mut pairs: Vec<(u32, f64)>, threads: usize) -> Option<f64> {
+fn spearman(mut spenders: Vec<Spender>, threads: usize) -> Option<f64> {
     // Numbers of repeats are few, so that a list of them tells every rank; and pairs that are alike cannot be told apart.
-    sort_by(&mut pairs, threads, &|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(&other.0)));
+    sort(&mut spenders, threads);
     let mut counts = BTreeMap::new();
-    for (repeats, _) in &pairs {
-        *counts.entry(*repeats).or_insert(0) += 1;
+    for own in &spenders {
+        *counts.entry(own.repeats()).or_insert(0) += 1;
     }
     let shared = ranks(counts.values().copied());
     let of_repeats: Vec<(u32, f64)> = counts.keys().copied().zip(shared).collect();
     let place = |repeats| of_repeats.partition_point(|(known, _)| *known < repeats);
     let of_means = || {
-        let alike = pairs.chunk_by(|one, other| one.1.total_cmp(&other.1).is_eq());
+        let alike = spenders.chunk_by(|one, other| one.0 >> 64 == other.0 >> 64);
         let shared = ranks(alike.clone().map(<[_]>::len));
-        alike.zip(shared).flat_map(|(alike, rank)| alike.iter().map(move |(repeats, _)| (*repeats, rank)))
+        alike.zip(shared).flat_map(|(alike, rank)| alike.iter().map(move |own| (own.repeats(), rank)))
     };
     correlation(|| of_means().map(|(repeats, rank)| (of_repeats[place(repeats)].1, rank)))
 }
@@ -89,19 +104,6 @@ fn ranks(counts: impl Iterator<Item = usize>) -> impl Iterator<Item = f64> {
         *before += count as f64;
         Some(rank)
     })
-}
-
-fn regularity(shares: &[(u32, u32)]) -> Option<f64> {
-    if shares.is_empty() {
-        return None;
-    }
-    let off = |&(first, both): &(u32, u32)| {
-        let off = f64::from(first) / f64::from(both) - 0.5;
-        off * off
-    };
-    // About one half, which is the mean whatever the spread: the first and the second gap are drawn from the same.
-    let variance = shares.iter().map(off).sum::<f64>() / shares.len() as f64;
-    Some(((1.0 - 4.0 * variance) / (8.0 * variance)).max(0.0))
 }
 
 /// The correlation of pairs, which are looked at three times.
@@ -119,7 +121,7 @@ fn correlation<I: Iterator<Item = (f64, f64)>>(pairs: impl Fn() -> I) -> Option<
 
 #[cfg(test)]
 mod tests {
-    use super::{correlation, ranks, regularity, spearman};
+    use super::{Spender, correlation, ranks, spearman};
 
     #[test]
     fn equal_values_share_their_rank() {
@@ -142,7 +144,8 @@ mod tests {
             })
             .collect();
         let expected = correlation(|| plain.iter().copied()).expect("ranks differ");
-        let found = spearman(pairs, 2).expect("ranks differ");
+        let spenders = pairs.iter().map(|&(repeats, mean)| Spender::of(repeats, mean)).collect();
+        let found = spearman(spenders, 2).expect("ranks differ");
         assert!(expected > 0.1 && (found - expected).abs() < 1e-12, "{found} for {expected}");
     }
 
@@ -151,12 +154,5 @@ mod tests {
         let of = |pairs: [(f64, f64); 3]| correlation(|| pairs.into_iter());
         assert_eq!(of([(1.0, 2.0), (2.0, 4.0), (3.0, 6.0)]), Some(1.0));
         assert_eq!(of([(1.0, 2.0), (2.0, 2.0), (3.0, 2.0)]), None);
-    }
-
-    #[test]
-    fn a_clock_is_regular_and_an_even_spread_is_chance() {
-        assert_eq!(regularity(&[(30, 60), (7, 14)]), Some(f64::INFINITY));
-        let even: Vec<(u32, u32)> = (0..1000).map(|n| (2 * n + 1, 2000)).collect();
-        assert!(regularity(&even).is_some_and(|k| (k - 1.0).abs() < 1e-3));
     }
 }

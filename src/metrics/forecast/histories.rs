@@ -1,6 +1,7 @@
 //! What each customer did, as the models know it, in one scan.
 
 use super::days::DayCounts;
+use super::gaps::Gaps;
 use crate::ledger::day::Day;
 use crate::ledger::entry::{Entry, flags};
 use crate::ledger::key::Key;
@@ -47,8 +48,8 @@ pub struct Histories {
     pub scale: u8,
     /// Days after the first on which anyone bought, with how many did, the days after the end included.
     pub repeats_by_day: Vec<(Day, u64)>,
-    /// Of each customer with two gaps: the days of the first gap, the days of both; sorted.
-    pub shares: Vec<(u32, u32)>,
+    /// The first two gaps of those who have two.
+    pub gaps: Gaps,
     /// All money of the customers after the end.
     pub later_spent: i128,
 }
@@ -67,7 +68,7 @@ pub struct HistoryTally<'a> {
 struct Slot {
     customers: Vec<Customer>,
     days: DayCounts,
-    shares: Vec<(u32, u32)>,
+    gaps: Gaps,
     later_spent: i128,
 }
 
@@ -96,7 +97,7 @@ impl Tally for HistoryTally<'_> {
         slot.later_spent += later_spent;
         if customer.repeats >= 2 {
             let after = |day: Day| customer.age - (self.end.0 - day.0) as u32;
-            slot.shares.push((after(again[0]), after(again[1])));
+            slot.gaps.add(after(again[0]), after(again[1]));
         }
         slot.customers.push(customer);
     }
@@ -104,7 +105,7 @@ impl Tally for HistoryTally<'_> {
     fn merge(&mut self, other: Self) {
         for (own, other) in self.slots.iter_mut().zip(other.slots) {
             own.customers.extend(other.customers);
-            own.shares.extend(other.shares);
+            own.gaps.join(other.gaps);
             own.later_spent += other.later_spent;
             other.days.met().for_each(|(day, count)| own.days.add(day, count));
         }
@@ -112,19 +113,18 @@ impl Tally for HistoryTally<'_> {
 
     fn finish(self) -> Vec<Histories> {
         let (end, ledger, order, threads) = (self.end, self.ledger, self.order, self.threads);
-        let of = |mut slot: Slot| {
+        let of = |slot: Slot| {
             let customers = match order {
                 Order::Ids => by_id(&slot.customers, ledger, threads),
                 Order::Pasts => by_past(&slot.customers, threads),
             };
-            sort(&mut slot.shares, threads);
             let repeats_by_day = slot.days.met().collect();
             Histories {
                 customers,
                 end,
                 scale: ledger.scale,
                 repeats_by_day,
-                shares: slot.shares,
+                gaps: slot.gaps,
                 later_spent: slot.later_spent,
             }
         };

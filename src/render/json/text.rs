@@ -72,15 +72,13 @@ pub(super) fn object<'a>(members: impl IntoIterator<Item = (&'a str, String)>) -
 
 /// The names of an object's members, ready to be written before their values.
 pub(super) fn names(keys: &[String]) -> Vec<String> {
-    keys.iter().map(|key| string(key) + ":").collect()
+    let name = |(place, key): (usize, &String)| format!("{}{}:", if place > 0 { "," } else { "" }, string(key));
+    keys.iter().enumerate().map(name).collect()
 }
 
-/// Appends members of an object whose [`names`] are ready, of which the first has that place.
-pub(super) fn members(place: usize, names: &[String], row: &[Value], out: &mut Vec<u8>) {
-    for (place, (name, cell)) in (place..).zip(names.iter().zip(row)) {
-        if place > 0 {
-            out.push(b',');
-        }
+/// Appends members of an object whose [`names`] are these.
+pub(super) fn members(names: &[String], row: &[Value], out: &mut Vec<u8>) {
+    for (name, cell) in names.iter().zip(row) {
         out.extend_from_slice(name.as_bytes());
         push(cell, out);
     }
@@ -90,7 +88,7 @@ pub(super) fn members(place: usize, names: &[String], row: &[Value], out: &mut V
 pub(super) fn line(names: &[String], row: &[Value]) -> String {
     text(|out| {
         out.push(b'{');
-        members(0, names, row, out);
+        members(names, row, out);
         out.push(b'}');
     })
 }
