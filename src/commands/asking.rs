@@ -232,8 +232,22 @@ pub(super) fn open(setup: &Setup<'_>, output: &Output) -> Result<Inputs> {
     Ok(inputs)
 }
 
+/// Refuses a mapping that no file has a use for.
+pub(super) fn placed(inputs: &Inputs) -> Result<()> {
+    let Some(mapped) = inputs.misplaced().first().copied() else { return Ok(()) };
+    let kinds = Kind::ALL.into_iter().filter(|kind| mapped.role.is_of(*kind)).map(Kind::name);
+    let (typed, kinds) = (&mapped.typed, kinds.collect::<Vec<_>>().join(", "));
+    let hint = if mapped.role == Role::Tier && inputs.has(Kind::Transactions) {
+        format!("; levels that stand beside the orders are named with --tier {}", mapped.column)
+    } else {
+        String::new()
+    };
+    bail!(Usage(format!("--map {typed}: that is a role of other files ({kinds}), and none is given{hint}")))
+}
+
 /// Leaves out files that have no part in a question, and says so.
 fn pass_over(inputs: &mut Inputs, kinds: &[Kind], desk: &mut Desk<'_>, output: &Output) -> Result<()> {
+    placed(inputs)?;
     for (path, kind) in inputs.only(kinds) {
         desk.remark(&Warning::new("not-needed", [("path", path), ("kind", kind.name().to_owned())]), output)?;
     }

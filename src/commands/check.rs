@@ -56,6 +56,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         score: Role::Nps,
     };
     let inputs = super::asking::open(&setup, &args.output)?;
+    super::asking::placed(&inputs)?;
     let others = inputs.has_role(Kind::Surveys, Role::Nps) || !inputs.has(Kind::Surveys);
     let questions =
         if others { vec![Question::Nps, Question::Csat, Question::Ces] } else { vec![Question::Csat, Question::Ces] };

@@ -3,7 +3,7 @@
 mod on_demand;
 mod trend;
 
-use super::asking::{Found, open};
+use super::asking::{Found, open, placed};
 use super::by::By;
 use super::desk::{Desk, confidence};
 use super::history;
@@ -190,6 +190,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         score: Role::Nps,
     };
     let inputs = open(&setup, &args.output)?;
+    placed(&inputs)?;
     let kinds = [Kind::Transactions, Kind::Surveys, Kind::Customers];
     let by = By::parse(args.window.by.as_deref(), &inputs, &kinds)?;
     let mut wanted = Wanted {

@@ -165,6 +165,12 @@ impl Inputs {
         map.iter().filter(|mapped| map.iter().filter(|other| same(mapped, other)).all(lacks)).collect()
     }
 
+    /// The columns of the mapping whose role is one of files of other kinds than are there; a kind that is named need not be there.
+    pub fn misplaced(&self) -> Vec<&Mapped> {
+        let plays = |role: roles::Role| self.files.iter().any(|file| file.kind.is_none_or(|kind| role.is_of(kind)));
+        self.request.map.iter().filter(|mapped| mapped.kind.is_none() && !plays(mapped.role)).collect()
+    }
+
     /// The column that `name` means in files of a kind, as the file spells it.
     pub fn column(&self, kind: Kind, name: &str) -> Option<String> {
         let of_kind = self.files.iter().filter(|file| file.kind == Some(kind));

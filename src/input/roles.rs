@@ -397,6 +397,11 @@ impl Role {
         }
     }
 
+    /// Whether files of a kind can have it.
+    pub fn is_of(self, kind: Kind) -> bool {
+        Self::of(kind).contains(&self)
+    }
+
     fn synonyms(self, kind: Kind) -> &'static [&'static str] {
         if self == Self::Date && kind == Kind::Surveys {
             return ANSWERED;

@@ -95,6 +95,10 @@ const HINTS: &[(&str, &str)] = &[
     ("files stand below [input], columns below [{}]", "ファイルは [input]、列は [{0}] の下に書いてください"),
     ("add column = \"…\"", "column = \"…\" を加えてください"),
     ("nothing is grouped here", "グループ分けされていません"),
+    (
+        "levels that stand beside the orders are named with --tier {}",
+        "注文の行にあるランクは --tier {0} で指定してください",
+    ),
 ];
 
 /// Sentences and their wording; the more particular ones stand first.
@@ -339,6 +343,10 @@ const JAPANESE: &[(&str, &str)] = &[
         "--loyal {0}: `{1}` という列のある顧客一覧がありません。--customers で指定してください",
     ),
     ("--map {}: no role is called `{}`", "--map {0}: `{1}` という役割はありません"),
+    (
+        "--map {}: that is a role of other files ({}), and none is given",
+        "--map {0}: その役割は別の種類のファイル（{1}）のもので、そのようなファイルは指定されていません",
+    ),
     ("--map {}: no kind of file is called `{}`", "--map {0}: `{1}` という種類のファイルはありません"),
     ("--map {}: no column is called `{}` in `{}`", "--map {0}: `{1}` という列は `{2}` にありません"),
     ("--map {}: write ROLE=COLUMN, such as {}", "--map {0}: {1} のように 役割=列名 で書いてください"),
