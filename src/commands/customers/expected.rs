@@ -73,7 +73,8 @@ impl Model {
     ) -> Result<Option<Self>, Warning> {
         let question = args.models.question(shop, UNIT);
         let Some(known) = histories(shop, window, window.to, Order::Pasts) else { return Ok(None) };
-        let found = assumptions(&known, question.with_value, shop.threads);
+        // Whether value goes with frequency is a matter of `loyalty forecast`; whether there can be a model is one of regularity.
+        let found = assumptions(&known, false, shop.threads);
         if let Some(why) = objection(&known, &found, &args.models) {
             return Err(why);
         }
