@@ -87,7 +87,7 @@ pub enum Question {
 }
 
 /// Where a customer stands: the shard, and the number in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The shard.
     pub shard: u16,

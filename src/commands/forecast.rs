@@ -202,7 +202,9 @@ pub(super) fn answer(shop: &Shop<'_>, args: &Terms) -> Result<Result<Vec<Answer>
     let asked = calibration_end(args, window)?;
     let unit = if args.unit == UnitFlag::Day { 1.0 } else { 7.0 };
     let question = args.models.question(shop, unit);
-    let Some(histories) = histories(shop, window, asked.unwrap_or(window.to), Order::Ids) else {
+    // Only a check ranks customers, and has equal ones stand by their ids.
+    let order = if asked.is_some() { Order::Ids } else { Order::Pasts };
+    let Some(histories) = histories(shop, window, asked.unwrap_or(window.to), order) else {
         return Ok(Err(nothing(window)));
     };
     let assumptions = assumptions(&histories, question.with_value, shop.threads);

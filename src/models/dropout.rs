@@ -20,6 +20,7 @@
 //! is finite everywhere. Where its terms alternate or cancel, or are many, the same is taken as an integral over the chance p to stop:
 //! `∫ [1 − (1 + pt/(α+T))^-A]/p · beta(p; a, C − a + 1) dp`, whose integrand is positive.
 
+use super::chunks::each;
 use super::curve::Curve;
 use super::distinct;
 use super::logarithms::joined;
@@ -360,13 +361,13 @@ pub(super) struct Data {
 
 impl Data {
     /// Makes customers ready, with time in units of `scale`.
-    pub(super) fn new(rows: &[Row], scale: f64, first_is_safe: bool) -> Self {
+    pub(super) fn new(rows: &[Row], scale: f64, first_is_safe: bool, threads: usize) -> Self {
         let time = |time: f64| (time / scale).to_bits();
         let times = distinct::values(rows.iter().flat_map(|row| [time(row.past.age), time(row.past.last)]));
         let most = rows.iter().map(|row| row.past.repeats).max().unwrap_or(0) as usize;
         let place = |at: f64| distinct::place(&times, &time(at));
         let row = |row: &Row| [row.customers as u32, row.past.repeats, place(row.past.age), place(row.past.last)];
-        let rows = rows.iter().map(row).collect();
+        let rows = each(rows.len(), threads, |number| row(&rows[number]));
         Self { most, first_is_safe, times, rows }
     }
 }

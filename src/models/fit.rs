@@ -62,7 +62,7 @@ pub fn purchases(kind: Kind, rows: &[Row], terms: Terms) -> Option<Fit<Purchases
     let Terms { threads, prior } = terms;
     let peak = match kind {
         Kind::Mbg | Kind::Bg => {
-            let of = |rows: &[Row]| dropout::Data::new(rows, scale, kind == Kind::Bg);
+            let of = |rows: &[Row]| dropout::Data::new(rows, scale, kind == Kind::Bg, terms.threads);
             climb(&of(rows), sample.as_deref().map(of).as_ref(), start, prior, threads)
         }
         Kind::Pareto => {

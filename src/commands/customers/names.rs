@@ -1,6 +1,7 @@
 //! What customers are called in a list, and the order in which they stand in it.
 
 use crate::ledger::{Ledger, Place};
+use crate::models::chunks::each;
 use crate::models::sorting::sort_by;
 use std::borrow::Cow;
 
@@ -38,7 +39,8 @@ pub(in crate::commands) fn sort<'n>(
     threads: usize,
     shown: impl Fn(Place) -> Cow<'n, str> + Sync,
 ) {
-    let mut begun: Vec<([u64; 2], Place)> = places.iter().map(|&place| (beginning(&shown(place)), place)).collect();
+    let mut begun: Vec<([u64; 2], Place)> =
+        each(places.len(), threads, |number| (beginning(&shown(places[number])), places[number]));
     let order = |(one, first): &([u64; 2], Place), (other, second): &([u64; 2], Place)| {
         one.cmp(other).then_with(|| shown(*first).cmp(&shown(*second))).then_with(|| first.cmp(second))
     };

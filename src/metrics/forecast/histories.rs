@@ -7,12 +7,13 @@ use crate::ledger::entry::{Entry, flags};
 use crate::ledger::key::Key;
 use crate::ledger::scan::{Tally, Visit};
 use crate::ledger::{Ledger, Place};
+use crate::models::chunks::{each, sum};
 use crate::models::sorting::sort;
 use crate::models::spend::Spender;
 use crate::models::{Past, Row};
 
 /// One customer, in as little space as it takes: forecasts hold one for each of millions.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Customer {
     /// Where the customer stands.
     pub place: Place,
@@ -134,21 +135,18 @@ impl Tally for HistoryTally<'_> {
 
 /// Customers by their ids, which stand in the ledger alone: the keys are held while sorting, and no longer.
 fn by_id(customers: &[Customer], ledger: &Ledger, threads: usize) -> Vec<Customer> {
-    let half = |place: Place, half: usize| {
-        let key = ledger.shards[usize::from(place.shard)].keys[place.number as usize];
-        in_order(key)[half]
-    };
-    // The first halves of ids tell most of them apart; the second ones are looked up for those that share a first.
-    let numbered = customers.iter().zip(0_u32..);
-    let mut order: Vec<(u64, u32)> = numbered.map(|(own, number)| (half(own.place, 0), number)).collect();
+    let key = |place: Place| in_order(ledger.shards[usize::from(place.shard)].keys[place.number as usize]);
+    let of = |number: usize| key(customers[number].place);
+    let Some(first) = customers.first().map(|own| key(own.place)) else { return vec![] };
+    // What ids begin with in common tells nobody apart. The eight bytes behind it do for most; those who share them are looked up.
+    let differ = sum(customers.len(), threads, 0, |number, all| *all |= of(number) ^ first, |all, one| *all |= one);
+    let begins = |id: u128| (id.checked_shl(differ.leading_zeros()).unwrap_or(0) >> 64) as u64;
+    let mut order: Vec<(u64, u32)> = each(customers.len(), threads, |number| (begins(of(number)), number as u32));
     sort(&mut order, threads);
     for alike in order.chunk_by_mut(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
-        for (key, number) in alike.iter_mut() {
-            *key = half(customers[*number as usize].place, 1);
-        }
-        alike.sort_unstable();
+        alike.sort_unstable_by_key(|(_, number)| of(*number as usize));
     }
-    order.into_iter().map(|(_, number)| customers[number as usize]).collect()
+    each(order.len(), threads, |place| customers[order[place].1 as usize])
 }
 
 /// Customers by what they did.
@@ -159,7 +157,7 @@ fn by_past(customers: &[Customer], threads: usize) -> Vec<Customer> {
         let spent = |number: &u128| customers[*number as u32 as usize].spent;
         alike.sort_unstable_by(|one, other| spent(one).total_cmp(&spent(other)));
     }
-    order.into_iter().map(|number| customers[number as u32 as usize]).collect()
+    each(order.len(), threads, |place| customers[order[place] as u32 as usize])
 }
 
 /// For each customer a number that holds the past and, at its end, whose it is: numbers are sorted faster than what they are made of.
@@ -182,10 +180,9 @@ fn counts(entry: &Entry) -> bool {
     entry.flags & (flags::PURCHASE | flags::ZERO) != 0
 }
 
-/// A number, as two halves, that stands as the text of the id does.
-fn in_order(key: Key) -> [u64; 2] {
-    let [a, b, c, d] = key.0.map(|word| u64::from(word.swap_bytes()));
-    [a << 32 | b, c << 32 | d]
+/// A number that stands as the text of the id does.
+fn in_order(key: Key) -> u128 {
+    key.0.into_iter().fold(0, |all, word| all << 32 | u128::from(word.swap_bytes()))
 }
 
 /// Customers with the same past as one row, and the row of each customer.

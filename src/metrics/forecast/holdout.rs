@@ -5,11 +5,12 @@
 //! come, the forecast that nobody will has a smaller one than any model. The naive forecast, everyone at his own past rate, is the one to beat.
 
 use super::fitted::Fitted;
-use super::histories::Histories;
+use super::histories::{Customer, Histories};
 use super::rank;
 use crate::models::ages::Ages;
-use crate::models::chunks::each;
-use crate::models::purchases::Kind;
+use crate::models::chunks::{both, each};
+use crate::models::fit::Fit;
+use crate::models::purchases::{Kind, Purchases};
 
 /// Past frequencies from here on are one group.
 pub const MOST: usize = 7;
@@ -75,20 +76,27 @@ pub fn holdout(histories: &Histories, fitted: &Fitted, days: i32, unit: f64, thr
     let rows = &fitted.grouped.rows;
     let ages = Ages::of(rows);
     let (pair_of, youngest) = (ages.places(rows), ages.youngest());
-    for (kind, fit) in &fitted.purchases {
-        let of_repeats = |repeats| fit.model.of_repeats(repeats).often(time, youngest);
-        let if_active = ages.each(threads, of_repeats, |alike, age| alike.expected_if_active(age, time));
-        let of_row =
-            each(rows.len(), threads, |row| fit.model.p_alive(&rows[row].past) * if_active[pair_of[row] as usize]);
-        let expected: Vec<f64> = fitted.grouped.row_of.iter().map(|&row| of_row[row as usize]).collect();
-        holdout.forecasts.push(forecast(Some(*kind), histories, (&actual, &expected), threads));
-    }
-    let rate = |customer: &super::histories::Customer| match customer.age {
+    let of_models = || {
+        let of = |(kind, fit): &(Kind, Fit<Purchases, 4>)| {
+            let of_repeats = |repeats| fit.model.of_repeats(repeats).often(time, youngest);
+            let if_active = ages.each(threads, of_repeats, |alike, age| alike.expected_if_active(age, time));
+            let of_row =
+                each(rows.len(), threads, |row| fit.model.p_alive(&rows[row].past) * if_active[pair_of[row] as usize]);
+            let expected: Vec<f64> = fitted.grouped.row_of.iter().map(|&row| of_row[row as usize]).collect();
+            forecast(Some(*kind), histories, (&actual, &expected), threads)
+        };
+        fitted.purchases.iter().map(of).collect()
+    };
+    let rate = |customer: &Customer| match customer.age {
         0 => 0.0,
         age => f64::from(customer.repeats) / (f64::from(age) / unit) * time,
     };
-    let naive: Vec<f64> = histories.customers.iter().map(rate).collect();
-    holdout.forecasts.push(forecast(None, histories, (&actual, &naive), threads));
+    let naive = || {
+        let expected: Vec<f64> = histories.customers.iter().map(rate).collect();
+        forecast(None, histories, (&actual, &expected), threads)
+    };
+    let (naive, models): (Forecast, Vec<Forecast>) = both(threads, naive, of_models);
+    holdout.forecasts = models.into_iter().chain([naive]).collect();
     Some(holdout)
 }
 
@@ -111,7 +119,7 @@ fn forecast(
         kind,
         total,
         mean_error: off / actual.len() as f64,
-        gini: rank::normalised(&order, actual, threads),
+        gini: rank::normalised(&order, actual),
         by_frequency,
         tenths: rank::tenths(&order, actual),
     }
