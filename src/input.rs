@@ -4,6 +4,7 @@
 //! family of files (same kind, same header) is read in one streaming pass under a reading that its heads suggest; the evidence of
 //! all rows then confirms the reading or asks for one more pass under another.
 
+pub mod rates;
 pub mod request;
 pub mod roles;
 pub mod value;

@@ -7,6 +7,7 @@ pub mod band;
 pub mod currency;
 pub mod day;
 pub mod entry;
+pub mod exchange;
 pub mod key;
 pub mod money;
 pub mod pseudonym;

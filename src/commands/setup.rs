@@ -6,9 +6,10 @@ use crate::config::reading::{AmountPer, Reading};
 use crate::config::rules::{Refunds, Rules, ZeroOrders};
 use crate::input::request::{self, Export, Mapped, Recognise, Request};
 use crate::input::roles::{Kind, Role};
-use crate::input::{Scale, is_encoding, profiles};
+use crate::input::{Scale, is_encoding, profiles, rates};
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Day;
+use crate::ledger::exchange::Rates;
 use anyhow::{Result, bail};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
@@ -54,6 +55,8 @@ impl Setup<'_> {
             AmountPer::Line => request::AmountPer::Line,
             AmountPer::Order => request::AmountPer::Order,
         });
+        let picked = rules.currency.as_deref().map(currency).transpose()?;
+        let rates = rules.rates.as_deref().map(|path| exchange(path, picked)).transpose()?;
         Ok(Request {
             sources: sources(reading)?,
             map: reading.map.iter().map(|text| mapped(text, self.score)).collect::<Result<_>>()?,
@@ -67,7 +70,8 @@ impl Setup<'_> {
             decimal_point: reading.decimal_point,
             amount_per,
             no_amount: rules.no_amount,
-            currency: rules.currency.as_deref().map(currency).transpose()?,
+            currency: picked.filter(|_| rates.is_none()),
+            rates,
             zero_orders: rules.zero_orders == ZeroOrders::Count,
             count_cancelled: false,
             refunds_on_order_date: rules.refunds == Refunds::OrderDate,
@@ -199,6 +203,12 @@ fn zone(text: &str) -> Result<TimeZone> {
             .map_or_else(|| "; write one such as Asia/Tokyo".to_owned(), |near| format!("; did you mean `{near}`?"));
         Usage(format!("--tz {text}: no such zone is known{near}")).into()
     })
+}
+
+/// The rates of a file into the currency that was picked.
+fn exchange(path: &str, picked: Option<Currency>) -> Result<Arc<Rates>> {
+    let rates = rates::read(path, picked).map_err(|fault| Usage(format!("--rates {path}: {fault}")))?;
+    Ok(Arc::new(rates))
 }
 
 fn currency(text: &str) -> Result<Currency> {

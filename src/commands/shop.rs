@@ -86,6 +86,10 @@ impl<'a> Shop<'a> {
         if let Some(names) = several_currencies(taken).filter(|_| !counts) {
             return Ok(Err(Warning::new("several-currencies", [("currencies", names)])));
         }
+        if let Some((currency, day, orders)) = taken.unrated.filter(|_| !counts) {
+            let facts = [("currency", currency.to_string()), ("day", day.to_string()), ("count", orders.to_string())];
+            return Ok(Err(Warning::new("no-rate", facts)));
+        }
         let mut sales = taken.accounts.iter().filter(|account| account.kind == Kind::Transactions.name()).peekable();
         if sales.peek().is_some() && sales.all(|account| account.columns.iter().all(|(role, _)| *role != "customer")) {
             return Ok(Err(Warning::new("no-customer", [])));

@@ -15,6 +15,9 @@ pub struct Rules {
     /// Counts only this currency; the others are set aside
     #[arg(long, value_name = "CODE", help_heading = "Orders")]
     pub currency: Option<String>,
+    /// Converts amounts by the rates in this file (columns currency, rate, and date where they change), into the --currency named or the one whose rate is 1
+    #[arg(long, value_name = "FILE", help_heading = "Orders")]
+    pub rates: Option<String>,
     /// Whether an order of no value is a purchase
     #[arg(long, value_name = "RULE", default_value = "ignore", help_heading = "Orders")]
     pub zero_orders: ZeroOrders,

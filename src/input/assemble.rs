@@ -5,7 +5,7 @@ use super::answers::Scale;
 use super::common::{Fault, WHOLE_ROW, Worth};
 use super::customers::{Settled, settle, sort};
 use super::dictionary::Tuples;
-use super::orders::{self, Accounts, Bench, Counts, Hand, Merged, Rules, Run};
+use super::orders::{self, Accounts, Bench, Counts, Exchanged, Hand, Merged, Rules, Run};
 use super::pass::each;
 use super::passes::Part;
 use super::people::Person;
@@ -220,13 +220,15 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     let cost = |amount: Option<Amount>| amount.map_or(0, |a| a.scale);
     let costs = assembly.register.persons().iter().flat_map(|person| person.costs().map(cost));
     let costs = costs.chain(assembly.sends.iter().map(|sent| cost(sent.cost())));
-    assembly.scale = costs.max().unwrap_or(0).max(assembly.scale);
+    let converted = request.rates.as_ref().map_or(0, |rates| rates.target().minor_digits());
+    assembly.scale = costs.max().unwrap_or(0).max(assembly.scale).max(converted);
     let rules = Rules {
         scale: assembly.scale,
         zero_orders: request.zero_orders,
         refunds_on_order_date: request.refunds_on_order_date,
         end: as_of.map_or(i64::MAX, |day| (i64::from(day.0) + 1) * 1440),
         currency: request.currency,
+        rates: request.rates.clone(),
         amounts: !request.no_amount,
         bits: CUSTOMER_BITS,
         coded: !wanted.orders.is_empty(),
@@ -234,7 +236,8 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
         unmarked: wanted.marks.then(|| assembly.orders.blank().unwrap_or(u32::MAX)),
     };
     let pieces = std::mem::take(&mut assembly.pieces);
-    let Orders { hands, guests, accounts, lacking, reads, counts, pending } = merge(pieces, &rules, request.threads);
+    let Orders { hands, guests, accounts, lacking, reads, exchanged, counts, pending } =
+        merge(pieces, &rules, request.threads);
     for ((file, class, currency, scale), (rows, sum)) in accounts {
         books[usize::from(file)].book(class, currency, scale, rows, sum);
     }
@@ -282,6 +285,11 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
         // Amounts that name no currency are in the one that was named for them.
         _ => request.currency,
     };
+    if let Some(rates) = &request.rates {
+        taken.ledger.currency = Some(rates.target());
+        taken.warnings.extend(exchanged.said(rates.target()));
+        taken.unrated = exchanged.without.iter().next().map(|(currency, (day, orders))| (*currency, *day, *orders));
+    }
     taken
 }
 
@@ -345,6 +353,7 @@ struct Orders {
     accounts: Accounts,
     lacking: Vec<Lacking>,
     reads: BTreeMap<(u16, Option<Currency>, u8), i128>,
+    exchanged: Exchanged,
     counts: Counts,
     pending: Vec<(u16, usize, u64, Vec<Pending>)>,
 }
@@ -388,6 +397,7 @@ fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
         accounts: Accounts::new(),
         lacking: vec![],
         reads: BTreeMap::new(),
+        exchanged: Exchanged::default(),
         counts: Counts::default(),
         pending,
     };
@@ -403,6 +413,7 @@ fn merge(chunks: Vec<Pieces>, rules: &Rules, threads: usize) -> Orders {
         for (account, sum) in shard.reads {
             *all.reads.entry(account).or_default() += sum;
         }
+        all.exchanged.add(&shard.exchanged);
         all.counts.add(&shard.counts);
     }
     all
@@ -490,6 +501,16 @@ fn ask_where_totals_stand(books: &mut [Book], counts: &Counts, request: &Request
     }
     for book in books.iter_mut().filter(|book| book.total_unsaid && book.account.refused.is_none()) {
         book.refuse(Warning::new("amount-per", [("orders", counts.several_lines.to_string())]));
+    }
+}
+
+impl Exchanged {
+    /// What was converted, if anything.
+    fn said(&self, target: Currency) -> Option<Warning> {
+        let orders = self.orders.iter().map(|(currency, count)| format!("{currency} {count}"));
+        let orders = orders.collect::<Vec<_>>().join(", ");
+        let facts = [("orders", orders.clone()), ("currency", target.to_string())];
+        (!orders.is_empty()).then(|| Warning::new("currencies-converted", facts))
     }
 }
 

@@ -9,7 +9,10 @@ use super::sum::Sum;
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Minute;
 use crate::ledger::entry::{Entry, flags};
+use crate::ledger::exchange::{Rate, Rates};
 use crate::ledger::key::{Key, OrderKey};
+use crate::ledger::money::Money;
+use std::sync::Arc;
 
 /// A piece with its file and the number of its form among all forms.
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +75,9 @@ impl<'a> Builder<'a> {
     #[inline]
     pub(super) fn plain(&mut self, sum: &Sum) -> bool {
         let form = self.forms[sum.form as usize];
+        if self.foreign(form.currency).is_some() {
+            return false;
+        }
         let Some(amount) = sum.amount.checked_mul(self.factors[sum.form as usize]) else { return false };
         self.book(sum.file, Class::Used, form, sum.lines, sum.amount);
         self.merged.counts.orders += 1;
@@ -303,6 +309,7 @@ impl<'a> Builder<'a> {
             line.minute = Some(start);
         }
         by_day(lines);
+        let mut exchange = self.exchange(lines, start);
         let net =
             |day: &[Line]| day.iter().filter(|l| l.form.measure == Measure::Amount).map(|l| l.amount).sum::<i128>();
         let days = || lines.chunk_by(same_day).map(net);
@@ -317,14 +324,14 @@ impl<'a> Builder<'a> {
             | if bought { flags::PURCHASE } else { 0 }
             | if zero { flags::ZERO } else { 0 }
             | if sold && !bought { flags::RETURNED } else { 0 };
-        let mut order = Order { customer, start, bought, flags, tuples: vec![] };
+        let mut order = Order { customer, start, bought, flags, tuples: vec![], exchange: &mut exchange };
         for day in lines.chunk_by(same_day) {
             self.day(&mut order, day, net(day), lines);
         }
     }
 
     /// One day of one order.
-    fn day(&mut self, order: &mut Order, day: &[Line], net: i128, lines: &[Line]) {
+    fn day(&mut self, order: &mut Order<'_>, day: &[Line], net: i128, lines: &[Line]) {
         let back = net < 0;
         for part in day.chunk_by(|a, b| a.form.tuple == b.form.tuple) {
             let tuple = part[0].form.tuple;
@@ -343,12 +350,13 @@ impl<'a> Builder<'a> {
                     flags |= flags::PART | if part_bought { flags::PART_PURCHASE } else { 0 };
                 }
                 let minute = if back && self.rules.refunds_on_order_date { order.start } else { minute };
-                self.deal_sum(order.customer, own().map(|l| l.amount).sum(), Entry { amount: 0, minute, flags }, tuple);
+                let sum = order.exchange.next(own().map(|l| l.amount).sum());
+                self.deal_sum(order.customer, sum, Entry { amount: 0, minute, flags }, tuple);
             }
             let off: i128 = own().map(|l| l.amount).filter(|amount| *amount < 0).sum();
             if !back && off < 0 {
                 let discount = Entry { amount: 0, minute, flags: flags::DISCOUNT };
-                self.deal_sum(order.customer, -off, discount, tuple);
+                self.deal_sum(order.customer, order.exchange.alone(-off), discount, tuple);
             }
             for line in part {
                 match line.form.measure {
@@ -356,10 +364,11 @@ impl<'a> Builder<'a> {
                     Measure::Amount | Measure::Returned => {}
                     Measure::Refunded => {
                         let flags = flags::REFUND | flags::UNDATED_REFUND | std::mem::take(&mut order.flags);
-                        self.deal_sum(order.customer, line.amount, Entry { amount: 0, minute, flags }, tuple);
+                        let sum = order.exchange.next(line.amount);
+                        self.deal_sum(order.customer, sum, Entry { amount: 0, minute, flags }, tuple);
                     }
-                    Measure::Cost => self.side(order.customer, line, flags::COST),
-                    Measure::Margin => self.side(order.customer, line, flags::MARGIN),
+                    Measure::Cost => self.side(order, line, flags::COST),
+                    Measure::Margin => self.side(order, line, flags::MARGIN),
                 }
             }
         }
@@ -379,9 +388,44 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn side(&mut self, customer: Key, line: &Line, kind: u32) {
+    fn side(&mut self, order: &Order<'_>, line: &Line, kind: u32) {
         let minute = line.minute.unwrap_or(Minute(0));
-        self.deal_sum(customer, line.amount, Entry { amount: 0, minute, flags: kind }, line.form.tuple);
+        let sum = order.exchange.alone(line.amount);
+        self.deal_sum(order.customer, sum, Entry { amount: 0, minute, flags: kind }, line.form.tuple);
+    }
+
+    /// A currency that has to be converted.
+    #[inline]
+    fn foreign(&self, currency: Option<Currency>) -> Option<Currency> {
+        let rates = self.rules.rates.as_ref()?;
+        currency.filter(|own| *own != rates.target())
+    }
+
+    /// How an order's amounts are converted, at the rate of its day. Where its lines are in several currencies, they are converted here.
+    fn exchange(&mut self, lines: &mut [Line], start: Minute) -> Exchange {
+        let none = Exchange { rates: None, scale: self.rules.scale, before: 0 };
+        let mut foreign: Vec<Currency> = lines.iter().filter_map(|line| self.foreign(line.form.currency)).collect();
+        foreign.sort_unstable();
+        foreign.dedup();
+        let Some(rates) = self.rules.rates.as_ref().filter(|_| !foreign.is_empty()) else { return none };
+        let day = start.day();
+        let rate = |currency| rates.on(currency, day);
+        for currency in &foreign {
+            self.merged.exchanged.count(*currency, day, rate(*currency).is_some());
+        }
+        let of = |rate| Exchange { rates: Some((Arc::clone(rates), rate)), ..none.clone() };
+        let whole = lines.iter().all(|line| !is_money(line) || line.form.currency == Some(foreign[0]));
+        match (whole, foreign.as_slice()) {
+            (true, [one]) => rate(*one).map_or(none.clone(), of),
+            _ => {
+                for line in lines.iter_mut() {
+                    if let Some(rate) = self.foreign(line.form.currency).and_then(rate) {
+                        line.amount = of(rate).alone(line.amount);
+                    }
+                }
+                none
+            }
+        }
     }
 
     /// Whether an order of this total is a purchase.
@@ -450,8 +494,32 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// How the amounts of an order are converted, where they are.
+#[derive(Clone)]
+struct Exchange {
+    rates: Option<(Arc<Rates>, Rate)>,
+    scale: u8,
+    /// The sum of what was converted before: what follows is converted so that both together are the conversion of their sum.
+    before: i128,
+}
+
+impl Exchange {
+    /// The next part of the order's total.
+    fn next(&mut self, amount: i128) -> i128 {
+        let before = self.before;
+        self.before += amount;
+        self.alone(before + amount) - self.alone(before)
+    }
+
+    /// An amount by itself.
+    fn alone(&self, amount: i128) -> i128 {
+        let Some((rates, rate)) = &self.rates else { return amount };
+        rates.converted(Money::new(amount, self.scale), *rate)
+    }
+}
+
 /// The order at hand, on its way to entries.
-struct Order {
+struct Order<'e> {
     customer: Key,
     start: Minute,
     bought: bool,
@@ -459,6 +527,8 @@ struct Order {
     flags: u32,
     /// The combinations of wanted columns met so far.
     tuples: Vec<u32>,
+    /// How its amounts are converted.
+    exchange: &'e mut Exchange,
 }
 
 /// A line that names nobody is of the customer on the line above it in its file; at the top of a file, of the first that is named.

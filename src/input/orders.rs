@@ -8,10 +8,12 @@ use super::pile::{PARTS, Pile};
 use super::sum::Sum;
 use super::table::{AHEAD, Table};
 use crate::ledger::currency::Currency;
-use crate::ledger::day::Minute;
+use crate::ledger::day::{Day, Minute};
 use crate::ledger::entry::Entry;
+use crate::ledger::exchange::Rates;
 use crate::ledger::key::{Key, OrderKey};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a chunk contributed to one shard.
 pub(super) struct Run<'a> {
@@ -27,7 +29,7 @@ pub(super) struct Run<'a> {
 
 /// How orders are made of their lines.
 #[allow(clippy::struct_excessive_bools)] // Each is a rule of its own.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Rules {
     /// Decimals that all amounts share.
     pub(super) scale: u8,
@@ -39,6 +41,8 @@ pub(super) struct Rules {
     pub(super) end: i64,
     /// The only currency that counts, when one was picked.
     pub(super) currency: Option<Currency>,
+    /// The rates by which other currencies are converted.
+    pub(super) rates: Option<Arc<Rates>>,
     /// Whether amounts count: without them every order is a purchase.
     pub(super) amounts: bool,
     /// Log2 of the number of customer shards.
@@ -122,8 +126,42 @@ pub(super) struct Merged {
     pub(super) lacking: Vec<(u16, OrderKey, Key, u8, u32)>,
     /// Money that was read without a currency and has that of its order: taken from one account of what was read, put to another.
     pub(super) reads: BTreeMap<(u16, Option<Currency>, u8), i128>,
+    /// Orders of other currencies than the one all are converted into.
+    pub(super) exchanged: Exchanged,
     /// Counted facts.
     pub(super) counts: Counts,
+}
+
+/// Orders converted, by currency; and those for which there is no rate, with the first day of one.
+#[derive(Debug, Default)]
+pub(super) struct Exchanged {
+    /// How many, by currency.
+    pub(super) orders: BTreeMap<Currency, u64>,
+    /// Without a rate: the first day, and how many.
+    pub(super) without: BTreeMap<Currency, (Day, u64)>,
+}
+
+impl Exchanged {
+    /// Counts one more that has a rate, or one of a day that has none.
+    pub(super) fn count(&mut self, currency: Currency, day: Day, has_rate: bool) {
+        if has_rate {
+            *self.orders.entry(currency).or_default() += 1;
+        } else {
+            let (first, count) = self.without.entry(currency).or_insert((day, 0));
+            (*first, *count) = ((*first).min(day), *count + 1);
+        }
+    }
+
+    /// Adds another shard's.
+    pub(super) fn add(&mut self, other: &Self) {
+        for (currency, count) in &other.orders {
+            *self.orders.entry(*currency).or_default() += count;
+        }
+        for (currency, (day, more)) in &other.without {
+            let (first, count) = self.without.entry(*currency).or_insert((*day, 0));
+            (*first, *count) = ((*first).min(*day), *count + more);
+        }
+    }
 }
 
 /// What is worth knowing about the orders of a shard, or of all.

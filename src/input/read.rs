@@ -14,6 +14,8 @@ use super::{encoding, known, order, twins};
 use crate::answer::Warning;
 use crate::answer::account::{InputAccount, Rejection};
 use crate::ledger::Ledger;
+use crate::ledger::currency::Currency;
+use crate::ledger::day::Day;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -51,6 +53,8 @@ pub struct Taken {
     pub currencies: Vec<String>,
     /// Orders in the ledger.
     pub orders: u64,
+    /// A currency of some orders for which there is no rate: the first such day, and how many orders.
+    pub unrated: Option<(Currency, Day, u64)>,
     /// Whether answers were words such as good and bad, read as 1 and 0.
     pub words: bool,
 }

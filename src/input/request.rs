@@ -7,6 +7,7 @@ pub use super::standing::Standing;
 use crate::ledger::Question;
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Day;
+use crate::ledger::exchange::Rates;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -89,6 +90,8 @@ pub struct Request {
     pub no_amount: bool,
     /// The only currency that counts, when picked.
     pub currency: Option<Currency>,
+    /// The rates by which amounts of other currencies are converted, when given; then all currencies count.
+    pub rates: Option<Arc<Rates>>,
     /// Whether an order of no value is a purchase.
     pub zero_orders: bool,
     /// Whether cancelled orders count like others.

@@ -26,7 +26,7 @@ fn find(sentences: &[Sentence], code: &str) -> Option<(&'static str, &'static st
 }
 
 /// Why a section of a report has no answer.
-const SECTIONS: [Sentence; 29] = [
+const SECTIONS: [Sentence; 30] = [
     (
         "no-transactions",
         "no orders were given; add a file of transactions",
@@ -86,6 +86,11 @@ const SECTIONS: [Sentence; 29] = [
         "several-currencies",
         "amounts in several currencies are never added: {currencies}; choose one with --currency",
         "通貨の違う金額は合計できません: {currencies}。--currency で一つ選んでください",
+    ),
+    (
+        "no-rate",
+        "there is no rate for {currency} on {day}, the first of {count} such orders; add one to the file of --rates",
+        "{currency} の {day} のレートがありません (該当する注文 {count}件の最初の日)。--rates のファイルに加えてください",
     ),
     (
         "scale-unknown",

@@ -93,6 +93,10 @@ fn remark(code: &str) -> Pair {
             "orders in several currencies are counted together: {currencies}; --currency counts those of one",
             "通貨の違う注文 ({currencies}) をまとめて数えています。一つの通貨だけを数えるには --currency を使ってください",
         ),
+        "currencies-converted" => (
+            "orders of other currencies are converted into {currency} by the rates of their day: {orders}",
+            "ほかの通貨の注文を、注文日のレートで {currency} に換算しています: {orders}",
+        ),
         "customers-differ" => (
             "{count} customers stand in the customers files with different values of \"{column}\", first in {place}; the later row counts, \
              so keep one row for each customer",
@@ -261,7 +265,7 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 112] = [
+    const CODES: [&str; 113] = [
         "threshold-changed",
         "restated",
         "restated-because",
@@ -298,6 +302,7 @@ mod tests {
         "float-noise",
         "incomplete-window",
         "currencies-counted",
+        "currencies-converted",
         "customers-differ",
         "order-two-customers",
         "incomplete-orders",

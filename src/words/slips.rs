@@ -83,8 +83,14 @@ fn value(gap: &str) -> Cow<'_, str> {
 }
 
 /// What a setting can hold, where it is the whole of a gap.
-const VALUES: &[(&str, &str)] =
-    &[("a text", "文字列"), ("a whole number", "整数"), ("a list of texts", "文字列の並び")];
+const VALUES: &[(&str, &str)] = &[
+    ("a text", "文字列"),
+    ("a whole number", "整数"),
+    ("a list of texts", "文字列の並び"),
+    ("a currency such as EUR", "EUR のような通貨コード"),
+    ("a rate above zero of at most ten digits, such as 1.0843", "1.0843 のような正の10桁以内のレート"),
+    ("a day as YYYY-MM-DD", "YYYY-MM-DD の形の日付"),
+];
 
 const HINTS: &[(&str, &str)] = &[
     ("did you mean `{}`?", "`{0}` のことですか"),
@@ -290,6 +296,20 @@ const JAPANESE: &[(&str, &str)] = &[
         "--compare は、ある日から先を見る --method predictive と同時に使えません",
     ),
     ("--confidence {}: use a share such as {}", "--confidence {0}: {1} のような割合で指定してください"),
+    ("--rates {}: the rates cannot be read: {}", "--rates {0}: レートを読めません: {1}"),
+    (
+        "--rates {}: no column `{}`; a file of rates has columns currency and rate, and date where rates change",
+        "--rates {0}: 列 `{1}` がありません。レートのファイルには currency と rate の列が必要です (レートが変わる場合は date も)",
+    ),
+    ("--rates {}: line {}: found `{}`, expected {}", "--rates {0}: {1}行目: `{2}` ではなく、{3}を書いてください"),
+    (
+        "--rates {}: line {}: this currency has another rate for the same day; keep one",
+        "--rates {0}: {1}行目: 同じ通貨・同じ日の別のレートがあります。一つだけ残してください",
+    ),
+    (
+        "--rates {}: which currency to convert into is not said; add --currency, such as --currency USD",
+        "--rates {0}: 換算先の通貨がわかりません。--currency USD のように指定してください",
+    ),
     (
         "--currency {}: no such ISO 4217 code; use three letters such as {}",
         "--currency {0}: そのような ISO 4217 の通貨コードはありません。{1} のような3文字で指定してください",
