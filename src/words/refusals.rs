@@ -7,17 +7,17 @@ type Sentence = (&'static str, &'static str, &'static str);
 
 /// Why a section of a report has no answer.
 pub(super) fn of_section(code: &str) -> Option<(&'static str, &'static str)> {
-    find(&SECTIONS, code).or_else(|| find(&connections::REFUSALS, code))
+    find(SECTIONS, code).or_else(|| find(&connections::REFUSALS, code))
 }
 
 /// Why a file is refused as a whole.
 pub(super) fn of_file(code: &str) -> Option<(&'static str, &'static str)> {
-    find(&DISGUISES, code).or_else(|| find(&TABLES, code))
+    find(DISGUISES, code).or_else(|| find(TABLES, code))
 }
 
 /// Every refusal: its code and its sentence.
 pub fn refusals(lang: Lang) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let all = SECTIONS.iter().chain(&connections::REFUSALS).chain(&DISGUISES).chain(&TABLES);
+    let all = SECTIONS.iter().chain(&connections::REFUSALS).chain(DISGUISES).chain(TABLES);
     all.map(move |&(code, en, ja)| (code, lang.pick(en, ja)))
 }
 
@@ -26,7 +26,7 @@ fn find(sentences: &[Sentence], code: &str) -> Option<(&'static str, &'static st
 }
 
 /// Why a section of a report has no answer.
-const SECTIONS: [Sentence; 30] = [
+const SECTIONS: &[Sentence] = &[
     (
         "no-transactions",
         "no orders were given; add a file of transactions",
@@ -180,7 +180,7 @@ const SECTIONS: [Sentence; 30] = [
 ];
 
 /// Why a file is no table at all.
-const DISGUISES: [Sentence; 11] = [
+const DISGUISES: &[Sentence] = &[
     (
         "is-spreadsheet",
         "this is a spreadsheet or a zip archive, not CSV: save the sheet as CSV UTF-8, or unpack the archive",
@@ -227,7 +227,7 @@ const DISGUISES: [Sentence; 11] = [
 ];
 
 /// Why a table cannot be used.
-const TABLES: [Sentence; 24] = [
+const TABLES: &[Sentence] = &[
     (
         "damaged-archive",
         "the compressed file is cut off or damaged: copy or download it again",
