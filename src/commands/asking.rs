@@ -220,7 +220,9 @@ pub(super) fn of_answers_in_parts(
 /// Takes the first look at the files, once it is sure that the answer has somewhere to go.
 pub(super) fn open(setup: &Setup<'_>, output: &Output) -> Result<Inputs> {
     Desk::prepare(output)?;
-    let inputs = crate::input::open(setup.request()?);
+    let request = setup.request()?;
+    Desk::apart(&request.sources, setup.reading, output)?;
+    let inputs = crate::input::open(request);
     if let Some(mapped) = inputs.unmapped().first() {
         let column = mapped.column.as_str();
         let columns: Vec<String> = Kind::ALL.iter().flat_map(|&kind| inputs.columns(kind)).collect();

@@ -14,6 +14,7 @@ use crate::answer::{Document, Section, Verdict, Warning};
 use crate::config::output::Output;
 use crate::config::reading::Reading;
 use crate::input::request::{Export, Wanted};
+use crate::input::roles::Kind;
 use crate::input::{Inputs, Taken};
 use crate::render::{self, Format, Options, problems};
 use crate::words::{self, Lang};
@@ -148,6 +149,23 @@ impl<'w> Desk<'w> {
         Ok(())
     }
 
+    /// Makes sure before the long read that no file is written over an input, nor over another file that is written.
+    pub(super) fn apart(inputs: &[(String, Option<Kind>)], reading: &Reading, output: &Output) -> Result<()> {
+        let rejects = reading.rejects.iter().map(|path| ("--rejects", path));
+        let answers = output.output.iter().filter(|target| *target != "-").map(|path| ("-o", path));
+        let notes = output.history.iter().map(|path| ("--history", path));
+        let mut taken: Vec<(PathBuf, &str)> = vec![];
+        for (flag, path) in rejects.chain(answers).chain(notes) {
+            refuse_inputs(flag, Path::new(path), inputs.iter().map(|(path, _)| path))?;
+            let Some(place) = place(Path::new(path)) else { continue };
+            if let Some((_, other)) = taken.iter().find(|(known, _)| *known == place) {
+                bail!(Usage(format!("{flag} {path}: {other} writes to this file as well; name another")));
+            }
+            taken.push((place, flag));
+        }
+        Ok(())
+    }
+
     /// Prints a text that is an answer by itself.
     pub(super) fn print(&mut self, text: &str) -> Result<()> {
         Ok(self.out.write_all(text.as_bytes())?)
@@ -174,7 +192,7 @@ impl<'w> Desk<'w> {
         let mut noted = None;
         let path = output.history.as_ref().filter(|_| !document.sections.is_empty() && document.command != "history");
         if let Some(path) = path {
-            refuse_inputs("--history", Path::new(path), &document)?;
+            refuse_inputs("--history", Path::new(path), paths(&document))?;
             let mut book = Book::open(path)?;
             let (mut added, mut changed) = (String::new(), vec![]);
             for said in again.iter().map(|said| hidden(said, output)).chain([Ok(Cow::Borrowed(&document))]) {
@@ -225,7 +243,7 @@ impl<'w> Desk<'w> {
                 continue;
             }
             let path = Path::new(target);
-            refuse_inputs("-o", path, document)?;
+            refuse_inputs("-o", path, paths(document))?;
             let options = Options { byte_order_mark: format == Format::Csv, ..options };
             if fs::metadata(path).is_ok_and(|known| !known.is_file()) {
                 let mut file = BufWriter::new(
@@ -287,12 +305,26 @@ fn without_further(document: &Document) -> Cow<'_, Document> {
 }
 
 /// An output that is one of the inputs would destroy what it was made of.
-fn refuse_inputs(flag: &str, target: &Path, document: &Document) -> Result<()> {
+fn refuse_inputs<'a>(flag: &str, target: &Path, mut inputs: impl Iterator<Item = &'a String>) -> Result<()> {
     let Ok(real) = fs::canonicalize(target) else { return Ok(()) };
-    if document.inputs.iter().any(|input| fs::canonicalize(&input.path).is_ok_and(|path| path == real)) {
+    if inputs.any(|input| fs::canonicalize(input).is_ok_and(|path| path == real)) {
         bail!(Usage(format!("{flag} {}: this is one of the inputs; write to another file", target.display())));
     }
     Ok(())
+}
+
+/// The paths of the files that a document was made of.
+fn paths(document: &Document) -> impl Iterator<Item = &String> {
+    document.inputs.iter().map(|input| &input.path)
+}
+
+/// Where a file lies or will lie, however its path is written; a device takes what several write to it.
+fn place(path: &Path) -> Option<PathBuf> {
+    match fs::metadata(path) {
+        Ok(known) if !known.is_file() => None,
+        Ok(_) => fs::canonicalize(path).ok(),
+        Err(_) => Some(fs::canonicalize(folder(path)).ok()?.join(path.file_name()?)),
+    }
 }
 
 /// Rejected rows hold raw data: the file is for its owner alone.
