@@ -176,7 +176,11 @@ impl Inputs {
         let of_kind = self.files.iter().filter(|file| file.kind == Some(kind));
         of_kind.filter_map(|file| file.head.as_ref().ok()).find_map(|head| {
             let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
-            if let Some(at) = family::position(name, &head.names, &folded) {
+            let role = roles::Role::named(name);
+            // Whoever has said which column plays a role means that one, whatever others are called.
+            let mut settled = role.into_iter().flat_map(|role| self.request.mapped(role, kind));
+            let own = settled.find_map(|column| family::position(column, &head.names, &folded));
+            if let Some(at) = own.or_else(|| family::position(name, &head.names, &folded)) {
                 return Some(head.names[at].clone());
             }
             let role = roles::Role::named(name)?;
