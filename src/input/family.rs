@@ -206,6 +206,7 @@ pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<
         float_orders: false,
         odd_thousands: false,
         scale: 0,
+        words: plan.profile.and_then(|profile| profile.words),
     };
     let (mut dates, mut amounts) =
         (super::value::date::DateEvidence::default(), super::value::amount::AmountEvidence::default());
@@ -291,6 +292,8 @@ pub(super) fn decide(plan: &Plan, reading: &Reading, evidence: &Evidence, reques
     }
     other.float_customers = evidence.customers.0 > 0 && evidence.customers.1 == 0;
     other.float_orders = evidence.orders.0 > 0 && evidence.orders.1 == 0;
+    let satisfaction = &request.scales[Question::Csat as usize];
+    other.words = reading.words.or_else(|| evidence.steps.words((satisfaction.least, satisfaction.most)));
     if other == *reading { Decision::Stands } else { Decision::Other(Box::new(other)) }
 }
 

@@ -2,6 +2,7 @@
 
 use super::account::Book;
 use super::alike::{self, Table};
+use super::answers::ScaleShown;
 use super::assemble::{Assembly, assemble};
 use super::family;
 use super::head::{self, Head, Said};
@@ -51,8 +52,8 @@ pub struct Taken {
     pub currencies: Vec<String>,
     /// Orders in the ledger.
     pub orders: u64,
-    /// Whether answers were words such as good and bad, read as 1 and 0.
-    pub words: bool,
+    /// What each family of surveys shows of the scale of satisfaction, where that is asked for.
+    pub shown: Vec<ScaleShown>,
 }
 
 impl Taken {
@@ -183,7 +184,7 @@ impl Inputs {
             if let Some(at) = own.or_else(|| family::position(name, &head.names, &folded)) {
                 return Some(head.names[at].clone());
             }
-            let role = roles::Role::named(name)?;
+            let role = role?;
             match known::find(role, kind, head.profile, &folded) {
                 roles::Found::One(at, _) => Some(head.names[at].clone()),
                 roles::Found::None | roles::Found::Several(_) => None,
