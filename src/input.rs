@@ -69,7 +69,7 @@ mod twins;
 mod units;
 mod unpack;
 
-pub use answers::Scale;
+pub use answers::{Scale, ScaleShown};
 pub use profile::names as profiles;
 pub use read::{Inputs, Taken, open};
 pub use rows::{Rows, rows};

@@ -1,9 +1,10 @@
 //! `--by`: periods and columns.
 
 use super::Usage;
+use crate::answer::Warning;
 use crate::input::Inputs;
 use crate::input::roles::Kind;
-use crate::ledger::band::band;
+use crate::ledger::band::{band, is_beside};
 use crate::ledger::scan::{Groups, Split};
 use crate::ledger::window::Period;
 use crate::ledger::{Dimensions, Ledger};
@@ -71,6 +72,12 @@ impl By {
             }
             parts.push(part(piece, inputs, kinds)?);
         }
+        for part in &mut parts {
+            if let Part::Column { cuts, .. } = part {
+                cuts.sort_unstable();
+                cuts.dedup();
+            }
+        }
         if parts.iter().filter(|part| matches!(part, Part::Period(_))).count() > 1 {
             bail!(Usage(format!("--by {text}: one period is enough; name columns beside it")));
         }
@@ -114,6 +121,22 @@ impl By {
             Part::Column { .. } | Part::Period(_) => None,
         });
         cuts.collect()
+    }
+
+    /// What must be said of columns in bands that hold texts which are no numbers: each is a group of its own.
+    pub(super) fn beside_bands(&self, ledger: &Ledger) -> Vec<Warning> {
+        let kinds = [
+            (Kind::Transactions, &ledger.dimensions),
+            (Kind::Surveys, &ledger.survey_dimensions),
+            (Kind::Customers, &ledger.attributes),
+        ];
+        let columns = kinds.iter().flat_map(|(kind, dimensions)| dimensions.columns.iter().zip(self.bands(*kind)));
+        let beside = columns.filter(|(_, cuts)| !cuts.is_empty()).filter_map(|(column, cuts)| {
+            let texts = column.values.iter().filter(|text| !text.is_empty() && is_beside(&cuts, text)).count();
+            let facts = [("dimension", column.name.clone()), ("count", texts.to_string())];
+            (texts > 0).then(|| Warning::new("beside-bands", facts))
+        });
+        beside.collect()
     }
 
     /// The names of the dimensions, as the records show them.

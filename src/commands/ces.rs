@@ -1,5 +1,7 @@
 //! `loyalty ces`.
 
+mod direction;
+
 use super::asking::{Found, OfAnswers, Topic, of_answers};
 use super::by::By;
 use super::compare;
@@ -102,13 +104,9 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 /// Column names that say which end is good.
 fn worded(taken: &Taken) -> Option<Good> {
     let columns = taken.accounts.iter().flat_map(|account| &account.columns).filter(|(role, _)| *role == "ces");
-    let names: Vec<String> = columns.map(|(_, name)| name.to_lowercase()).collect();
-    let says = |words: &[&str]| names.iter().any(|name| words.iter().any(|word| name.contains(word)));
-    match (says(&["easy", "ease", "容易", "やさしさ"]), says(&["effort", "difficult", "手間", "努力"])) {
-        (true, false) => Some(Good::High),
-        (false, true) => Some(Good::Low),
-        (true, true) | (false, false) => None,
-    }
+    let mut ends = columns.map(|(_, name)| direction::said(name));
+    let first = ends.next()??;
+    ends.all(|end| end == Some(first)).then_some(first)
 }
 
 /// The answer with its changes, where they are asked for.
@@ -152,11 +150,13 @@ fn answer(taken: &Taken, by: By, asked: Asked<'_>, terms: &Terms, named: Option<
     let (least, most) = named.unwrap_or(if seven { (1, 7) } else { (1, 5) });
     let assumed =
         named.is_none().then(|| Warning::new("scale-assumed", [("min", least.to_string()), ("max", most.to_string())]));
-    let Some(scale) =
-        Scale::new(least, most, good).filter(|_| survey.scores().all(|score| (least..=most).contains(&score)))
-    else {
-        return Ok(Err(Warning::new("scale-unknown", [])));
+    let Some(scale) = Scale::new(least, most, good) else {
+        let ends = [("min", least.to_string()), ("max", most.to_string())];
+        return Ok(Err(Warning::new("no-usual-cut", ends)));
     };
+    if !survey.scores().all(|score| (least..=most).contains(&score)) {
+        return Ok(Err(Warning::new("scale-unknown", [])));
+    }
     Ok(Ok(survey.answer(&SHEET, parameters(scale), assumed.into_iter().collect(), |scores| {
         let ces = Ces::of(scale, scores);
         (ces.responses, row(&ces, asked.confidence))

@@ -1,5 +1,7 @@
 //! `loyalty csat`.
 
+mod scale;
+
 use super::Usage;
 use super::asking::{Found, OfAnswers, Topic, of_answers};
 use super::by::By;
@@ -124,20 +126,12 @@ fn answer(taken: &Taken, by: By, asked: Asked<'_>, terms: &Terms, named: Option<
         Ok(survey) => survey,
         Err(why) => return Ok(Err(why)),
     };
-    let found = match named {
-        Some((least, most)) => Scale::new(least, most, ScaleSource::Flag),
-        None if taken.words => Scale::with_limit(0, 1, 1, ScaleSource::Words),
-        None => Scale::assumed(survey.scores_ever()),
+    let scale = match scale::scale(taken, &survey, named, terms.satisfied_from)? {
+        Ok(scale) => scale,
+        Err(why) => return Ok(Err(why)),
     };
-    let limited = match (terms.satisfied_from, found) {
-        (Some(from), Some(scale)) => Scale::with_limit(scale.min, scale.max, from, scale.source),
-        (Some(from), None) => named.and_then(|(least, most)| Scale::with_limit(least, most, from, ScaleSource::Flag)),
-        (None, found) => found,
-    };
-    let Some(scale) = limited else {
-        return Ok(Err(Warning::new("scale-unknown", [])));
-    };
-    let assumed = (scale.source == ScaleSource::Assumed)
+    let open = scale.source == ScaleSource::Words && taken.shown.iter().any(|shown| shown.open);
+    let assumed = (scale.source == ScaleSource::Assumed || open)
         .then(|| Warning::new("scale-assumed", [("min", scale.min.to_string()), ("max", scale.max.to_string())]));
     let parameters = vec![
         ("scale", between(scale.min, scale.max)),
@@ -162,6 +156,7 @@ fn row(csat: &Csat, confidence: f64) -> Vec<Value> {
         ScaleSource::Labels => "labels",
         ScaleSource::Assumed => "assumed",
         ScaleSource::Words => "words",
+        ScaleSource::Export => "export",
     };
     vec![
         csat.responses.into(),

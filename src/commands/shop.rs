@@ -303,6 +303,7 @@ impl<'a> Shop<'a> {
             all.push(incomplete(window));
         }
         all.extend(self.windows(window).last().and_then(|last| self.cut_short(*last)));
+        all.extend(self.by.beside_bands(self.ledger()));
         if let Split::Orders(_) = self.by.split(self.ledger()) {
             all.push(Warning::new("group-overlap", [("dimension", self.by.text.clone().unwrap_or_default())]));
         }

@@ -163,6 +163,9 @@ impl<'a> Survey<'a> {
             }
         }
         let rule = if asked.answers == Which::Latest { Rule::Latest } else { Rule::All };
+        if let Some(why) = (rule == Rule::Latest).then(|| no_latest(&ledger.answers, &candidates)).flatten() {
+            return Ok(Err(why));
+        }
         let chosen = choose(&ledger.answers, candidates, rule);
         let mut set_aside: Vec<(&'static str, u64)> = ["no answer", "no date", "outside window", "after as-of"]
             .into_iter()
@@ -271,6 +274,8 @@ impl<'a> Survey<'a> {
     ) -> crate::answer::Answer {
         let (responses, values) = measure(&mut self.scores());
         warnings.splice(0..0, self.taken.warnings.clone());
+        warnings.extend(self.by.beside_bands(&self.taken.ledger));
+        warnings.extend(self.undecided());
         let summary = self.record(vec![], self.window, responses, values);
         warnings.extend(shop::small(responses));
         if let (Some(false), Some(window)) = (summary.complete, self.window) {
@@ -289,6 +294,13 @@ impl<'a> Survey<'a> {
             records: records.collect(),
             summary,
         }
+    }
+
+    /// What must be said of answers of which nothing tells whether they are their customer's last.
+    pub(super) fn undecided(&self) -> Option<Warning> {
+        let stand = self.answers().filter(|answer| !can_be_last(answer)).count();
+        let asked = self.asked.answers == Which::Latest && stand > 0;
+        asked.then(|| Warning::new("latest-undecided", [("count", stand.to_string())]))
     }
 
     fn record(&self, label: Vec<Option<String>>, window: Option<Window>, responses: u64, values: Vec<Value>) -> Record {
@@ -323,6 +335,21 @@ impl<'a> Survey<'a> {
         all.push(("answers", Value::text(if self.asked.answers == Which::Latest { "latest" } else { "all" })));
         all
     }
+}
+
+/// Whether an answer can be set against another of its customer.
+fn can_be_last(answer: &Answer) -> bool {
+    answer.customer.is_some() && answer.minute.is_some()
+}
+
+/// Why no customer's last answer can be told from the others, where that is so.
+fn no_latest(answers: &[Answer], candidates: &[Candidate]) -> Option<Warning> {
+    let given = || candidates.iter().map(|candidate| &answers[candidate.answer]);
+    if candidates.is_empty() || given().any(can_be_last) {
+        return None;
+    }
+    let named = given().any(|answer| answer.customer.is_some());
+    Some(Warning::new(if named { "latest-without-dates" } else { "latest-without-customers" }, []))
 }
 
 /// The role of a question's column.

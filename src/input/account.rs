@@ -80,7 +80,8 @@ impl Book {
     /// Writes down what was decided.
     pub(super) fn understood(&mut self, plan: &Plan, reading: &Reading, request: &Request) {
         let name = |column: usize| plan.names[column].clone();
-        let roles = Role::of(plan.kind).iter().filter(|role| is_used(plan, **role));
+        let mapped = |role: Role| request.mapped(role, plan.kind).next().is_some();
+        let roles = Role::of(plan.kind).iter().filter(|role| is_used(plan, **role) || mapped(**role));
         self.account.columns = roles.filter_map(|&role| plan.at(role).map(|at| (role.name(), name(at)))).collect();
         self.total_unsaid = plan.kind == Kind::Transactions && plan.total == Total::Unsaid;
         self.known(plan);

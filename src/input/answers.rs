@@ -8,10 +8,10 @@ use super::record::Record;
 use super::roles::{Role, fold};
 use super::standing::{Judge, Standing};
 use super::totals;
-use super::value::score::{self, ScoreFault};
+use super::value::score::{self, ScoreFault, Steps, Words};
 use crate::answer::reason::Reason;
-use crate::ledger::Answer;
 use crate::ledger::key::Key;
+use crate::ledger::{Answer, Question};
 
 /// What the column that names the question calls the three.
 const TOPICS: [&str; 3] = ["nps", "csat", "ces"];
@@ -42,6 +42,30 @@ pub struct Scale {
     pub most: i16,
     /// Texts declared to mean "no answer".
     pub missing: Vec<String>,
+}
+
+/// What the files of a family show of the scale on which satisfaction is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ScaleShown {
+    /// The words that stand for its steps.
+    pub words: Option<Words>,
+    /// Whether they may be those of a longer scale.
+    pub open: bool,
+    /// The score that a label calls the worst.
+    pub worst: Option<i16>,
+    /// The score that a label calls the best.
+    pub best: Option<i16>,
+    /// The ends that the known export has.
+    pub known: Option<(i16, i16)>,
+}
+
+impl ScaleShown {
+    /// What the rows have shown, and what is known of the export.
+    pub(super) fn of(plan: &Plan, reading: &Reading, steps: &Steps) -> Self {
+        let (worst, best) = steps.ends();
+        let known = plan.profile.and_then(|profile| profile.satisfaction);
+        Self { words: reading.words, open: reading.words.is_some() && steps.is_open(), worst, best, known }
+    }
 }
 
 /// What a chunk of a survey is understood to be.
@@ -173,7 +197,7 @@ impl<'p> Teller<'p> {
 
     /// The score; `None`: no answer; `Some(None)`: a declared missing code.
     #[allow(clippy::option_option)]
-    fn score(&self, record: &Record<'_>, question: usize, column: usize) -> Result<Option<Option<i16>>, Fault> {
+    fn score(&mut self, record: &Record<'_>, question: usize, column: usize) -> Result<Option<Option<i16>>, Fault> {
         let field = record.field(column);
         let fault = |reason| Fault { reason, column };
         let scale = &self.scales[question];
@@ -181,9 +205,20 @@ impl<'p> Teller<'p> {
         if scale.missing.iter().any(|code| code.as_str() == text) {
             return Ok(Some(None));
         }
-        let read = match score::fast(&field) {
+        let fast = score::fast(&field);
+        if question == Question::Csat as usize {
+            match fast {
+                Some(_) => self.common.evidence.steps.number(),
+                None => self.common.evidence.steps.see(&text),
+            }
+        }
+        let read = match fast {
             Some(score) => Ok(score),
-            None => self.word(&text).unwrap_or_else(|| score::read(&text)),
+            None => match self.word(&text, question) {
+                // Words have a scale of their own.
+                Some(Ok(score)) => return Ok(Some(Some(score))),
+                other => other.unwrap_or_else(|| score::read(&text)),
+            },
         };
         match read {
             Ok(score) if (scale.least..=scale.most).contains(&score) => Ok(Some(Some(score))),
@@ -194,9 +229,9 @@ impl<'p> Teller<'p> {
         }
     }
 
-    /// A word that stands for a score in a known export.
-    fn word(&self, text: &str) -> Option<Result<i16, ScoreFault>> {
-        let words = self.common.plan.profile?.words?;
+    /// A word that stands for a score of satisfaction.
+    fn word(&self, text: &str, question: usize) -> Option<Result<i16, ScoreFault>> {
+        let words = self.common.reading.words.filter(|_| question == Question::Csat as usize)?;
         if UNASKED.contains(&fold(text).as_str()) {
             return Some(Err(ScoreFault::NoAnswer));
         }

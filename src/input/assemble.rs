@@ -1,7 +1,7 @@
 //! All families together: pieces to orders, orders to customers, answers and people beside them, and the account closed.
 
 use super::account::Book;
-use super::answers::Scale;
+use super::answers::{Scale, ScaleShown};
 use super::common::{Fault, WHOLE_ROW, Worth};
 use super::customers::{Settled, settle, sort};
 use super::dictionary::Tuples;
@@ -78,6 +78,8 @@ pub(super) struct Assembly {
     has_order_column: bool,
     has_amount_column: bool,
     scales: [Scale; 3],
+    /// What surveys show of the scale of satisfaction.
+    pub(super) shown: Vec<ScaleShown>,
 }
 
 impl Assembly {
@@ -103,6 +105,7 @@ impl Assembly {
             has_order_column: false,
             has_amount_column: false,
             scales: request.scales.clone(),
+            shown: vec![],
         }
     }
 
@@ -262,7 +265,7 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     ledger.attributes = assembly.people.dimensions(&wanted.customers);
     ledger.survey_dimensions = assembly.surveys.dimensions(&wanted.surveys);
     let mut taken = Taken { ledger, orders: counts.orders, ..Taken::default() };
-    taken.words = assembly.plans.iter().any(|plan| plan.profile.is_some_and(|profile| profile.words.is_some()));
+    taken.shown = std::mem::take(&mut assembly.shown);
     taken.warnings = warnings(&counts, &assembly.facts, assembly.has_order_column);
     taken.warnings.extend(super::findings::findings(&taken.ledger));
     taken.warnings.extend(assembly.register.contradictions(&taken.ledger.attributes, &books));

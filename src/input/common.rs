@@ -6,6 +6,7 @@ use super::record::Record;
 use super::swallow::swallows;
 use super::value::amount::AmountEvidence;
 use super::value::date::DateEvidence;
+use super::value::score::Steps;
 use crate::answer::reason::Reason;
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Minute;
@@ -124,6 +125,8 @@ pub(super) struct Evidence {
     pub(super) customers: (u64, u64),
     /// Order ids likewise.
     pub(super) orders: (u64, u64),
+    /// What answers show of the scale of satisfaction.
+    pub(super) steps: Steps,
     /// Whether bytes were met that are not in the encoding.
     pub(super) not_encoded: bool,
     /// Whether the fast splitter met quotes or carriage returns that it cannot vouch for.
@@ -141,6 +144,7 @@ impl Evidence {
         self.currency = self.currency.or(other.currency);
         self.customers = (self.customers.0 + other.customers.0, self.customers.1 + other.customers.1);
         self.orders = (self.orders.0 + other.orders.0, self.orders.1 + other.orders.1);
+        self.steps.merge(&other.steps);
         self.not_encoded |= other.not_encoded;
         self.irregular |= other.irregular;
     }

@@ -7,7 +7,7 @@ use super::marks::BLOCK;
 use super::plan::{Plan, Reading};
 use super::profile::Profile;
 use super::record::{Dialect, split};
-use super::request::{Request, Total, Wanted};
+use super::request::{Mapped, Request, Total, Wanted};
 use super::roles::{self, Found, Kind, Role};
 use super::value::amount::{AmountDecision, DecimalMark};
 use super::value::date::{DateDecision, DateShape};
@@ -83,7 +83,7 @@ pub(super) fn plan(
             return Ok(plan);
         }
     };
-    plan.wanted = of_kind.iter().map(|column| position_or_role(column, &plan, &folded)).collect();
+    plan.wanted = of_kind.iter().map(|column| position_or_role(column, &plan, request, &folded)).collect();
     Ok(plan)
 }
 
@@ -111,9 +111,11 @@ pub(super) fn position(column: &str, names: &[String], folded: &[String]) -> Opt
     by_name.or_else(|| super::twice::number(column).filter(|at| *at < names.len()))
 }
 
-/// Where a wanted column stands: by name, or by the role of that name.
-fn position_or_role(column: &str, plan: &Plan, folded: &[String]) -> Option<usize> {
-    position(column, &plan.names, folded).or_else(|| Role::named(column).and_then(|role| plan.at(role)))
+/// Where a wanted column stands: by name, or by the role of that name, or by the role that the user has given it in other files.
+fn position_or_role(column: &str, plan: &Plan, request: &Request, folded: &[String]) -> Option<usize> {
+    let given = |mapped: &&Mapped| mapped.column == column && mapped.kind.is_none_or(|kind| kind == plan.kind);
+    let role = || Role::named(column).or_else(|| Some(request.map.iter().find(given)?.role));
+    position(column, &plan.names, folded).or_else(|| plan.at(role()?))
 }
 
 /// A single question without a column of its own takes a column that is just called score or rating.
@@ -204,6 +206,7 @@ pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<
         float_orders: false,
         odd_thousands: false,
         scale: 0,
+        words: plan.profile.and_then(|profile| profile.words),
     };
     let (mut dates, mut amounts) =
         (super::value::date::DateEvidence::default(), super::value::amount::AmountEvidence::default());
@@ -289,6 +292,8 @@ pub(super) fn decide(plan: &Plan, reading: &Reading, evidence: &Evidence, reques
     }
     other.float_customers = evidence.customers.0 > 0 && evidence.customers.1 == 0;
     other.float_orders = evidence.orders.0 > 0 && evidence.orders.1 == 0;
+    let satisfaction = &request.scales[Question::Csat as usize];
+    other.words = reading.words.or_else(|| evidence.steps.words((satisfaction.least, satisfaction.most)));
     if other == *reading { Decision::Stands } else { Decision::Other(Box::new(other)) }
 }
 

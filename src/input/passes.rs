@@ -2,7 +2,7 @@
 
 use super::account::Book;
 use super::alike::Table;
-use super::answers::{Answers, Teller};
+use super::answers::{Answers, ScaleShown, Teller};
 use super::assemble::{Assembly, Chunk};
 use super::codes::Codes;
 use super::common::{Against, Evidence, Reject, Rule};
@@ -17,9 +17,10 @@ use super::read::ORDER_BITS;
 use super::record::split_known;
 use super::request::{Request, Total, Wanted};
 use super::returns::Returner;
-use super::roles::Kind;
+use super::roles::{Kind, Role};
 use super::sales::{Asked, Clerk, Sales};
 use super::sends::{Sender, Sends};
+use super::value::score::Steps;
 use crate::answer::Warning;
 use std::collections::BTreeMap;
 
@@ -51,6 +52,7 @@ pub(super) struct Settled {
     reading: Reading,
     codes: Codes,
     chunks: Vec<Done<(Notes, Part)>>,
+    steps: Steps,
     /// What is needed to hold its amounts.
     pub(super) digits: Digits,
 }
@@ -90,7 +92,7 @@ impl Family<'_> {
                 Decision::Stands | Decision::Other(_) => {
                     self.objections(&plan, &reading, &chunks)?;
                     let digits = digits(&chunks);
-                    return Ok(Settled { plan, reading, codes, chunks, digits });
+                    return Ok(Settled { plan, reading, codes, chunks, steps: evidence.steps, digits });
                 }
             }
         }
@@ -241,7 +243,7 @@ impl Family<'_> {
 
     /// Gives the chunks to the assembly, with file numbers and line numbers of the whole run; what is left is how it was read.
     pub(super) fn hand_over(self, found: Settled, assembly: &mut Assembly, books: &mut [Book]) -> Table {
-        let Settled { plan, reading, codes, chunks, .. } = found;
+        let Settled { plan, reading, codes, chunks, steps, .. } = found;
         let readings = codes.readings(&reading);
         for ((&number, head), reading) in self.members.iter().zip(&self.heads).zip(&readings) {
             let book = &mut books[number];
@@ -250,6 +252,9 @@ impl Family<'_> {
                 book.account.rows += head.second;
                 book.exclude(Rule::SecondHeader, head.second);
             }
+        }
+        if plan.at(Role::Csat).is_some() {
+            assembly.shown.push(ScaleShown::of(&plan, &reading, &steps));
         }
         let number = assembly.plan(plan.clone());
         let mut lines: Vec<u64> = self.heads.iter().map(|head| head.lines).collect();

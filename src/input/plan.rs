@@ -7,6 +7,7 @@ use super::roles::{Kind, Role};
 use super::standing::Says;
 use super::value::amount::DecimalMark;
 use super::value::date::DateShape;
+use super::value::score::Words;
 use encoding_rs::Encoding;
 use jiff::tz::TimeZone;
 
@@ -85,4 +86,6 @@ pub(super) struct Reading {
     pub(super) odd_thousands: bool,
     /// The smallest scale at which every amount has to fit 64 bits.
     pub(super) scale: u8,
+    /// The words that stand for scores of satisfaction.
+    pub(super) words: Option<Words>,
 }

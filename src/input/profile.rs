@@ -51,6 +51,8 @@ pub(super) struct Profile {
     pub(super) topic: Option<&'static str>,
     /// The words that stand for scores.
     pub(super) words: Option<Words>,
+    /// The ends of the scale of satisfaction.
+    pub(super) satisfaction: Option<(i16, i16)>,
     /// What is added to the name of a 0–10 question in the column beside it that holds the group of the answer.
     companion: Option<&'static str>,
 }
@@ -71,6 +73,7 @@ const PLAIN: Profile = Profile {
     basis: "",
     topic: None,
     words: None,
+    satisfaction: None,
     companion: None,
 };
 

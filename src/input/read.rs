@@ -2,6 +2,7 @@
 
 use super::account::Book;
 use super::alike::{self, Table};
+use super::answers::ScaleShown;
 use super::assemble::{Assembly, assemble};
 use super::family;
 use super::head::{self, Head, Said};
@@ -55,8 +56,8 @@ pub struct Taken {
     pub orders: u64,
     /// A currency of some orders for which there is no rate: the first such day, and how many orders.
     pub unrated: Option<(Currency, Day, u64)>,
-    /// Whether answers were words such as good and bad, read as 1 and 0.
-    pub words: bool,
+    /// What each family of surveys shows of the scale of satisfaction, where that is asked for.
+    pub shown: Vec<ScaleShown>,
 }
 
 impl Taken {
@@ -180,10 +181,14 @@ impl Inputs {
         let of_kind = self.files.iter().filter(|file| file.kind == Some(kind));
         of_kind.filter_map(|file| file.head.as_ref().ok()).find_map(|head| {
             let folded: Vec<String> = head.names.iter().map(|n| roles::fold(n)).collect();
-            if let Some(at) = family::position(name, &head.names, &folded) {
+            let role = roles::Role::named(name);
+            // Whoever has said which column plays a role means that one, whatever others are called.
+            let mut settled = role.into_iter().flat_map(|role| self.request.mapped(role, kind));
+            let own = settled.find_map(|column| family::position(column, &head.names, &folded));
+            if let Some(at) = own.or_else(|| family::position(name, &head.names, &folded)) {
                 return Some(head.names[at].clone());
             }
-            let role = roles::Role::named(name)?;
+            let role = role?;
             match known::find(role, kind, head.profile, &folded) {
                 roles::Found::One(at, _) => Some(head.names[at].clone()),
                 roles::Found::None | roles::Found::Several(_) => None,

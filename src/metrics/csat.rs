@@ -8,8 +8,8 @@
 //! | 1–7 | 6, 7 | top two |
 //! | 1–4 | 3, 4 | the satisfied half: there is no middle |
 //! | 1–10, 0–10 | 9, 10 | top two |
-//! | 1–3 | 3 | the happy face |
-//! | 1–2 | 2 | good or bad, thumb up or down |
+//! | 1–3, 0–2 | the third | the happy face |
+//! | 1–2, 0–1 | the second | good or bad, thumb up or down |
 //!
 //! - The largest number seen proves no scale: a quiet week on a 1–7 scale may have no 7. A scale is declared, read from labels or
 //!   words, or assumed to be 1–5 when everything fits, and [`ScaleSource`] says which.
@@ -35,6 +35,8 @@ pub enum ScaleSource {
     Assumed,
     /// The answers are words.
     Words,
+    /// The known export has no other.
+    Export,
 }
 
 /// The numbers one could choose from, and the first of them that means satisfied.
@@ -51,13 +53,28 @@ pub struct Scale {
 }
 
 /// Smallest number, largest number, satisfied from.
-const RULES: [(i16, i16, i16); 7] = [(1, 5, 4), (1, 7, 6), (1, 4, 3), (1, 10, 9), (1, 3, 3), (1, 2, 2), (0, 10, 9)];
+const RULES: [(i16, i16, i16); 9] = [
+    (1, 5, 4),
+    (1, 7, 6),
+    (1, 4, 3),
+    (1, 10, 9),
+    (1, 3, 3),
+    (1, 2, 2),
+    (0, 10, 9),
+    (0, 2, 2),
+    (0, 1, 1),
+];
 
 impl Scale {
     /// Finds the rule of a scale; there is none for a scale that nobody uses.
     pub fn new(min: i16, max: i16, source: ScaleSource) -> Option<Self> {
         let rule = RULES.iter().find(|rule| (rule.0, rule.1) == (min, max));
         rule.map(|&(min, max, satisfied_from)| Self { min, max, satisfied_from, source })
+    }
+
+    /// Whether every score lies on it.
+    pub fn holds_all(self, scores: impl IntoIterator<Item = i16>) -> bool {
+        scores.into_iter().all(|score| self.holds(score))
     }
 
     /// Takes any scale with a limit of one's own; the limit must leave something on both sides.
@@ -68,7 +85,7 @@ impl Scale {
     /// Assumes 1–5, where every answer fits.
     pub fn assumed(scores: impl IntoIterator<Item = i16>) -> Option<Self> {
         let scale = Self::new(1, 5, ScaleSource::Assumed)?;
-        scores.into_iter().all(|score| scale.holds(score)).then_some(scale)
+        scale.holds_all(scores).then_some(scale)
     }
 
     fn holds(self, score: i16) -> bool {
@@ -181,7 +198,7 @@ mod tests {
 
     #[test]
     fn the_limit_depends_on_the_scale() {
-        for (min, max, satisfied) in [(1, 5, 2), (1, 7, 2), (1, 4, 2), (1, 10, 2), (1, 3, 1), (1, 2, 1), (0, 10, 2)] {
+        for (min, max, satisfied) in [(1, 5, 2), (1, 7, 2), (1, 4, 2), (1, 10, 2), (1, 3, 1), (1, 2, 1), (0, 10, 2), (0, 2, 1), (0, 1, 1)] {
             assert_eq!(Csat::of(scale(min, max), min..=max).satisfied, satisfied, "{min}–{max}");
         }
         assert_eq!(Scale::new(1, 6, ScaleSource::Flag), None);

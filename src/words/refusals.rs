@@ -98,6 +98,43 @@ const SECTIONS: &[Sentence] = &[
         "回答の尺度がわかりません。--scale 1-7 のように指定してください",
     ),
     (
+        "no-usual-top",
+        "on a scale from {min} to {max} no score is known to mean satisfied; say the least that does with --satisfied-from",
+        "{min}～{max} の尺度には、満足とみなす点の慣例がありません。--satisfied-from で最低の点を指定してください",
+    ),
+    (
+        "no-usual-cut",
+        "what counts as easy is known for scales 1-5 and 1-7 only, not for {min} to {max}; use `loyalty csat --scale \
+         {min}-{max} --satisfied-from SCORE` for the share at its upper end",
+        "「簡単だった」とみなす点は 1-5 と 1-7 の尺度にしか慣例がなく、{min}～{max} にはありません。上位の割合は `loyalty csat --scale {min}-{max} --satisfied-from 点` で求めてください",
+    ),
+    (
+        "scale-reversed",
+        "the labels say that {best} is the best score and {worst} the worst; make the larger number the better one in the file",
+        "ラベルによると {best} が最も良く {worst} が最も悪い点です。ファイルの中で大きい数ほど良い点になるように直してください",
+    ),
+    (
+        "scale-of-words",
+        "the answers are words on a scale from {min} to {max}; give --scale {min}-{max}, or none",
+        "回答は {min}～{max} の尺度の言葉です。--scale {min}-{max} と指定するか、--scale を省いてください",
+    ),
+    (
+        "scales-differ",
+        "the files answer on different scales, which are never added; ask about each of them alone",
+        "ファイルによって回答の尺度が違い、合算できません。ファイルごとに実行してください",
+    ),
+    (
+        "latest-without-dates",
+        "the answers have no dates that tell which is each customer's last; use --answers all, or name their column with \
+         --map date=COLUMN",
+        "回答に日付がなく、顧客ごとの最後の回答がわかりません。--answers all を使うか、--map date=列名 で列を指定してください",
+    ),
+    (
+        "latest-without-customers",
+        "the answers name no customers whose last could count; use --answers all, or name their column with --map customer=COLUMN",
+        "回答に顧客がなく、顧客ごとの最後の回答がわかりません。--answers all を使うか、--map customer=列名 で列を指定してください",
+    ),
+    (
         "direction-unknown",
         "whether high or low is good is not known; give --ces-good high or --ces-good low",
         "高い点と低い点のどちらが良いかわかりません。--ces-good high か low を指定してください",

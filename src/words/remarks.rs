@@ -197,6 +197,14 @@ fn remark(code: &str) -> Pair {
              --by first:{dimension} gives each customer one",
             "一人の顧客が「{dimension}」の複数のグループに入るため、合計は全体と一致しません。--by first:{dimension} で一つに決まります",
         ),
+        "beside-bands" => (
+            "{count} different texts in \"{dimension}\" are no numbers; each is a group of its own beside the bands",
+            "「{dimension}」に数値でない文字列が{count}種類あり、区間とは別のグループになります",
+        ),
+        "latest-undecided" => (
+            "{count} answers have no customer or no date, so nothing tells which is the last; each counts as it stands",
+            "{count}件の回答には顧客か日付がなく、どれが最後か判断できないため、すべて数えました",
+        ),
         "scale-assumed" => (
             "the scale is assumed to run from {min} to {max}; --scale {min}-{max} confirms it",
             "尺度は {min}～{max} と仮定しました。--scale {min}-{max} で確定できます",
@@ -266,6 +274,8 @@ mod tests {
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
     const CODES: &[&str] = &[
+        "beside-bands",
+        "latest-undecided",
         "threshold-changed",
         "restated",
         "restated-because",

@@ -400,6 +400,7 @@ const JAPANESE: &[(&str, &str)] = &[
         "--pseudonymise {0}: 鍵は16進数32桁です (openssl rand -hex 16 の出力など)。ここには {1}文字あります",
     ),
     ("--scale {}: write the ends, such as {}", "--scale {0}: {1} のように両端を書いてください"),
+    ("--satisfied-from {}: write a score above {}, up to {}", "--satisfied-from {0}: {1} より大きく {2} 以下の点を書いてください"),
     ("--share {}: write a share such as {}", "--share {0}: {1} のような割合で書いてください"),
     (
         "--tier {}: no file of customers or orders has such a column",

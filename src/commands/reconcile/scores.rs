@@ -12,6 +12,7 @@ use crate::commands::window::is_named;
 use crate::config::window::Window as Flags;
 use crate::input::Taken;
 use crate::input::roles::Role;
+use crate::input::value::score::Words;
 use crate::ledger::Question;
 use crate::ledger::window::Period;
 use anyhow::Result;
@@ -48,6 +49,7 @@ fn answer(taken: &Taken, asked: Asked<'_>, args: &Args, target: &Target) -> Resu
         Ok(survey) => survey,
         Err(why) => return Ok(Err(why)),
     };
+    let words = taken.shown.iter().any(|shown| shown.words == Some(Words::GoodBad));
     let ever: Vec<i16> = whole.scores_ever().collect();
     let mut all = vec![];
     for (named, flags) in windows(&whole, asked.window) {
@@ -57,7 +59,7 @@ fn answer(taken: &Taken, asked: Asked<'_>, args: &Args, target: &Target) -> Resu
             let Some(window) = survey.window else { continue };
             let scores: Vec<i16> = survey.scores().collect();
             let found =
-                formulas::of(target.metric, &scores, &ever, taken.words).into_iter().filter_map(|(name, value)| {
+                formulas::of(target.metric, &scores, &ever, words).into_iter().filter_map(|(name, value)| {
                     let rules = rule.into_iter().chain(name).collect();
                     Some(Candidate { window, named, rules, value: value? })
                 });

@@ -118,6 +118,7 @@ const HUBSPOT: Profile = Profile {
         (Role::Order, &[]),
     ],
     topic: Some("hs_survey_type"),
+    satisfaction: Some((0, 2)),
     ..SURVEY
 };
 

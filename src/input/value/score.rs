@@ -1,9 +1,11 @@
 //! Answers on a scale: whole numbers, numbers with a label, and words.
 
+mod steps;
 mod words;
 
 use super::{missing, narrow};
 
+pub use steps::Steps;
 pub use words::{Words, WordsEvidence, word};
 
 /// Why a text is not a score.
@@ -244,7 +246,7 @@ mod tests {
         #[test]
         fn no_text_upsets_it(text in "[0-9０-９点.,()（）=:\\-−\"満 a-z]{0,16}|\\PC{0,16}") {
             let _ = read(&text);
-            for words in [Words::GoodBad, Words::Likert5, Words::LikertMild5, Words::Likert7] {
+            for words in [Words::GoodBad, Words::Three, Words::Likert5, Words::LikertMild5, Words::Likert7] {
                 let _ = word(&text, words);
             }
         }

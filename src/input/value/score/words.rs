@@ -8,12 +8,26 @@ use crate::input::value::narrow;
 pub enum Words {
     /// Two steps: bad is 0, good is 1.
     GoodBad,
+    /// Three steps: bad, neither, good.
+    Three,
     /// Five steps whose ends are stressed: `Very dissatisfied` to `Very satisfied`.
     Likert5,
     /// Five steps whose ends are plain: 不満, やや不満, どちらともいえない, やや満足, 満足.
     LikertMild5,
     /// Seven steps, stressed, plain and softened on each side.
     Likert7,
+}
+
+impl Words {
+    /// The least and the largest score of the scale.
+    pub const fn ends(self) -> (i16, i16) {
+        match self {
+            Self::GoodBad => (0, 1),
+            Self::Three => (1, 3),
+            Self::Likert5 | Self::LikertMild5 => (1, 5),
+            Self::Likert7 => (1, 7),
+        }
+    }
 }
 
 /// How strongly a word leans to its side.
@@ -32,9 +46,11 @@ enum Lean {
 }
 
 /// Words that have no other side than good and bad.
-const GOOD_BAD: [(&str, bool); 8] = [
+const GOOD_BAD: [(&str, bool); 10] = [
     ("good", true),
     ("bad", false),
+    ("positive", true),
+    ("negative", false),
     ("yes", true),
     ("no", false),
     ("はい", true),
@@ -87,8 +103,10 @@ const STRESSES: [(&str, Stress); 19] = [
     ("あまり", Stress::Soft),
 ];
 
-const NEUTRAL: [&str; 16] = [
+const NEUTRAL: [&str; 18] = [
     "neutral",
+    "ok",
+    "okay",
     "neither",
     "undecided",
     "neither agree nor disagree",
@@ -110,7 +128,9 @@ const NEUTRAL: [&str; 16] = [
 pub fn word(text: &str, words: Words) -> Option<i16> {
     let text = folded(text);
     match words {
-        Words::GoodBad => two_steps(&text),
+        Words::GoodBad => two_steps(&text).map(i16::from),
+        Words::Three if NEUTRAL.contains(&text.as_str()) => Some(2),
+        Words::Three => two_steps(&text).map(|good| if good { 3 } else { 1 }),
         Words::Likert5 => match lean(&text)? {
             Lean::Neutral => Some(3),
             Lean::Side { good, stress: Stress::Strong } => Some(if good { 5 } else { 1 }),
@@ -135,8 +155,8 @@ fn folded(text: &str) -> String {
     narrow::narrow(text).to_lowercase()
 }
 
-fn two_steps(text: &str) -> Option<i16> {
-    let find = |list: &[(&str, bool)]| list.iter().find(|(word, _)| *word == text).map(|(_, good)| i16::from(*good));
+fn two_steps(text: &str) -> Option<bool> {
+    let find = |list: &[(&str, bool)]| list.iter().find(|(word, _)| *word == text).map(|(_, good)| *good);
     find(&GOOD_BAD).or_else(|| find(&SIDES))
 }
 
@@ -189,20 +209,51 @@ impl WordsEvidence {
         self.other |= other.other;
     }
 
-    /// Decides on the scale, or on none when the words fit two scales or no scale.
+    /// Decides on the scale, or on none when the words fit no scale or contradict each other.
     ///
-    /// Plain and soft words alone are a mild scale only in company of all three kinds of step, or they may as well be the
-    /// middle of seven.
+    /// Plain words alone are the two or three steps they show, though they may be the middle of more ([`Self::is_open`]). Plain and soft
+    /// words are a mild scale only in company of all three kinds of step, or they may as well be the middle of seven.
     pub fn decide(&self) -> Option<Words> {
         match *self {
             Self { other: true, .. } => None,
-            Self { two: true, neutral: false, strong: false, soft: false, .. } => Some(Words::GoodBad),
+            Self { two: true, strong: false, soft: false, neutral, .. } => {
+                Some(if neutral { Words::Three } else { Words::GoodBad })
+            }
             Self { two: true, .. } => None,
             Self { strong: true, plain: true, soft: true, .. } => Some(Words::Likert7),
             Self { strong: true, .. } => Some(Words::Likert5),
             Self { plain: true, soft: true, neutral: true, .. } => Some(Words::LikertMild5),
+            Self { plain: true, soft: false, neutral, .. } => {
+                Some(if neutral { Words::Three } else { Words::GoodBad })
+            }
             Self { .. } => None,
         }
+    }
+
+    /// Decides on the scale where its ends are known: plain words alone may be the middle of five or seven steps, and good and bad of
+    /// three.
+    pub fn decide_on(&self, ends: (i16, i16)) -> Option<Words> {
+        match ends {
+            (1, 3) if self.is_open() || self.decide() == Some(Words::GoodBad) => Some(Words::Three),
+            (1, 5) if self.is_open() => Some(Words::Likert5),
+            (1, 7) if self.is_open() => Some(Words::Likert7),
+            _ => self.decide(),
+        }
+    }
+
+    /// Whether the words may be those of a longer scale whose ends nobody has chosen; the share of the satisfied is the same on it.
+    pub fn is_open(&self) -> bool {
+        self.plain && !(self.two || self.strong || self.soft || self.other)
+    }
+}
+
+/// Which side the label of a number stresses, and how: `7 - Very satisfied`.
+pub(super) fn label(text: &str) -> Option<(bool, usize)> {
+    let text = folded(text);
+    let words = text.trim_start_matches(|letter: char| !letter.is_alphabetic() || letter == '点');
+    match lean(words.trim_end_matches(|letter: char| !letter.is_alphabetic()))? {
+        Lean::Neutral => None,
+        Lean::Side { good, stress } => Some((good, stress as usize)),
     }
 }
 

@@ -67,9 +67,29 @@ fn three_degrees_on_each_side_make_seven_steps() {
 
 #[test]
 fn words_that_fit_two_scales_decide_nothing() {
-    assert_eq!(decided(&["満足", "不満"]), None);
     assert_eq!(decided(&["Satisfied", "Somewhat satisfied"]), None);
     assert_eq!(decided(&["good", "Very satisfied"]), None);
     assert_eq!(decided(&["good", "splendid"]), None);
     assert_eq!(decided(&[]), None);
+}
+
+#[test]
+fn a_neutral_word_makes_three_steps() {
+    assert_eq!(decided(&["good", "neutral", "bad"]), Some(Words::Three));
+    assert_eq!(decided(&["満足", "普通", "不満"]), Some(Words::Three));
+    assert_eq!(["Bad", "OK", "Good"].map(|step| word(step, Words::Three)), [1, 2, 3].map(Some));
+}
+
+#[test]
+fn plain_words_are_the_steps_they_show_until_the_scale_is_named() {
+    let mut evidence = WordsEvidence::default();
+    ["良い", "悪い"].iter().for_each(|text| evidence.see(text));
+    assert!(evidence.is_open());
+    assert_eq!(evidence.decide(), Some(Words::GoodBad));
+    assert_eq!(evidence.decide_on((0, 10)), Some(Words::GoodBad));
+    assert_eq!(evidence.decide_on((1, 3)), Some(Words::Three));
+    assert_eq!(evidence.decide_on((1, 5)), Some(Words::Likert5));
+    assert_eq!(word("良い", Words::Likert5), Some(4));
+    evidence.see("とても良い");
+    assert!(!evidence.is_open());
 }
