@@ -119,9 +119,6 @@ impl Book {
                 .readings
                 .push(("passed over", format!("{} for {} ({})", name(passed), role.name(), name(taken))));
         }
-        if reading.float_customers || reading.float_orders {
-            self.warn("float-ids", []);
-        }
     }
 
     /// Writes down what is known of the export.

@@ -1,4 +1,5 @@
-//! The encoding of each file of a family: files of one header may come from different machines.
+//! What each file of a family has of its own: files of one header may come from different machines. One is its encoding; the other,
+//! whether its ids are written as `17850.0`, as some programs do in a column where one is missing.
 
 use super::encoding::{self, Census};
 use super::head::Head;
@@ -19,7 +20,14 @@ pub(super) struct Codes {
     of: Vec<&'static Encoding>,
     /// Files whose encoding the user named, or whose every byte was asked already.
     settled: Vec<bool>,
+    /// The ids of each file that look like `17850.0`, and all others: of customers and of orders.
+    ids: Vec<[Ids; 2]>,
+    /// Whether the `.0` is dropped in each file.
+    dropped: Vec<[bool; 2]>,
 }
+
+/// Ids like `17850.0`, and all others that are not blank.
+type Ids = (u64, u64);
 
 impl Codes {
     /// What the user said, or what the heads suggest.
@@ -30,12 +38,45 @@ impl Codes {
             None => said.unwrap_or(head.encoding),
         });
         let settled = heads.iter().map(|head| head.source.decoded.is_some() || said.is_some());
-        Self { of: of.collect(), settled: settled.collect() }
+        let (ids, dropped) = (vec![Default::default(); heads.len()], vec![[false; 2]; heads.len()]);
+        Self { of: of.collect(), settled: settled.collect(), ids, dropped }
     }
 
     /// The family's reading for each of its files.
     pub(super) fn readings(&self, reading: &Reading) -> Vec<Reading> {
-        self.of.iter().map(|&encoding| Reading { encoding, ..reading.clone() }).collect()
+        let own = self.of.iter().zip(&self.dropped);
+        own.map(|(&encoding, &[float_customers, float_orders])| Reading {
+            encoding,
+            float_customers,
+            float_orders,
+            ..reading.clone()
+        })
+        .collect()
+    }
+
+    /// Weighs the ids of each file: where every one ends in `.0`, it is dropped, unless another file has both kinds. Says whether that
+    /// changes how a file is read.
+    pub(super) fn weigh(&mut self, ids: Vec<[Ids; 2]>) -> bool {
+        let mixed = [0, 1].map(|of| ids.iter().any(|own| own[of].0 > 0 && own[of].1 > 0));
+        let dropped = ids.iter().map(|own| [0, 1].map(|of| own[of].0 > 0 && !mixed[of])).collect();
+        self.ids = ids;
+        std::mem::replace(&mut self.dropped, dropped) != self.dropped
+    }
+
+    /// How many ids of a file had their `.0` dropped.
+    pub(super) fn dropped(&self, file: usize) -> u64 {
+        let own = self.ids[file].iter().zip(self.dropped[file]);
+        own.map(|((float, _), dropped)| if dropped { *float } else { 0 }).sum()
+    }
+
+    /// How many ids of all files end in `.0`, and how many do not, where both are met and none is changed.
+    pub(super) fn mixed(&self) -> Option<Ids> {
+        let of = |which: usize| {
+            let all = self.ids.iter().fold((0, 0), |all, own| (all.0 + own[which].0, all.1 + own[which].1));
+            let kept = !self.dropped.iter().any(|own| own[which]);
+            Some(all).filter(|all| kept && all.0 > 0 && all.1 > 0)
+        };
+        of(0).or_else(|| of(1))
     }
 
     /// Asks every byte of a file that does not fit its encoding, once; says whether that led to another.

@@ -290,8 +290,6 @@ pub(super) fn decide(plan: &Plan, reading: &Reading, evidence: &Evidence, reques
         let thirds = evidence.currency.is_some_and(|currency| currency.minor_digits() > 2);
         other.odd_thousands = !thirds && evidence.amounts.odd_thousands() > 0;
     }
-    other.float_customers = evidence.customers.0 > 0 && evidence.customers.1 == 0;
-    other.float_orders = evidence.orders.0 > 0 && evidence.orders.1 == 0;
     let satisfaction = &request.scales[Question::Csat as usize];
     other.words = reading.words.or_else(|| evidence.steps.words((satisfaction.least, satisfaction.most)));
     if other == *reading { Decision::Stands } else { Decision::Other(Box::new(other)) }

@@ -211,22 +211,30 @@ impl<'a> Builder<'a> {
         Some(class)
     }
 
-    /// Blank amounts, dates and currencies are filled from the order's first line that has them; where none has, the rows are rejected.
+    /// Blank dates and currencies are filled from the order's first line that has them; where none has, the rows are rejected. A blank
+    /// amount is none of its own where the order's total stands on one line.
     fn fill(&mut self, lines: &mut Vec<Line>) {
         let needs = lines.iter().fold(0, |all, l| all | l.form.marks)
             & (marks::NO_AMOUNT | marks::NO_DATE | marks::NO_CURRENCY);
         if needs == 0 {
             return;
         }
-        let own = |l: &&Line| l.form.measure == Measure::Amount;
-        let amount = lines.iter().filter(own).any(|l| l.form.marks & marks::NO_AMOUNT == 0);
+        let own = |l: &&Line| l.form.measure == Measure::Amount && l.form.marks & marks::NO_AMOUNT == 0;
+        let has_amount = lines.iter().any(|l| own(&l));
+        let written: Vec<(u16, u32)> = lines.iter().filter(own).map(|l| (l.part.file, l.part.piece.lines())).collect();
+        let several = |file: u16| written.iter().filter(|(of, _)| *of == file).map(|(_, count)| count).sum::<u32>() > 1;
         let minute = lines.iter().find_map(|l| l.minute);
         let currency = lines.iter().find_map(|l| l.form.currency);
-        let lacks = needs
-            & (if amount { 0 } else { marks::NO_AMOUNT }
-                | if minute.is_some() { 0 } else { marks::NO_DATE }
-                | if currency.is_some() { 0 } else { marks::NO_CURRENCY });
-        let (bad, mut good): (Vec<Line>, Vec<Line>) = lines.iter().partition(|l| l.form.marks & lacks != 0);
+        let lacks = |line: &Line| {
+            let of_lines = matches!(line.form.total, Total::Unsaid | Total::Line);
+            let amount = has_amount && !(of_lines && several(line.part.file));
+            line.form.marks
+                & (if amount { 0 } else { marks::NO_AMOUNT }
+                    | if minute.is_some() { 0 } else { marks::NO_DATE }
+                    | if currency.is_some() { 0 } else { marks::NO_CURRENCY })
+        };
+        let (bad, mut good): (Vec<Line>, Vec<Line>) = lines.iter().partition(|l| lacks(l) != 0);
+        self.merged.counts.incomplete += u64::from(!bad.is_empty() && good.iter().any(|l| l.part.piece.lines() > 0));
         for line in &bad {
             self.book_line(line, Class::Rejected);
             let rows = line.part.piece.lines();
@@ -234,7 +242,7 @@ impl<'a> Builder<'a> {
                 line.part.file,
                 line.part.piece.order(),
                 line.part.piece.customer(),
-                lacks,
+                lacks(line),
                 rows,
             ));
         }

@@ -78,16 +78,23 @@ impl Family<'_> {
             };
             let mut evidence = Evidence::default();
             let mut recoded = false;
+            let mut ids = vec![[(0, 0); 2]; self.heads.len()];
             for chunk in &chunks {
-                evidence.merge(&chunk.part.0.evidence);
+                let own = &chunk.part.0.evidence;
+                for (sum, (float, other)) in ids[chunk.file].iter_mut().zip([own.customers, own.orders]) {
+                    *sum = (sum.0 + float, sum.1 + other);
+                }
+                evidence.merge(own);
                 recoded |= chunk.part.0.evidence.not_encoded && codes.count(&self.heads, chunk.file);
             }
             if recoded {
                 reading.dialect.exact |= evidence.irregular;
                 continue;
             }
+            let reread = codes.weigh(ids) && attempt < PASSES;
             match family::decide(&plan, &reading, &evidence, self.request) {
                 Decision::Other(other) if attempt < PASSES => reading = *other,
+                Decision::Stands if reread => {}
                 Decision::Ask(question) => return Err((None, question)),
                 Decision::Stands | Decision::Other(_) => {
                     self.objections(&plan, &reading, &chunks)?;
@@ -245,9 +252,17 @@ impl Family<'_> {
     pub(super) fn hand_over(self, found: Settled, assembly: &mut Assembly, books: &mut [Book]) -> Table {
         let Settled { plan, reading, codes, chunks, steps, .. } = found;
         let readings = codes.readings(&reading);
-        for ((&number, head), reading) in self.members.iter().zip(&self.heads).zip(&readings) {
+        for (place, ((&number, head), reading)) in self.members.iter().zip(&self.heads).zip(&readings).enumerate() {
             let book = &mut books[number];
             book.understood(&plan, reading, self.request);
+            match (codes.dropped(place), codes.mixed()) {
+                (0, Some((count, others))) if place == 0 && !self.wanted.findings => {
+                    let facts = [("count", count.to_string()), ("others", others.to_string())];
+                    book.warnings.push(Warning::new("float-ids-kept", facts));
+                }
+                (0, _) => {}
+                (count, _) => book.warn("float-ids", [("count", count.to_string())]),
+            }
             if head.second > 0 {
                 book.account.rows += head.second;
                 book.exclude(Rule::SecondHeader, head.second);

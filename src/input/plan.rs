@@ -78,7 +78,7 @@ pub(super) struct Reading {
     pub(super) zone: Option<TimeZone>,
     /// The decimal mark.
     pub(super) mark: DecimalMark,
-    /// Whether every customer id has the form `17850.0`: then the `.0` is dropped.
+    /// Whether every customer id of the file has the form `17850.0`: then the `.0` is dropped.
     pub(super) float_customers: bool,
     /// The same for order ids.
     pub(super) float_orders: bool,

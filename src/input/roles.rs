@@ -174,7 +174,7 @@ const ROLES: &[Entry] = &[
         name: "status",
         insists: false,
         synonyms: &[
-            "status | order status | financial status | payment status | state | ステータス | 注文ステータス | 対応状況 | 処理状況 | 状態",
+            "status | order status | financial status | payment status | state | ステータス | 注文ステータス | 対応状況 | 対応状況(名称) | 処理状況 | 状態",
         ],
     },
     Entry {

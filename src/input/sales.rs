@@ -312,7 +312,8 @@ impl<'p> Clerk<'p> {
             *worth = Some(Worth { currency: form.currency, mantissa: amount.mantissa, scale: amount.scale });
         }
         let amount = match amount {
-            Err(Fault { reason: Reason::MissingAmount, .. }) if !order.is_none() => {
+            // A price or a quantity is its line's own: no other line has it.
+            Err(Fault { reason: Reason::MissingAmount, .. }) if !order.is_none() && self.columns.price.is_none() => {
                 form.marks |= marks::NO_AMOUNT;
                 0
             }

@@ -6,7 +6,7 @@ use super::piece::marks;
 use super::plan::{Plan, Reading};
 use super::record::Record;
 use super::roles::fold;
-use super::status;
+use super::status::usual;
 
 /// What a row is. Where two columns say different things, the later of these stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -77,14 +77,6 @@ fn fits(word: &str, text: &str) -> bool {
     }
 }
 
-fn usual(text: &str) -> Standing {
-    match status::marks(text) {
-        marks::CANCELLED => Standing::Cancelled,
-        marks::TEST => Standing::Test,
-        _ => Standing::Sale,
-    }
-}
-
 /// Judges rows. A status column has few different words, so each is looked up once.
 #[derive(Debug, Default)]
 pub(super) struct Judge {
@@ -108,7 +100,7 @@ impl Judge {
                 continue;
             }
             let text = field::text(&field, reading).map_err(|reason| Fault { reason, column })?;
-            let standing = says.map_or_else(|| usual(&text), |says| says.of(&text));
+            let standing = says.map_or_else(|| usual(&fold(&text)), |says| says.of(&text));
             let standing =
                 if plan.count_cancelled && standing == Standing::Cancelled { Standing::Sale } else { standing };
             if self.known.len() < KNOWN {

@@ -131,8 +131,13 @@ fn remark(code: &str) -> Pair {
             "{role} は「{passed}」ではなく「{taken}」から取りました。--map {role}=列名 で変えられます",
         ),
         "float-ids" => (
-            "{count} ids end in .0, as spreadsheets write numbers; the .0 is left out",
-            "末尾が .0 のIDが {count}件あり、.0 を除いて読みました",
+            "{path}: every id ends in .0, as spreadsheets write numbers ({count} cells); the .0 is left out",
+            "{path}: IDの末尾がすべて .0 です（{count} 個）。.0 を除いて読みました",
+        ),
+        "float-ids-kept" => (
+            "{count} cells of ids end in .0, as spreadsheets write numbers, and {others} do not: they are not told to be the same; \
+             `loyalty check` names those that meet",
+            "末尾が .0 のIDが {count} 個、そうでないIDが {others} 個あります。同じIDとはみなしません。重なるものは loyalty check で確かめられます",
         ),
         "history-assumed" => (
             "{share} of the customers have no joining date: they count as new at their first order in the data; \
@@ -327,6 +332,7 @@ mod tests {
         "first-window-large",
         "duplicate-file",
         "overlapping-orders",
+        "float-ids-kept",
         "unknown-returns",
         "extrapolation-capped",
         "ltv-below-historic",

@@ -24,7 +24,12 @@ const SHOPIFY: Profile = Profile {
     standing: &[
         Says {
             columns: &["Financial Status"],
-            words: &[(Standing::Cancelled, &["voided", "expired"]), (Standing::Refunded, &["refunded"])],
+            words: &[
+                (Standing::Cancelled, &["voided", "expired"]),
+                (Standing::Refunded, &["refunded"]),
+                // An order is placed and counts before its money is there.
+                (Standing::Sale, &["pending", "authorized", "unpaid"]),
+            ],
             other: None,
         },
         Says { columns: &["Cancelled at"], words: &[], other: Some(Standing::Cancelled) },
