@@ -52,6 +52,8 @@ pub struct Taken {
     pub currencies: Vec<String>,
     /// Orders in the ledger.
     pub orders: u64,
+    /// Purchases of which one total stands for lines of several combinations of the wanted columns.
+    pub shared_totals: u64,
     /// What each family of surveys shows of the scale of satisfaction, where that is asked for.
     pub shown: Vec<ScaleShown>,
 }
