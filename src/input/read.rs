@@ -194,6 +194,12 @@ impl Inputs {
         })
     }
 
+    /// Whether anything stands in a column of files of a kind, as far as the first look goes.
+    pub fn has_values(&self, kind: Kind, column: &str) -> bool {
+        let of_kind = self.files.iter().filter(|file| file.kind == Some(kind));
+        of_kind.filter_map(|file| file.head.as_ref().ok()).any(|head| head.has_values(column))
+    }
+
     /// Every column of files of a kind.
     pub fn columns(&self, kind: Kind) -> Vec<String> {
         let of_kind = self.files.iter().filter(|file| file.kind == Some(kind));
