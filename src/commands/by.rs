@@ -35,6 +35,8 @@ pub(super) struct By {
     pub(super) parts: Vec<Part>,
     /// The text as typed.
     pub(super) text: Option<String>,
+    /// What must be said of the columns taken.
+    pub(super) taken: Vec<Warning>,
 }
 
 impl Part {
@@ -62,7 +64,7 @@ impl By {
     /// Reads the flag; columns are looked for in the files of `kinds`, in that order.
     pub(super) fn parse(text: Option<&str>, inputs: &Inputs, kinds: &[Kind]) -> Result<Self> {
         let Some(text) = text else { return Ok(Self::default()) };
-        let mut parts: Vec<Part> = vec![];
+        let (mut parts, mut taken): (Vec<Part>, Vec<Warning>) = (vec![], vec![]);
         for piece in text.split(',').map(str::trim) {
             if let (Ok(cut), Some(Part::Column { cuts, .. })) = (piece.parse::<i64>(), parts.last_mut())
                 && !cuts.is_empty()
@@ -70,7 +72,7 @@ impl By {
                 cuts.push(cut);
                 continue;
             }
-            parts.push(part(piece, inputs, kinds)?);
+            parts.push(part(piece, inputs, kinds, &mut taken)?);
         }
         for part in &mut parts {
             if let Part::Column { cuts, .. } = part {
@@ -81,18 +83,18 @@ impl By {
         if parts.iter().filter(|part| matches!(part, Part::Period(_))).count() > 1 {
             bail!(Usage(format!("--by {text}: one period is enough; name columns beside it")));
         }
-        let columns = || {
-            parts.iter().filter_map(|part| {
-                if let Part::Column { kind, first, .. } = part { Some((*kind, *first)) } else { None }
-            })
-        };
-        let mixed = columns().any(|of| Some(of) != columns().next());
-        if mixed && !kinds.contains(&Kind::Surveys) {
+        let firsts = parts.iter().filter_map(|part| match part {
+            Part::Column { kind: Kind::Transactions, first, .. } => Some(*first),
+            Part::Column { .. } | Part::Period(_) => None,
+        });
+        let firsts: Vec<bool> = firsts.collect();
+        if firsts.windows(2).any(|two| two[0] != two[1]) {
             bail!(Usage(format!(
-                "--by {text}: columns of orders and of customers cannot be combined; group by one and then by the other"
+                "--by {text}: columns of the first purchase and of every purchase cannot be combined; write first: before each of \
+                 them, or before none"
             )));
         }
-        Ok(Self { parts, text: Some(text.to_owned()) })
+        Ok(Self { parts, text: Some(text.to_owned()), taken })
     }
 
     /// The period, when there is one.
@@ -123,8 +125,8 @@ impl By {
         cuts.collect()
     }
 
-    /// What must be said of columns in bands that hold texts which are no numbers: each is a group of its own.
-    pub(super) fn beside_bands(&self, ledger: &Ledger) -> Vec<Warning> {
+    /// What must be said of the columns: where several kinds of files have one, and where one in bands holds texts that are no numbers.
+    pub(super) fn remarks(&self, ledger: &Ledger) -> Vec<Warning> {
         let kinds = [
             (Kind::Transactions, &ledger.dimensions),
             (Kind::Surveys, &ledger.survey_dimensions),
@@ -136,7 +138,7 @@ impl By {
             let facts = [("dimension", column.name.clone()), ("count", texts.to_string())];
             (texts > 0).then(|| Warning::new("beside-bands", facts))
         });
-        beside.collect()
+        self.taken.iter().cloned().chain(beside).collect()
     }
 
     /// The names of the dimensions, as the records show them.
@@ -159,9 +161,10 @@ impl By {
         let orders = |part: &Part| matches!(part, Part::Column { kind: Kind::Transactions, first: false, .. });
         let name = |part: &Part| match part {
             Part::Period(period) => period_name(*period).to_owned(),
-            Part::Column { name, cuts, .. } => {
+            Part::Column { name, kind, cuts, .. } => {
                 let cuts = cuts.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-                format!("first:{name}{}{cuts}", if cuts.is_empty() { "" } else { ":" })
+                let first = if *kind == Kind::Transactions { "first:" } else { "" };
+                format!("{first}{name}{}{cuts}", if cuts.is_empty() { "" } else { ":" })
             }
         };
         let names = || self.parts.iter().map(name).collect::<Vec<_>>();
@@ -175,24 +178,37 @@ impl By {
 
     /// How a scan of purchases splits for the column parts.
     pub(super) fn split(&self, ledger: &Ledger) -> Split {
-        let mut found: Option<(Kind, bool)> = None;
-        let mut cuts: Vec<Vec<i64>> = vec![];
-        for part in &self.parts {
-            if let Part::Column { kind, first, cuts: own, .. } = part {
-                found = Some((*kind, *first));
-                cuts.push(own.clone());
+        let of = |kind: Kind, dimensions: &Dimensions| {
+            let bands = self.bands(kind);
+            let columns: Vec<usize> = (0..bands.len()).collect();
+            let groups = || dimensions.groups(&columns).relabelled(|column, text| band(&bands[column], text));
+            (!columns.is_empty()).then(groups)
+        };
+        let (orders, customers) =
+            (of(Kind::Transactions, &ledger.dimensions), of(Kind::Customers, &ledger.attributes));
+        let first = self.parts.iter().any(|part| matches!(part, Part::Column { first: true, .. }));
+        match (orders, customers) {
+            (None, None) => Split::Whole,
+            (None, Some(customers)) => Split::Customers(customers),
+            (Some(orders), customers) => {
+                let groups = match customers {
+                    None => orders,
+                    Some(customers) => Groups::crossed(&customers, &orders, |customer, order| self.joined(customer, order)),
+                };
+                if first { Split::First(groups) } else { Split::Orders(groups) }
             }
         }
-        let groups = |dimensions: &Dimensions| {
-            let columns: Vec<usize> = (0..cuts.len()).collect();
-            dimensions.groups(&columns).relabelled(|column, text| band(&cuts[column], text))
-        };
-        match found {
-            None => Split::Whole,
-            Some((Kind::Customers, _)) => Split::Customers(groups(&ledger.attributes)),
-            Some((_, true)) => Split::First(groups(&ledger.dimensions)),
-            Some((_, false)) => Split::Orders(groups(&ledger.dimensions)),
-        }
+    }
+
+    /// The values of attributes and of columns of the orders, in the order of the parts.
+    fn joined(&self, customer: &[Option<String>], order: &[Option<String>]) -> Vec<Option<String>> {
+        let (mut customer, mut order) = (customer.iter(), order.iter());
+        let values = self.parts.iter().filter_map(|part| match part {
+            Part::Period(_) => None,
+            Part::Column { kind: Kind::Customers, .. } => customer.next().cloned(),
+            Part::Column { .. } => order.next().cloned(),
+        });
+        values.collect()
     }
 
     /// The label of a record: the period's name and the column's values, in the order of the parts.
@@ -216,7 +232,28 @@ fn period_name(period: Period) -> &'static str {
     }
 }
 
-fn part(piece: &str, inputs: &Inputs, kinds: &[Kind]) -> Result<Part> {
+/// The column that a name means in files of one of the kinds; of `customers.NAME`, in those of that kind. Where several have it, one
+/// with values is taken, and that is said.
+fn column(name: &str, inputs: &Inputs, kinds: &[Kind], taken: &mut Vec<Warning>) -> Option<(Kind, String)> {
+    let of = |kinds: &[Kind], name: &str| -> Vec<(Kind, String)> {
+        kinds.iter().filter_map(|&kind| Some((kind, inputs.column(kind, name)?))).collect()
+    };
+    let mut found = of(kinds, name);
+    if found.is_empty() {
+        let (kind, name) = name.split_once('.')?;
+        let kind = kinds.iter().find(|known| known.name() == kind)?;
+        return of(&[*kind], name).pop();
+    }
+    let one = found.iter().position(|(kind, column)| inputs.has_values(*kind, column)).unwrap_or(0);
+    let (kind, column) = found.remove(one);
+    if let Some((other, _)) = found.first() {
+        let facts = [("column", column.as_str()), ("taken", kind.name()), ("kind", other.name()), ("name", name)];
+        taken.push(Warning::new("column-of-several", facts.map(|(key, text)| (key, text.to_owned()))));
+    }
+    Some((kind, column))
+}
+
+fn part(piece: &str, inputs: &Inputs, kinds: &[Kind], taken: &mut Vec<Warning>) -> Result<Part> {
     if let Some(period) = period(piece) {
         return Ok(Part::Period(period));
     }
@@ -225,10 +262,8 @@ fn part(piece: &str, inputs: &Inputs, kinds: &[Kind]) -> Result<Part> {
         Some((name, cut)) if cut.parse::<i64>().is_ok() => (name, vec![cut.parse::<i64>().unwrap_or(0)]),
         _ => (rest, vec![]),
     };
-    for &kind in kinds {
-        if let Some(name) = inputs.column(kind, name) {
-            return Ok(Part::Column { name, kind, first, cuts });
-        }
+    if let Some((kind, name)) = column(name, inputs, kinds, taken) {
+        return Ok(Part::Column { name, kind, first, cuts });
     }
     let columns: Vec<String> = kinds.iter().flat_map(|&kind| inputs.columns(kind)).collect();
     let hint = crate::config::nearest::nearest(name, columns.iter().map(String::as_str))

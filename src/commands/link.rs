@@ -164,7 +164,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<super::asking::Fo
 fn parts(shop: &Shop<'_>, terms: &Terms, comparing: &Comparing) -> Result<Result<Vec<Answer>, Warning>> {
     // The groups are groups of answers, not of orders.
     let by = shop.by.clone();
-    let shop = &shop.at(shop.flags, By { parts: vec![], text: by.text.clone() });
+    let shop = &shop.at(shop.flags, By { text: by.text.clone(), ..By::default() });
     let found = match found(shop, &by, terms)? {
         Ok(found) => found,
         Err(why) => return Ok(Err(why)),

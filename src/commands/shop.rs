@@ -303,9 +303,15 @@ impl<'a> Shop<'a> {
             all.push(incomplete(window));
         }
         all.extend(self.windows(window).last().and_then(|last| self.cut_short(*last)));
-        all.extend(self.by.beside_bands(self.ledger()));
+        all.extend(self.by.remarks(self.ledger()));
         if let Split::Orders(_) = self.by.split(self.ledger()) {
-            all.push(Warning::new("group-overlap", [("dimension", self.by.text.clone().unwrap_or_default())]));
+            let first = self.by.by_first().unwrap_or_default();
+            let facts = [("dimension", self.by.text.clone().unwrap_or_default()), ("first", first)];
+            all.push(Warning::new("group-overlap", facts));
+            let shared = self.taken.shared_totals;
+            if shared > 0 {
+                all.push(Warning::new("group-totals", [("count", shared.to_string())]));
+            }
         }
         all
     }

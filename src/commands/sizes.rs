@@ -66,7 +66,7 @@ mod tests {
 
     fn sorted(groups: &[(&str, u64)]) -> Vec<String> {
         let channel = Part::Column { name: "channel".to_owned(), kind: Kind::Transactions, first: false, cuts: vec![] };
-        let by = By { parts: vec![channel], text: None };
+        let by = By { parts: vec![channel], ..By::default() };
         let label = |text: &str| vec![(!text.is_empty()).then(|| text.to_owned())];
         let standing = |group: &(&str, u64)| Standing { label: label(group.0), window: None, size: group.1 };
         in_order(&by, groups.to_vec(), standing).into_iter().map(|group| group.0.to_owned()).collect()

@@ -274,7 +274,7 @@ impl<'a> Survey<'a> {
     ) -> crate::answer::Answer {
         let (responses, values) = measure(&mut self.scores());
         warnings.splice(0..0, self.taken.warnings.clone());
-        warnings.extend(self.by.beside_bands(&self.taken.ledger));
+        warnings.extend(self.by.remarks(&self.taken.ledger));
         warnings.extend(self.undecided());
         let summary = self.record(vec![], self.window, responses, values);
         warnings.extend(shop::small(responses));

@@ -264,7 +264,7 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     ledger.dimensions = assembly.orders.dimensions(&wanted.orders);
     ledger.attributes = assembly.people.dimensions(&wanted.customers);
     ledger.survey_dimensions = assembly.surveys.dimensions(&wanted.surveys);
-    let mut taken = Taken { ledger, orders: counts.orders, ..Taken::default() };
+    let mut taken = Taken { ledger, orders: counts.orders, shared_totals: counts.shared_totals, ..Taken::default() };
     taken.shown = std::mem::take(&mut assembly.shown);
     taken.warnings = warnings(&counts, &assembly.facts, assembly.has_order_column);
     taken.warnings.extend(super::findings::findings(&taken.ledger));

@@ -7,7 +7,7 @@ use super::request::Recognise;
 use super::roles::{self, Kind};
 use super::source::Source;
 use super::unpack::Spoiled;
-use super::value::{amount, date};
+use super::value::{amount, date, missing};
 use super::{asked, disguise, second};
 use crate::answer::Warning;
 use encoding_rs::{Encoding, UTF_8};
@@ -52,6 +52,19 @@ pub(super) struct Head {
 }
 
 impl Head {
+    /// Whether anything stands in a column in the first rows.
+    pub(super) fn has_values(&self, column: &str) -> bool {
+        let Some(at) = self.names.iter().position(|name| name == column) else { return false };
+        let mut found = false;
+        Scanner { delimiter: self.delimiter }.scan(&self.sample, |start, ends, _| {
+            found = found || {
+                let row = cells(&self.sample, start, ends, self.encoding);
+                row.get(at).is_some_and(|cell| !missing::is_missing(cell))
+            };
+        });
+        found
+    }
+
     /// The line on which the record starts that stands so many bytes behind the start of the body.
     pub(super) fn line_at(&self, bytes: u64) -> u64 {
         let mut text = vec![];

@@ -336,6 +336,8 @@ impl<'a> Builder<'a> {
         for day in lines.chunk_by(same_day) {
             self.day(&mut order, day, net(day), lines);
         }
+        let shared = bought && order.tuples.len() > 1 && lines.iter().any(of_order);
+        self.merged.counts.shared_totals += u64::from(shared);
     }
 
     /// One day of one order.
@@ -347,7 +349,8 @@ impl<'a> Builder<'a> {
             let minute = part.iter().filter_map(|l| l.minute).min().unwrap_or(Minute(0));
             if own().next().is_some() {
                 let of_part = total(lines.iter().filter(|l| l.form.tuple == tuple));
-                let part_bought = order.bought && self.bought(of_part, true);
+                // Where the total stands on the order, no line shows what its part is worth: each was bought with it.
+                let part_bought = order.bought && (own().any(of_order) || self.bought(of_part, true));
                 let mut flags = std::mem::take(&mut order.flags) | if back { flags::REFUND } else { 0 };
                 if !back {
                     flags |= if order.bought { flags::OF_PURCHASE } else { 0 };
@@ -579,6 +582,11 @@ fn total<'a>(lines: impl Iterator<Item = &'a Line>) -> i128 {
 /// Whether a line's amount is part of revenue.
 fn is_money(line: &Line) -> bool {
     matches!(line.form.measure, Measure::Amount | Measure::Refunded)
+}
+
+/// Whether the amount is the total of the order, on its first line or on every line.
+fn of_order(line: &Line) -> bool {
+    line.form.measure == Measure::Amount && matches!(line.form.total, Total::FirstLine | Total::EveryLine)
 }
 
 /// Adds to an account.

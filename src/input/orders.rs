@@ -185,6 +185,8 @@ pub(super) struct Counts {
     pub(super) after: u64,
     /// Orders of no value.
     pub(super) zero: u64,
+    /// Purchases of which one total stands for lines of several combinations of the wanted columns.
+    pub(super) shared_totals: u64,
 }
 
 impl Counts {
@@ -199,6 +201,7 @@ impl Counts {
         self.constant += other.constant;
         self.after += other.after;
         self.zero += other.zero;
+        self.shared_totals += other.shared_totals;
     }
 }
 

@@ -56,6 +56,8 @@ pub struct Taken {
     pub orders: u64,
     /// A currency of some orders for which there is no rate: the first such day, and how many orders.
     pub unrated: Option<(Currency, Day, u64)>,
+    /// Purchases of which one total stands for lines of several combinations of the wanted columns.
+    pub shared_totals: u64,
     /// What each family of surveys shows of the scale of satisfaction, where that is asked for.
     pub shown: Vec<ScaleShown>,
 }
@@ -194,6 +196,12 @@ impl Inputs {
                 roles::Found::None | roles::Found::Several(_) => None,
             }
         })
+    }
+
+    /// Whether anything stands in a column of files of a kind, as far as the first look goes.
+    pub fn has_values(&self, kind: Kind, column: &str) -> bool {
+        let of_kind = self.files.iter().filter(|file| file.kind == Some(kind));
+        of_kind.filter_map(|file| file.head.as_ref().ok()).any(|head| head.has_values(column))
     }
 
     /// Every column of files of a kind.

@@ -90,6 +90,9 @@ pub struct Groups {
     pub of_code: Vec<u32>,
     /// For each group, the value of each column; `None` is "(none)".
     pub labels: Vec<Vec<Option<String>>>,
+    /// Where attributes of the customer and columns of the orders make a group together: how many codes of the orders follow each other
+    /// for each code of the attributes. Zero where only one of them has a say.
+    pub stride: usize,
 }
 
 impl Groups {
@@ -100,7 +103,33 @@ impl Groups {
             of.iter().enumerate().map(|(column, text)| text.as_ref().map(|text| label(column, text))).collect()
         };
         let of_group: Vec<Vec<Option<String>>> = self.labels.iter().map(renamed).collect();
-        Self::named(&self.of_code.iter().map(|&group| of_group[group as usize].clone()).collect::<Vec<_>>())
+        let of_code: Vec<_> = self.of_code.iter().map(|&group| of_group[group as usize].clone()).collect();
+        Self { stride: self.stride, ..Self::named(&of_code) }
+    }
+
+    /// Groups by attributes of the customer and columns of the orders together; `label` puts the values of both in the order asked for.
+    #[must_use]
+    pub fn crossed(
+        customers: &Self,
+        orders: &Self,
+        label: impl Fn(&[Option<String>], &[Option<String>]) -> Vec<Option<String>>,
+    ) -> Self {
+        let width = orders.labels.len() as u32;
+        let of_code = customers.of_code.iter().flat_map(|row| orders.of_code.iter().map(move |own| row * width + own));
+        let labels = customers.labels.iter().flat_map(|row| orders.labels.iter().map(|own| label(row, own)));
+        Self { of_code: of_code.collect(), labels: labels.collect(), stride: orders.of_code.len() }
+    }
+
+    /// The groups of the orders of a customer with these attributes: one for each code, the last for "not in the file".
+    #[inline]
+    pub fn of_customer(&self, attributes: u32) -> &[u32] {
+        match self.of_code.len().checked_div(self.stride) {
+            None => &self.of_code,
+            Some(customers) => {
+                let start = (attributes as usize).min(customers - 1) * self.stride;
+                &self.of_code[start..start + self.stride]
+            }
+        }
     }
 
     /// Groups from the label of each code.
@@ -112,14 +141,20 @@ impl Groups {
             let found = labels.binary_search_by(|label| natural(label).cmp(&natural(of)));
             found.unwrap_or(0) as u32
         };
-        Self { of_code: of_code.iter().map(number).collect(), labels }
+        Self { of_code: of_code.iter().map(number).collect(), labels, stride: 0 }
     }
 
     /// The group of a code.
     #[inline]
     pub fn of(&self, code: u32) -> usize {
-        self.of_code[(code as usize).min(self.of_code.len() - 1)] as usize
+        group_of(&self.of_code, code)
     }
+}
+
+/// The group of a code, where the last one is that of "not in the file".
+#[inline]
+fn group_of(of_code: &[u32], code: u32) -> usize {
+    of_code[(code as usize).min(of_code.len() - 1)] as usize
 }
 
 impl super::Dimensions {
@@ -212,21 +247,22 @@ impl<'a> Walker<'a> {
             }
             let place = Place { shard: index as u16, number: number as u32 };
             let hash = shard.keys[number].hash();
+            let attributes = || shard.attributes.get(number).copied().unwrap_or(u32::MAX);
             match &self.frame.split {
                 Split::Whole => self.merged(tally, place, hash, 0, entries, scratch),
                 Split::Customers(groups) => {
-                    let code = shard.attributes.get(number).copied().unwrap_or(u32::MAX);
-                    self.merged(tally, place, hash, groups.of(code), entries, scratch);
+                    self.merged(tally, place, hash, groups.of(attributes()), entries, scratch);
                 }
                 Split::First(groups) => {
                     let codes = shard.codes_of(number);
                     let first = entries.iter().position(Entry::is_purchase).unwrap_or(0);
-                    let group = groups.of(codes.get(first).copied().unwrap_or(u32::MAX));
+                    let code = codes.get(first).copied().unwrap_or(u32::MAX);
+                    let group = group_of(groups.of_customer(attributes()), code);
                     self.merged(tally, place, hash, group, entries, scratch);
                 }
                 Split::Orders(groups) => {
-                    let codes = shard.codes_of(number);
-                    let mut seen: Vec<usize> = codes.iter().map(|&c| groups.of(c)).collect();
+                    let (codes, groups) = (shard.codes_of(number), groups.of_customer(attributes()));
+                    let mut seen: Vec<usize> = codes.iter().map(|&c| group_of(groups, c)).collect();
                     seen.sort_unstable();
                     seen.dedup();
                     for group in seen {
@@ -275,6 +311,7 @@ impl<'a> Walker<'a> {
         let guests = &self.ledger.guests;
         match &self.frame.split {
             Split::Orders(groups) => {
+                let groups = groups.of_customer(u32::MAX);
                 for group in 0..self.groups {
                     let own = of_group(guests, &self.ledger.guest_codes, groups, group);
                     self.runs(&own, |window, start, end| tally.guests(window * self.groups + group, &own[start..end]));
@@ -283,7 +320,7 @@ impl<'a> Walker<'a> {
             Split::Whole => self.runs(guests, |window, start, end| tally.guests(window, &guests[start..end])),
             // A guest has no attributes and no first purchase: it stands in the group of those who are in no file.
             Split::Customers(groups) | Split::First(groups) => {
-                let group = groups.of(u32::MAX);
+                let group = group_of(groups.of_customer(u32::MAX), u32::MAX);
                 self.runs(guests, |window, start, end| tally.guests(window * self.groups + group, &guests[start..end]));
             }
         }
@@ -313,8 +350,8 @@ fn runs(bounds: &[(i32, i32)], entries: &[Entry], mut run: impl FnMut(usize, usi
 }
 
 /// The entries of one group; an order's part in the group counts as an order of its own there.
-fn of_group(entries: &[Entry], codes: &[u32], groups: &Groups, group: usize) -> Vec<Entry> {
-    let own = entries.iter().zip(codes).filter(|&(_, &code)| groups.of(code) == group);
+fn of_group(entries: &[Entry], codes: &[u32], groups: &[u32], group: usize) -> Vec<Entry> {
+    let own = entries.iter().zip(codes).filter(|&(_, &code)| group_of(groups, code) == group);
     own.map(|(entry, _)| {
         let mut flags = entry.flags & !(flags::ORDER | flags::PURCHASE | flags::OF_PURCHASE);
         flags |= if flags & flags::PART != 0 { flags::ORDER } else { 0 };
@@ -380,6 +417,20 @@ mod tests {
     #[test]
     fn a_gap_belongs_to_the_period_of_its_later_purchase() {
         assert_eq!(by_year(false), [(1, 1, 0), (2, 3, 10), (1, 0, 0)]);
+    }
+
+    #[test]
+    fn attributes_and_columns_of_orders_make_groups_together() {
+        let label = |text: &str| vec![(!text.is_empty()).then(|| text.to_owned())];
+        let groups = |labels: [&str; 3]| Groups { of_code: vec![0, 1, 2], labels: labels.map(label).to_vec(), stride: 0 };
+        let crossed = Groups::crossed(&groups(["gold", "silver", ""]), &groups(["web", "shop", ""]), |tier, channel| {
+            [channel, tier].concat()
+        });
+        let named = |attributes, code| crossed.labels[group_of(crossed.of_customer(attributes), code)].clone();
+        assert_eq!(named(0, 1), [Some("shop".to_owned()), Some("gold".to_owned())]);
+        assert_eq!(named(1, 0), [Some("web".to_owned()), Some("silver".to_owned())]);
+        assert_eq!(named(u32::MAX, u32::MAX), [None, None]);
+        assert_eq!(groups(["a", "b", ""]).of_customer(7), [0, 1, 2]);
     }
 
     #[test]

@@ -199,8 +199,18 @@ fn remark(code: &str) -> Pair {
         ),
         "group-overlap" => (
             "a customer can stand in several groups of \"{dimension}\", so the groups add up to more than the whole; \
-             --by first:{dimension} gives each customer one",
-            "一人の顧客が「{dimension}」の複数のグループに入るため、合計は全体と一致しません。--by first:{dimension} で一つに決まります",
+             --by {first} gives each customer one",
+            "一人の顧客が「{dimension}」の複数のグループに入るため、合計は全体と一致しません。--by {first} で一つに決まります",
+        ),
+        "group-totals" => (
+            "{count} orders have one total for lines of several groups, and it counts in the group of the first line: how \
+             money divides between the groups is not known",
+            "{count}件の注文は、複数のグループの明細に対して合計が一つしかなく、最初の明細のグループに入れました。グループごとの金額はわかりません",
+        ),
+        "column-of-several" => (
+            "files of {taken} and of {kind} have the column \"{column}\"; that of the {taken} is taken, and --by {kind}.{name} takes \
+             the other",
+            "「{column}」は {taken} と {kind} の両方のファイルにあり、{taken} の列を使いました。--by {kind}.{name} でもう一方を使えます",
         ),
         "beside-bands" => (
             "{count} different texts in \"{dimension}\" are no numbers; each is a group of its own beside the bands",
@@ -279,6 +289,9 @@ mod tests {
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
     const CODES: &[&str] = &[
+        "stray-bytes",
+        "column-of-several",
+        "group-totals",
         "beside-bands",
         "latest-undecided",
         "threshold-changed",

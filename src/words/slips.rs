@@ -114,8 +114,8 @@ const JAPANESE: &[(&str, &str)] = &[
         "--by に期間: 生涯価値は期間では分けられません。列で分けるか、--from と --to で絞ってください",
     ),
     (
-        "--by {}: a customer can stand in several of these groups, and what is to come cannot; --by first:{} gives each customer one",
-        "--by {0}: 一人の顧客が複数のグループに入るため、将来の値は分けられません。--by first:{1} なら顧客ごとに一つに決まります",
+        "--by {}: a customer can stand in several of these groups, and what is to come cannot; --by {} gives each customer one",
+        "--by {0}: 一人の顧客が複数のグループに入るため、将来の値は分けられません。--by {1} なら顧客ごとに一つに決まります",
     ),
     (
         "--by {}: no column of that name in `{}`, and no period (day, week, month, quarter, year)",
@@ -194,8 +194,9 @@ const JAPANESE: &[(&str, &str)] = &[
         "--by {0}: 探すのは一つの数値です。期間は --year、--from、--last で指定してください",
     ),
     (
-        "--by {}: columns of orders and of customers cannot be combined; group by one and then by the other",
-        "--by {0}: 注文の列と顧客の列は組み合わせられません。一つずつ分けてください",
+        "--by {}: columns of the first purchase and of every purchase cannot be combined; write first: before each of them, or \
+         before none",
+        "--by {0}: 初回購入の列とすべての購入の列は組み合わせられません。first: は全部に付けるか、どれにも付けないでください",
     ),
     (
         "--by {}: one period is enough; name columns beside it",

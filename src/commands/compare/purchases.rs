@@ -207,7 +207,8 @@ const REST: &str = "rest";
 /// Two groups: one, and all others.
 pub(in crate::commands) fn one_against_rest(groups: &Groups, one: &[Option<String>]) -> Groups {
     let of_code = groups.of_code.iter().map(|&group| u32::from(groups.labels[group as usize] != one)).collect();
-    Groups { of_code, labels: [ONE, REST].map(|name| vec![Some(name.to_owned())]).to_vec() }
+    let labels = [ONE, REST].map(|name| vec![Some(name.to_owned())]).to_vec();
+    Groups { of_code, labels, stride: groups.stride }
 }
 
 /// The samples of a frame.

@@ -39,8 +39,9 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms, window: Window, whole: &Ltv
         bail!(Usage("--lifespan: the predictive method has none; it looks ahead over --horizon".to_owned()));
     }
     if let (Split::Orders(_), Some(by)) = (shop.by.split(shop.ledger()), &shop.by.text) {
+        let first = shop.by.by_first().unwrap_or_default();
         bail!(Usage(format!(
-            "--by {by}: a customer can stand in several of these groups, and what is to come cannot; --by first:{by} gives each customer one"
+            "--by {by}: a customer can stand in several of these groups, and what is to come cannot; --by {first} gives each customer one"
         )));
     }
     let end = window.to.min(shop.as_of);

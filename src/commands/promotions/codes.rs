@@ -60,6 +60,7 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
     let groups = Groups {
         of_code: (0..dimensions.tuples.len() as u32).map(|code| u32::from(!marked(code))).chain([1]).collect(),
         labels: vec![vec![Some("with".to_owned())], vec![Some("without".to_owned())]],
+        stride: 0,
     };
     let fresh = |slots| TierTally::new(slots, ledger.scale, Levels::Groups, 0);
     let frame = shop.frame(vec![window], Split::Orders(groups));

@@ -86,7 +86,7 @@ fn cohorts(shop: &Shop<'_>) -> Result<Result<Vec<Answer>, Warning>> {
     let data = Window { from: shop.first, to: shop.as_of };
     let by = match shop.by.period() {
         None if Period::Month.across(data).len() > MONTHS => {
-            By { parts: vec![Part::Period(Period::Quarter)], text: Some("quarter".to_owned()) }
+            By { parts: vec![Part::Period(Period::Quarter)], text: Some("quarter".to_owned()), ..By::default() }
         }
         _ => shop.by.clone(),
     };

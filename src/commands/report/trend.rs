@@ -117,7 +117,7 @@ fn over_periods(asked: &Flags, first: Day, end: Day, ask: &dyn Fn(By, &Flags) ->
     }
     for (period, most) in lengths {
         let Some(window) = latest(period, most, first, end) else { continue };
-        let by = By { parts: vec![Part::Period(period)], text: None };
+        let by = By { parts: vec![Part::Period(period)], ..By::default() };
         let flags = Flags {
             from: Some(window.from.to_string()),
             to: Some(window.to.to_string()),

@@ -32,10 +32,10 @@ pub(in crate::commands) fn beside(
     let level = Part::Column { name: column.clone(), kind, first: false, cuts: vec![] };
     let text = shop.by.text.clone();
     let parts = periods.iter().cloned().chain([level]).collect();
-    let grouped = shop.at(shop.flags, By { parts, text: text.clone() });
+    let grouped = shop.at(shop.flags, By { parts, text: text.clone(), ..By::default() });
     let ask = |shop: &Shop<'_>| {
         let periods = shop.by.parts.iter().filter(|part| matches!(part, Part::Period(_))).cloned().collect();
-        answer(&shop.at(shop.flags, By { parts: periods, text: text.clone() }), terms, source)
+        answer(&shop.at(shop.flags, By { parts: periods, text: text.clone(), ..By::default() }), terms, source)
     };
     let adds = |visit: &Visit<'_>| sample::adds(visit, GapRule::Later);
     let gather = |frame: &Frame, pairs: &[(usize, usize)]| {

@@ -97,7 +97,7 @@ fn the_customers_file_can_say_who_is_loyal() {
     let mut ledger = corner_shop();
     // Shards are sorted by key; give the customer with number 0 the first attribute, everyone else the second.
     ledger.shards[0].attributes = (0..5).map(|n| u32::from(n > 0)).collect();
-    let groups = Groups { of_code: vec![0, 1, 1], labels: vec![vec![Some("gold".into())], vec![None]] };
+    let groups = Groups { of_code: vec![0, 1, 1], labels: vec![vec![Some("gold".into())], vec![None]], stride: 0 };
     let first = revenue(&ledger, &Loyal::Attribute(groups.clone(), vec![true, false]));
     let others = revenue(&ledger, &Loyal::Attribute(groups, vec![false, true]));
     assert_eq!(first.loyal.customers + others.loyal.customers, first.all().customers);
