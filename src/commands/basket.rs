@@ -111,7 +111,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         return Ok(Err(Warning::new("no-amount", [])));
     }
     let within = days("--within", &terms.within)?;
-    let Some(column) = category(shop) else { return Ok(Err(Warning::new("no-category", []))) };
+    let column = category(shop);
     let mut window = shop.window(Usual::All)?;
     window.to = window.to.min(shop.as_of);
     let rules = Rules { column, window, as_of: shop.as_of, within, merge_days: shop.merge_days };
@@ -120,12 +120,17 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         return Ok(Err(nothing(window)));
     }
     let steps = found.steps.iter().enumerate().filter(|(_, step)| step.orders > 0);
-    let records = steps.map(|(number, step)| record(shop, window, number, step)).collect();
+    let records = steps.map(|(number, step)| record(shop, window, number, step, column.is_some())).collect();
     let mut parameters = shop.parameters(window);
-    parameters.push(("second_within_days", Value::Count(within as u64)));
+    if column.is_some() {
+        parameters.push(("second_within_days", Value::Count(within as u64)));
+    }
     parameters.extend(Shop::bootstrap());
     let mut warnings = shop.warnings(window);
     warnings.extend(small(found.customers));
+    if column.is_none() {
+        warnings.push(Warning::new("no-category", []));
+    }
     let later: u64 = found.orders - found.steps.iter().map(|step| step.orders).sum::<u64>();
     if later > 0 {
         warnings.push(Warning::new("basket-later", [("count", later.to_string()), ("most", MOST.to_string())]));
@@ -136,7 +141,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         dimensions: vec![],
         set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
         warnings,
-        summary: whole(shop, window, &found),
+        summary: whole(shop, window, &found, column.is_some()),
         records,
     }))
 }
@@ -149,11 +154,14 @@ fn category(shop: &Shop<'_>) -> Option<usize> {
     shop.ledger().dimensions.columns.iter().position(|column| names.contains(&&column.name))
 }
 
-fn whole(shop: &Shop<'_>, window: Window, found: &Basket) -> Record {
+fn whole(shop: &Shop<'_>, window: Window, found: &Basket, categories: bool) -> Record {
     let interval = found.second_within_interval(shop.confidence);
     let mut values = vec![Value::Missing; SHEET.columns.len()];
     values[1] = found.orders.into();
     values[2] = Ratio::per(Money::new(found.value, shop.ledger().scale), found.orders).into();
+    if !categories {
+        return shop.record(vec![], window, values, found.customers < SMALL);
+    }
     let last: [Value; 6] = [
         found.eligible.into(),
         found.waiting.into(),
@@ -167,7 +175,7 @@ fn whole(shop: &Shop<'_>, window: Window, found: &Basket) -> Record {
     shop.record(vec![], window, values, found.eligible < SMALL)
 }
 
-fn record(shop: &Shop<'_>, window: Window, number: usize, step: &Step) -> Record {
+fn record(shop: &Shop<'_>, window: Window, number: usize, step: &Step, categories: bool) -> Record {
     let (scale, confidence) = (shop.ledger().scale, shop.confidence);
     let value = step.value_interval(scale, &shop.draws, confidence);
     // The first purchase is not above itself.
@@ -183,12 +191,17 @@ fn record(shop: &Shop<'_>, window: Window, number: usize, step: &Step) -> Record
         above.into(),
         range.map(|i| i.low).into(),
         range.map(|i| i.high).into(),
+    ];
+    let of_categories: [Value; 5] = [
         step.categories_per_customer().into(),
         step.second.into(),
         step.second_category_rate().into(),
         second.map(|i| i.low).into(),
         second.map(|i| i.high).into(),
     ];
+    if categories {
+        values.extend(of_categories);
+    }
     values.resize(SHEET.columns.len(), Value::Missing);
     shop.record(vec![], window, values, step.orders < SMALL)
 }

@@ -184,8 +184,7 @@ impl By {
             let groups = || dimensions.groups(&columns).relabelled(|column, text| band(&bands[column], text));
             (!columns.is_empty()).then(groups)
         };
-        let (orders, customers) =
-            (of(Kind::Transactions, &ledger.dimensions), of(Kind::Customers, &ledger.attributes));
+        let (orders, customers) = (of(Kind::Transactions, &ledger.dimensions), of(Kind::Customers, &ledger.attributes));
         let first = self.parts.iter().any(|part| matches!(part, Part::Column { first: true, .. }));
         match (orders, customers) {
             (None, None) => Split::Whole,
@@ -193,7 +192,9 @@ impl By {
             (Some(orders), customers) => {
                 let groups = match customers {
                     None => orders,
-                    Some(customers) => Groups::crossed(&customers, &orders, |customer, order| self.joined(customer, order)),
+                    Some(customers) => {
+                        Groups::crossed(&customers, &orders, |customer, order| self.joined(customer, order))
+                    }
                 };
                 if first { Split::First(groups) } else { Split::Orders(groups) }
             }

@@ -163,9 +163,12 @@ fn value(sheet: &Sheet, record: &Record, key: &str) -> Value {
     sheet.position(key).and_then(|at| record.values.get(at)).cloned().unwrap_or(Value::Missing)
 }
 
+/// How the intervals of changes come about where customers are known.
+pub(super) const RESAMPLED: &str = "customer bootstrap; closed form between different people";
+
 /// Corrects for many tests, and says what was compared with what, by resampling customers.
 pub(super) fn concluded(answer: Answer, flags: &Comparing, before: Option<Window>) -> Answer {
-    let mut answer = concluded_by(answer, flags, before, "customer bootstrap; closed form between different people");
+    let mut answer = concluded_by(answer, flags, before, RESAMPLED);
     let [_, replicates, seed] = Shop::bootstrap();
     for parameter in [replicates, seed] {
         if answer.parameters.iter().all(|(known, _)| *known != parameter.0) {
@@ -188,6 +191,7 @@ fn concluded_by(mut answer: Answer, flags: &Comparing, before: Option<Window>, m
         answer.parameters.push(("compare_from", Value::Day(window.from)));
         answer.parameters.push(("compare_to", Value::Day(window.to)));
     }
+    answer.parameters.retain(|(known, _)| *known != "change_interval");
     answer.parameters.push(("change_interval", Value::text(method)));
     if answer.parameters.iter().all(|(known, _)| *known != "correction") {
         answer.parameters.push(("correction", Value::text("holm")));

@@ -108,18 +108,29 @@ fn beside(
     if terms.words && comparing.compare.is_some() {
         bail!(Usage("--compare: not with --words, whose odds have no intervals; ask for both windows".to_owned()));
     }
-    compared_answers(asked, comparing, &["question"], &["score", "correlation", "gap"], |asked| {
-        parts(taken, by, asked, terms)
-    })
+    let ask = |asked: Asked<'_>| parts(taken, by, asked, terms);
+    let paired = |answer: &Answer, now: Asked<'_>, then: Asked<'_>| {
+        if answer.sheet.command != segments::SHEET.command {
+            return Ok(None);
+        }
+        let open = |asked| Survey::open(taken, By::default(), asked, Question::Nps);
+        let (Ok(now), Ok(then)) = (open(now)?, open(then)?) else { return Ok(None) };
+        let columns = Columns::of(taken, &now, &named(by));
+        Ok(Some(("score", segments::moved(taken, &columns, &now, &then))))
+    };
+    compared_answers(asked, comparing, &["question"], &["score", "correlation", "gap"], ask, paired)
+}
+
+/// The columns that were named as segments.
+fn named(by: &By) -> Vec<String> {
+    let name = |part: &Part| if let Part::Column { name, .. } = part { Some(name.clone()) } else { None };
+    by.parts.iter().filter_map(name).collect()
 }
 
 fn parts(taken: &Taken, by: &By, asked: Asked<'_>, terms: &Terms) -> Result<Result<Vec<Answer>, Warning>> {
     if let (Some(_), Some(text)) = (by.period(), &by.text) {
         bail!(Usage(format!("--by {text}: segments are columns; --against previous compares two windows")));
     }
-    let named: Vec<String> = (by.parts.iter())
-        .filter_map(|part| if let Part::Column { name, .. } = part { Some(name.clone()) } else { None })
-        .collect();
     let survey = match Survey::open(taken, By::default(), asked, Question::Nps)? {
         Ok(survey) => survey,
         Err(why) => return Ok(Err(why)),
@@ -127,7 +138,7 @@ fn parts(taken: &Taken, by: &By, asked: Asked<'_>, terms: &Terms) -> Result<Resu
     if terms.words {
         return words::answer(taken, &survey, terms).map(|found| found.map(|answer| vec![answer]));
     }
-    let columns = Columns::of(taken, &survey, &named);
+    let columns = Columns::of(taken, &survey, &named(by));
     if columns.segments.is_empty() && columns.questions.is_empty() {
         return Ok(Err(Warning::new("no-drivers", [])));
     }

@@ -219,7 +219,8 @@ impl<'a> Survey<'a> {
         whole
     }
 
-    fn voice(&self, answer: &Answer) -> Voice {
+    /// Who gave an answer.
+    pub(super) fn voice(&self, answer: &Answer) -> Voice {
         let key = |place: Place| self.taken.ledger.shards[usize::from(place.shard)].keys[place.number as usize];
         let anonymous = || (u64::from(answer.order.0) << 48) | answer.order.1;
         Voice { customer: answer.customer, hash: answer.customer.map_or_else(anonymous, |place| key(place).hash()) }

@@ -3,7 +3,7 @@
 use super::account::Book;
 use super::answers::{Scale, ScaleShown};
 use super::common::{Fault, WHOLE_ROW, Worth};
-use super::customers::{Settled, settle, sort};
+use super::customers::{Settled, settle, sort_guests};
 use super::dictionary::Tuples;
 use super::orders::{self, Accounts, Bench, Counts, Exchanged, Hand, Merged, Rules, Run};
 use super::pass::each;
@@ -490,7 +490,7 @@ fn settle_guests(ledger: &mut Ledger, hands: Vec<Hand>, coded: bool) {
             hand.entries.iter().enumerate().map(|(i, dealt)| (dealt.entry(), if coded { hand.codes[i] } else { 0 })),
         );
     }
-    sort(&mut both);
+    sort_guests(&mut both);
     ledger.guests = both.iter().map(|(entry, _)| *entry).collect();
     if coded {
         ledger.guest_codes = both.iter().map(|(_, code)| *code).collect();

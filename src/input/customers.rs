@@ -106,17 +106,24 @@ fn place(shard: &mut Shard, hands: Vec<Hand>, numbers: &[u32], next: &mut [u32],
 
 /// Sorts one customer's entries; most have few, and mostly in order.
 fn sort_alone(own: &mut [Entry]) {
-    if !own.is_sorted_by_key(by_time) {
-        own.sort_unstable_by_key(by_time);
+    let whole = |entry: &Entry| (by_time(entry), entry.amount, entry.flags);
+    if !own.is_sorted_by_key(whole) {
+        own.sort_unstable_by_key(whole);
     }
 }
 
-/// Time first; then whatever is in the entry, so that the order of rows cannot show.
-fn by_time(entry: &Entry) -> (i32, i64, u32) {
-    (entry.minute.0, entry.amount, entry.flags)
+/// Time first. What one customer ordered in one minute stands by the hash of the order: neither the order of rows can show, nor do
+/// small orders come before large ones, as if the customer had learned to spend.
+fn by_time(entry: &Entry) -> (i32, u32) {
+    (entry.minute.0, entry.seal())
 }
 
-/// Sorts entries with their codes.
-pub(super) fn sort(both: &mut [(Entry, u32)]) {
-    both.sort_unstable_by_key(|(entry, code)| (by_time(entry), *code));
+/// Sorts a customer's entries with their codes; those of one order stay together and in their order, the one that opens it first.
+fn sort(both: &mut [(Entry, u32)]) {
+    both.sort_by_key(|(entry, _)| by_time(entry));
+}
+
+/// Sorts the entries of all guests, whose orders are nobody's first or second.
+pub(super) fn sort_guests(all: &mut [(Entry, u32)]) {
+    all.sort_unstable_by_key(|(entry, code)| (by_time(entry), entry.amount, entry.flags, *code));
 }

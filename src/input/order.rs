@@ -93,7 +93,8 @@ impl<'a> Builder<'a> {
             | flags::PART
             | if bought { flags::BOUGHT_AT_ONCE } else { 0 }
             | if zero { flags::ZERO } else { 0 }
-            | if amount < 0 { flags::REFUND } else { 0 };
+            | if amount < 0 { flags::REFUND } else { 0 }
+            | seal(sum.order, sum.customer, sum.minute, i128::from(amount));
         self.deal(sum.customer, Entry { amount, minute: sum.minute, flags }, form.tuple);
         true
     }
@@ -317,7 +318,7 @@ impl<'a> Builder<'a> {
             line.minute = Some(start);
         }
         by_day(lines);
-        let mut exchange = self.exchange(lines, start);
+        let exchange = self.exchange(lines, start);
         let net =
             |day: &[Line]| day.iter().filter(|l| l.form.measure == Measure::Amount).map(|l| l.amount).sum::<i128>();
         let days = || lines.chunk_by(same_day).map(net);
@@ -332,7 +333,8 @@ impl<'a> Builder<'a> {
             | if bought { flags::PURCHASE } else { 0 }
             | if zero { flags::ZERO } else { 0 }
             | if sold && !bought { flags::RETURNED } else { 0 };
-        let mut order = Order { customer, start, bought, flags, tuples: vec![], exchange: &mut exchange };
+        let seal = seal(lines[0].part.piece.order(), customer, start, total);
+        let mut order = Order { customer, start, bought, seal, flags, tuples: vec![], exchange };
         for day in lines.chunk_by(same_day) {
             self.day(&mut order, day, net(day), lines);
         }
@@ -341,17 +343,18 @@ impl<'a> Builder<'a> {
     }
 
     /// One day of one order.
-    fn day(&mut self, order: &mut Order<'_>, day: &[Line], net: i128, lines: &[Line]) {
+    fn day(&mut self, order: &mut Order, day: &[Line], net: i128, lines: &[Line]) {
         let back = net < 0;
+        // One minute for all of them, so that no other order comes between.
+        let minute = day.iter().filter_map(|l| l.minute).min().unwrap_or(Minute(0));
         for part in day.chunk_by(|a, b| a.form.tuple == b.form.tuple) {
             let tuple = part[0].form.tuple;
             let own = || part.iter().filter(|l| l.form.measure == Measure::Amount);
-            let minute = part.iter().filter_map(|l| l.minute).min().unwrap_or(Minute(0));
             if own().next().is_some() {
                 let of_part = total(lines.iter().filter(|l| l.form.tuple == tuple));
                 // Where the total stands on the order, no line shows what its part is worth: each was bought with it.
                 let part_bought = order.bought && (own().any(of_order) || self.bought(of_part, true));
-                let mut flags = std::mem::take(&mut order.flags) | if back { flags::REFUND } else { 0 };
+                let mut flags = order.seal | std::mem::take(&mut order.flags) | if back { flags::REFUND } else { 0 };
                 if !back {
                     flags |= if order.bought { flags::OF_PURCHASE } else { 0 };
                     flags |= if part_bought { flags::OF_PART_PURCHASE } else { 0 };
@@ -366,7 +369,7 @@ impl<'a> Builder<'a> {
             }
             let off: i128 = own().map(|l| l.amount).filter(|amount| *amount < 0).sum();
             if !back && off < 0 {
-                let discount = Entry { amount: 0, minute, flags: flags::DISCOUNT };
+                let discount = Entry { amount: 0, minute, flags: order.seal | flags::DISCOUNT };
                 self.deal_sum(order.customer, order.exchange.alone(-off), discount, tuple);
             }
             for line in part {
@@ -374,12 +377,13 @@ impl<'a> Builder<'a> {
                     // Returns are refunds by now.
                     Measure::Amount | Measure::Returned => {}
                     Measure::Refunded => {
-                        let flags = flags::REFUND | flags::UNDATED_REFUND | std::mem::take(&mut order.flags);
+                        let opening = std::mem::take(&mut order.flags);
+                        let flags = order.seal | opening | flags::REFUND | flags::UNDATED_REFUND;
                         let sum = order.exchange.next(line.amount);
                         self.deal_sum(order.customer, sum, Entry { amount: 0, minute, flags }, tuple);
                     }
-                    Measure::Cost => self.side(order, line, flags::COST),
-                    Measure::Margin => self.side(order, line, flags::MARGIN),
+                    Measure::Cost => self.side(order, minute, line, flags::COST),
+                    Measure::Margin => self.side(order, minute, line, flags::MARGIN),
                 }
             }
         }
@@ -399,10 +403,9 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn side(&mut self, order: &Order<'_>, line: &Line, kind: u32) {
-        let minute = line.minute.unwrap_or(Minute(0));
-        let sum = order.exchange.alone(line.amount);
-        self.deal_sum(order.customer, sum, Entry { amount: 0, minute, flags: kind }, line.form.tuple);
+    fn side(&mut self, order: &Order, minute: Minute, line: &Line, kind: u32) {
+        let entry = Entry { amount: 0, minute, flags: order.seal | kind };
+        self.deal_sum(order.customer, order.exchange.alone(line.amount), entry, line.form.tuple);
     }
 
     /// A currency that has to be converted.
@@ -530,16 +533,31 @@ impl Exchange {
 }
 
 /// The order at hand, on its way to entries.
-struct Order<'e> {
+struct Order {
     customer: Key,
     start: Minute,
     bought: bool,
+    /// What all of its entries carry.
+    seal: u32,
     /// What its first entry carries; nothing once that is dealt.
     flags: u32,
     /// The combinations of wanted columns met so far.
     tuples: Vec<u32>,
     /// How its amounts are converted.
-    exchange: &'e mut Exchange,
+    exchange: Exchange,
+}
+
+/// A hash of the order for [`flags::SEAL`]; of a row that names no order, of what else is known of it.
+#[inline]
+fn seal(order: OrderKey, customer: Key, start: Minute, total: i128) -> u32 {
+    let hash = if order.is_none() {
+        let row = (total as u64).rotate_left(20) ^ start.0 as u64;
+        customer.hash() ^ row.wrapping_mul(0xa076_1d64_78bd_642f)
+    } else {
+        order.hash()
+    };
+    // Neighbouring ids have hashes in a pattern: the upper bits of a product with all of them have none.
+    ((hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32 & flags::SEAL
 }
 
 /// A line that names nobody is of the customer on the line above it in its file; at the top of a file, of the first that is named.

@@ -44,6 +44,10 @@ pub mod flags {
     /// Opens an order of which all that was sold was given back.
     pub const RETURNED: u32 = 1 << 14;
 
+    /// The upper half: a hash of the order, the same on all of its entries. It keeps an order's entries together where a customer has
+    /// several orders in one minute, and says which of these stands first without a look at what was paid.
+    pub const SEAL: u32 = 0xffff << 16;
+
     /// All that an order's first entry carries on behalf of the order.
     pub const OPENING: u32 = ORDER | PURCHASE | PART | PART_PURCHASE | ZERO | RETURNED;
     /// What the only entry of a purchase carries.
@@ -67,6 +71,12 @@ impl Entry {
     #[inline]
     pub fn is_order(&self) -> bool {
         self.flags & flags::ORDER != 0
+    }
+
+    /// What tells the order from another one of the same customer.
+    #[inline]
+    pub fn seal(&self) -> u32 {
+        self.flags & flags::SEAL
     }
 
     /// The amount where it is part of gross revenue, else 0.

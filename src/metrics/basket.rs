@@ -1,7 +1,10 @@
 //! How order value and breadth grow with the number of the purchase: evidence of up-selling and cross-selling.
 //!
 //! - A customer's purchases are numbered from the first in the data. `average_order_value` of a number is the gross of the purchases of
-//!   that number ÷ their count; what an order brings in later belongs to the purchase before it.
+//!   that number ÷ their count; all lines of an order belong to its purchase, on whichever day they stand.
+//! - Purchases of one minute, which are those of one day in a file without times, are numbered by a hash of the order. By what was paid,
+//!   small before large, customers who order twice a day would seem to learn to spend; in the order of the rows, sorting a file would
+//!   change the answer.
 //! - Customers who reach a tenth purchase are others than those who stop at the first. So `above_first` compares the same customers: the
 //!   value of this purchase less the value of their own first.
 //! - `categories_per_customer` and `second_category_rate` count the different categories that a customer has bought by that purchase. A
@@ -26,8 +29,8 @@ pub const MOST: usize = 10;
 /// What is asked.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms {
-    /// Where the category stands among the wanted columns of the transactions.
-    pub column: usize,
+    /// Where the category stands among the wanted columns of the transactions, if anywhere.
+    pub column: Option<usize>,
     /// The purchases that count.
     pub window: Window,
     /// The last day that is observed.
@@ -135,16 +138,25 @@ struct Bought {
     categories: u64,
 }
 
+/// What is known of one customer; used again for the next.
+#[derive(Debug, Default)]
+struct Walked {
+    bought: Vec<Bought>,
+    /// The seal of each order, and which of `bought` it is in.
+    orders: Vec<(u32, usize)>,
+    /// The categories bought so far.
+    seen: Vec<u32>,
+}
+
 /// Walks over every customer.
 pub fn basket(ledger: &Ledger, terms: &Terms) -> Basket {
-    let category = categories(ledger, terms.column);
+    let category = terms.column.map_or(vec![], |column| categories(ledger, column));
     let mut found = Basket { steps: vec![Step::default(); MOST], ..Basket::default() };
-    let (mut bought, mut seen) = (vec![], vec![]);
+    let mut walked = Walked::default();
     for shard in &ledger.shards {
         for (number, key) in shard.keys.iter().enumerate() {
-            let second =
-                walk(shard.entries_of(number), shard.codes_of(number), &category, terms, &mut bought, &mut seen);
-            found.add(&bought, second, key.hash(), terms);
+            let second = walk(shard.entries_of(number), shard.codes_of(number), &category, terms, &mut walked);
+            found.add(&walked.bought, second, key.hash(), terms);
         }
     }
     found
@@ -157,50 +169,37 @@ fn categories(ledger: &Ledger, column: usize) -> Vec<Option<u32>> {
 }
 
 /// Lists a customer's purchases with what had been bought by then; gives the day of the second category.
-///
-/// Entries of one minute are taken together, because nothing but their amounts puts them in an order.
-fn walk(
-    entries: &[Entry],
-    codes: &[u32],
-    category: &[Option<u32>],
-    terms: &Terms,
-    bought: &mut Vec<Bought>,
-    seen: &mut Vec<u32>,
-) -> Option<Day> {
+fn walk(entries: &[Entry], codes: &[u32], category: &[Option<u32>], terms: &Terms, walked: &mut Walked) -> Option<Day> {
+    let Walked { bought, orders, seen } = walked;
     bought.clear();
+    orders.clear();
     seen.clear();
     let mut second = None;
-    let mut at = 0;
-    while at < entries.len() {
-        let day = entries[at].day();
-        let together =
-            |entry: &&Entry| if terms.merge_days { entry.day() == day } else { entry.minute == entries[at].minute };
-        let end = at + entries[at..].iter().take_while(together).count();
-        for (entry, &code) in entries[at..end].iter().zip(&codes[at..end]) {
-            let own = category.get(code as usize).copied().flatten();
-            if let Some(own) = own.filter(|own| entry.flags & flags::PART_PURCHASE != 0 && !seen.contains(own)) {
-                seen.push(own);
-            }
+    const COUNTS: u32 = flags::PURCHASE | flags::OF_PURCHASE | flags::PART_PURCHASE;
+    for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.flags & COUNTS != 0) {
+        let own = codes.get(at).and_then(|&code| category.get(code as usize).copied().flatten());
+        if let Some(own) = own.filter(|own| entry.flags & flags::PART_PURCHASE != 0 && !seen.contains(own)) {
+            seen.push(own);
         }
         if seen.len() >= 2 {
-            second = second.or(Some(day));
+            second = second.or(Some(entry.day()));
         }
-        let mut value = 0;
-        let first = bought.len();
-        for entry in &entries[at..end] {
-            let own = if entry.flags & flags::OF_PURCHASE == 0 { 0 } else { i128::from(entry.gross()) };
-            if entry.is_purchase() && !(terms.merge_days && bought.len() > first) {
-                bought.push(Bought { day, value: own, categories: seen.len() as u64 });
-            } else {
-                value += own;
+        if entry.is_purchase() {
+            let day = entry.day();
+            if !(terms.merge_days && bought.last().is_some_and(|last| last.day == day)) {
+                bought.push(Bought { day, value: 0, categories: 0 });
             }
+            orders.push((entry.seal(), bought.len() - 1));
         }
-        // What stands beside the first line of an order, or comes in later, belongs to the purchase it stands by.
-        let home = if first < bought.len() { bought.get_mut(first) } else { bought.last_mut() };
-        if let Some(home) = home {
-            home.value += value;
+        // An order's entries of one day stand together; on a later day, it is found by its seal.
+        let order = orders.iter().rev().find(|(seal, _)| *seal == entry.seal());
+        let Some(home) = order.map(|&(_, home)| home) else { continue };
+        if entry.flags & flags::OF_PURCHASE != 0 {
+            bought[home].value += i128::from(entry.gross());
         }
-        at = end;
+        if home + 1 == bought.len() {
+            bought[home].categories = seen.len() as u64;
+        }
     }
     second
 }

@@ -29,7 +29,7 @@ impl Takings {
         // Most entries are whole purchases, and nothing but.
         let mut purchases = 0;
         for entry in entries {
-            if entry.flags == flags::ORDER | flags::PART | flags::BOUGHT_AT_ONCE {
+            if entry.flags & !flags::SEAL == flags::ORDER | flags::PART | flags::BOUGHT_AT_ONCE {
                 purchases += i128::from(entry.amount);
                 continue;
             }

@@ -8,6 +8,10 @@
 //! After the last observed day S keeps its last value; whoever restricts to the observed span never meets that. Of nobody,
 //! S is 1 throughout: `at_risk(0)` tells the two apart.
 //!
+//! How far one customer moves the restricted mean is its derivative by that customer's weight, the infinitesimal jackknife: with A(s)
+//! the area under S from day s to tau, somebody seen to the end of day x adds the sum over s <= x of A(s) d(s) / (Y(s) (Y(s) - d(s))), d
+//! being the events and Y those at risk; whoever is lost on that day takes A(x) / (Y(x) - d(x)) away again. All of them add up to 0.
+//!
 //! Source: Kaplan and Meier (1958), *JASA* 53; Klein and Moeschberger (2003), *Survival Analysis*, chapter 4.
 
 use super::histogram::{count, merge};
@@ -62,9 +66,25 @@ pub struct Curve {
     points: Vec<Point>,
 }
 
+/// How far each customer moves the restricted mean, by the last day and whether the customer was lost on it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Influence {
+    censored: Vec<f64>,
+    lost: Vec<f64>,
+}
+
+impl Influence {
+    /// The days by which the restricted mean changes per unit of the customer's weight.
+    pub fn of(&self, day: u32, lost: bool) -> f64 {
+        let days = if lost { &self.lost } else { &self.censored };
+        days.get(day as usize).copied().unwrap_or(0.0)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Point {
     at_risk: u64,
+    events: u64,
     survival: f64,
     greenwood: f64,
 }
@@ -81,7 +101,7 @@ impl Point {
                 (left / risk, events as f64 / (risk * left))
             }
         };
-        Self { at_risk, survival: survival * kept, greenwood: greenwood + added }
+        Self { at_risk, events, survival: survival * kept, greenwood: greenwood + added }
     }
 }
 
@@ -106,6 +126,23 @@ impl Curve {
         let (tau, observed) = (tau_days as usize, self.points.len());
         let within: f64 = self.points.iter().take(tau).map(|point| point.survival).sum();
         within + tau.saturating_sub(observed) as f64 * self.at(tau_days)
+    }
+
+    /// Computes what each customer contributes to the restricted mean up to `tau_days`.
+    pub fn influence(&self, tau_days: u32) -> Influence {
+        let mut area = self.restricted_mean(tau_days);
+        let mut sum = 0.0;
+        let mut influence = Influence { censored: vec![], lost: vec![] };
+        for (day, point) in self.points.iter().enumerate() {
+            let (events, left) = (point.events as f64, (point.at_risk - point.events) as f64);
+            // Where nobody is left the area is 0, whoever weighs how much.
+            let each = if left > 0.0 { area / left } else { 0.0 };
+            sum += if events > 0.0 { each * events / point.at_risk as f64 } else { 0.0 };
+            influence.censored.push(sum);
+            influence.lost.push(sum - each);
+            area -= if day < tau_days as usize { point.survival } else { area };
+        }
+        influence
     }
 
     /// Finds the point of this day, or the last one there is.
@@ -174,6 +211,43 @@ mod tests {
         near(curve.restricted_mean(35), by_hand, 1e-5);
         near(curve.restricted_mean(6), 6.0, 0.0);
         near(curve.restricted_mean(45) - curve.restricted_mean(35), 10.0 * curve.at(35), 1e-12);
+    }
+
+    #[test]
+    fn the_influence_of_a_customer_is_what_one_more_like_that_adds() {
+        // A thousand shops in one, and one more customer: the change of the mean per share of weight is the derivative.
+        let mut many = Days::default();
+        (0..1_000).for_each(|_| many.merge(&remission()));
+        let (curve, before) = (many.curve(), many.curve().restricted_mean(30));
+        for (day, lost) in [(6, true), (6, false), (13, true), (20, false), (23, true), (34, false)] {
+            let mut more = many.clone();
+            if lost {
+                more.event(day)
+            } else {
+                more.censor(day)
+            }
+            let change = more.curve().restricted_mean(30) - before;
+            near(curve.influence(30).of(day, lost), change, 2e-3 * change.abs());
+        }
+    }
+
+    #[test]
+    fn the_squares_of_all_influences_are_the_variance_and_their_sum_is_nothing() {
+        // Without censoring the restricted mean is a plain mean: 1.5 of 0, 1, 1 and 4 days, and each moves it by (x - 1.5) / 4.
+        let mut days = Days::default();
+        for day in [0, 1, 1, 4] {
+            days.event(day);
+        }
+        let influence = days.curve().influence(10);
+        for day in [0, 1, 4] {
+            near(influence.of(day, true), (f64::from(day) - 1.5) / 4.0, 1e-12);
+        }
+        let all = remission();
+        let influence = all.curve().influence(35);
+        let sum = |counts: &[u64], lost| -> f64 {
+            (0_u32..).zip(counts).map(|(day, &n)| n as f64 * influence.of(day, lost)).sum()
+        };
+        near(sum(&all.events, true) + sum(&all.censored, false), 0.0, 1e-12);
     }
 
     #[test]

@@ -277,8 +277,8 @@ pub(super) const REFUSALS: [(&str, &str, &str); 7] = [
     ),
     (
         "no-category",
-        "the transactions have no categories; name their column with --map category=COLUMN",
-        "購入明細にカテゴリの列がありません。--map category=列名 で指定してください",
+        "the transactions have no categories, so nothing is said about them; name their column with --map category=COLUMN",
+        "購入明細にカテゴリの列がないため、カテゴリの数値はありません。列は --map category=列名 で指定してください",
     ),
     (
         "no-matches",

@@ -401,7 +401,10 @@ const JAPANESE: &[(&str, &str)] = &[
         "--pseudonymise {0}: 鍵は16進数32桁です (openssl rand -hex 16 の出力など)。ここには {1}文字あります",
     ),
     ("--scale {}: write the ends, such as {}", "--scale {0}: {1} のように両端を書いてください"),
-    ("--satisfied-from {}: write a score above {}, up to {}", "--satisfied-from {0}: {1} より大きく {2} 以下の点を書いてください"),
+    (
+        "--satisfied-from {}: write a score above {}, up to {}",
+        "--satisfied-from {0}: {1} より大きく {2} 以下の点を書いてください",
+    ),
     ("--share {}: write a share such as {}", "--share {0}: {1} のような割合で書いてください"),
     (
         "--tier {}: no file of customers or orders has such a column",
@@ -431,10 +434,7 @@ const JAPANESE: &[(&str, &str)] = &[
         "{}: this is one of the inputs; write to another file",
         "{0}: 入力のファイルです。別のファイルに書き出してください",
     ),
-    (
-        "{}: {} writes to this file as well; name another",
-        "{0}: {1} と同じファイルです。別のファイルを指定してください",
-    ),
+    ("{}: {} writes to this file as well; name another", "{0}: {1} と同じファイルです。別のファイルを指定してください"),
     ("--out {}: there is no such folder; make it first", "--out {0}: そのフォルダーはありません。先に作ってください"),
     ("{}: no section is called `{}`", "{0}: `{1}` という項目はありません"),
     ("{}: a history is a file; name one", "{0}: 履歴はファイルです。ファイルを指定してください"),

@@ -1,6 +1,6 @@
 //! Comparing figures that have an interval of their own, where nothing but the same question about other days is at hand.
 
-use super::{Against, concluded_by, overlap, refuse_overlap, unknown, value};
+use super::{Against, concluded, concluded_by, overlap, refuse_overlap, unknown, value};
 use crate::answer::change::Change;
 use crate::answer::column::Sheet;
 use crate::answer::value::Value;
@@ -12,7 +12,7 @@ use crate::commands::survey::Asked;
 use crate::commands::window::{self, Usual};
 use crate::config::comparing::Comparing;
 use crate::config::window::Window as Flags;
-use crate::statistics::{Interval, mover};
+use crate::statistics::{Difference, Interval, mover};
 use anyhow::{Result, bail};
 
 /// How the intervals of changes come about.
@@ -55,13 +55,15 @@ pub(in crate::commands) fn compared_windows(
     Ok(Ok(concluded_by(answer, flags, Some(before), METHOD)))
 }
 
-/// The same of these figures for all parts of an answer about a survey: `ask` is told of which days.
+/// The same of these figures for all parts of an answer about a survey: `ask` is told of which days, and `paired` gives the changes of
+/// one figure that are known better, because the same people are in both windows: by the command of the part, with the labels.
 pub(in crate::commands) fn compared_answers(
     asked: Asked<'_>,
     flags: &Comparing,
     keys: &[&str],
     figures: &[&str],
     ask: impl Fn(Asked<'_>) -> Result<Result<Vec<Answer>, Warning>>,
+    paired: impl Fn(&Answer, Asked<'_>, Asked<'_>) -> Result<Option<Paired>>,
 ) -> Result<Result<Vec<Answer>, Warning>> {
     let Some(against) = Against::parse(flags)? else { return ask(asked) };
     if against == Against::Rest {
@@ -78,16 +80,41 @@ pub(in crate::commands) fn compared_answers(
     refuse_overlap(flags, window, before)?;
     let (from, to) = (Some(before.from.to_string()), Some(before.to.to_string()));
     let earlier = Flags { as_of: asked.window.as_of.clone(), from, to, ..Flags::default() };
-    let earlier = ask(Asked { window: &earlier, ..asked })?.unwrap_or_default();
+    let of_earlier = Asked { window: &earlier, ..asked };
+    let earlier = ask(of_earlier)?.unwrap_or_default();
     for answer in &mut all {
         let then = earlier.iter().find(|then| then.sheet.command == answer.sheet.command);
         match then {
             Some(then) => set_beside(answer, then, keys, &|key| figures.contains(&key), asked.confidence),
             None => answer.warnings.push(unknown(before)),
         }
-        *answer = concluded_by(answer.clone(), flags, then.map(|_| before), METHOD);
+        let paired = if then.is_some() { paired(answer, asked, of_earlier)? } else { None };
+        if let Some(paired) = &paired {
+            replace(answer, paired);
+        }
+        let before = then.map(|_| before);
+        *answer = match paired {
+            Some(_) => concluded(answer.clone(), flags, before),
+            None => concluded_by(answer.clone(), flags, before, METHOD),
+        };
     }
     Ok(Ok(all))
+}
+
+/// A figure, and how it has changed: of everybody without a label, and of groups by theirs.
+pub(in crate::commands) type Paired = (&'static str, Vec<(Vec<Option<String>>, Option<Difference>)>);
+
+/// Puts what is known of the same people in place of what is known of two windows.
+fn replace(answer: &mut Answer, (key, known): &Paired) {
+    for record in std::iter::once(&mut answer.summary).chain(answer.records.iter_mut()) {
+        let difference = known.iter().find(|(label, _)| *label == record.group).and_then(|(_, difference)| *difference);
+        let change = record.changes.iter_mut().find(|change| change.key == *key && change.p.is_some());
+        if let Some((change, difference)) = change.zip(difference) {
+            change.low = Some(difference.interval.low).into();
+            change.high = Some(difference.interval.high).into();
+            change.p = Some(difference.p);
+        }
+    }
 }
 
 /// Sets the whole and every record beside what was said of earlier days.

@@ -7,21 +7,26 @@ use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Warning};
 use crate::commands::by::By;
-use crate::commands::shop::{SMALL, small};
-use crate::commands::survey::Survey;
+use crate::commands::compare::RESAMPLED;
+use crate::commands::shop::{SMALL, Shop, small};
+use crate::commands::survey::{Survey, Voice};
 use crate::config::window::Window as Flags;
 use crate::input::Taken;
-use crate::ledger::Question;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::scan::natural;
+use crate::ledger::{Place, Question};
+use crate::metrics::SEED;
 use crate::metrics::drivers::{above_others, change, contribution};
+use crate::metrics::nps::sample::{adds, figures};
 use crate::metrics::nps::{Nps, Score};
 use crate::metrics::revenue::window_before;
+use crate::metrics::sample::{self, Sample};
 use crate::statistics::Difference;
+use crate::statistics::bootstrap::{Cells, Draws, cell};
 use crate::statistics::correction::holm;
-use crate::statistics::three_way::{self, NpsInterval};
+use crate::statistics::three_way::NpsInterval;
 use anyhow::Result;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns of the answer.
 pub(super) const SHEET: Sheet = Sheet {
@@ -52,11 +57,88 @@ pub(super) const SHEET: Sheet = Sheet {
     people: People::of(&[&["responses"], &["previous_responses"]]),
 };
 
-/// One group of one segment, now and in the window before.
+/// One group of one segment, or everybody, now and in another window.
+#[derive(Default)]
 struct Group {
     label: Vec<Option<String>>,
-    now: Nps,
-    then: Nps,
+    now: Voices,
+    then: Voices,
+}
+
+/// Answers, dealt to cells, and who gave them.
+#[derive(Default)]
+struct Voices {
+    nps: Nps,
+    cells: Cells<4>,
+    people: BTreeSet<Place>,
+}
+
+impl Voices {
+    fn add(&mut self, score: Score, voice: Voice) {
+        self.nps.add(score);
+        self.cells.add(cell(voice.hash), adds(i16::from(score.value())));
+        self.people.extend(voice.customer);
+    }
+}
+
+impl Group {
+    /// How far its score has moved, and whether chance alone could do that; who answered in both windows is drawn in both or in none.
+    fn moved(&self, draws: &Draws, confidence: f64) -> Option<Difference> {
+        let [now, then] = [&self.now, &self.then].map(|voices| Sample { cells: voices.cells.clone() });
+        let shared = !self.now.people.is_disjoint(&self.then.people);
+        let [score, _] = figures(NpsInterval::AdjustedWald);
+        sample::differences(&now, &then, shared, &[score], 0, draws, confidence).pop()?
+    }
+
+    /// What its score was, and how far it has moved since.
+    fn changed(&self, draws: &Draws, confidence: f64) -> [Value; 4] {
+        let [now, then] = [self.now.nps.nps(), self.then.nps.nps()];
+        let moved = now.zip(then).and_then(|(now, then)| now.minus(then));
+        let interval = self.moved(draws, confidence).filter(|_| moved.is_some()).map(|found| found.interval);
+        [then.into(), moved.into(), interval.map(|i| i.low).into(), interval.map(|i| i.high).into()]
+    }
+}
+
+/// Everybody, and every group of every segment.
+fn gathered(taken: &Taken, columns: &Columns, now: &Survey<'_>, then: Option<&Survey<'_>>) -> (Group, Vec<Group>) {
+    let mut everybody = Group::default();
+    let mut of: Vec<BTreeMap<_, Group>> = columns.segments.iter().map(|_| BTreeMap::new()).collect();
+    for (survey, is_now) in std::iter::once((now, true)).chain(then.map(|then| (then, false))) {
+        for answer in survey.answers() {
+            let score = answer.score(Question::Nps).and_then(Score::new);
+            let voice = survey.voice(answer);
+            let take = |group: &mut Group| {
+                let side = if is_now { &mut group.now } else { &mut group.then };
+                score.into_iter().for_each(|score| side.add(score, voice));
+            };
+            take(&mut everybody);
+            for (segment, groups) in columns.segments.iter().zip(&mut of) {
+                let text = segment.text(&taken.ledger, answer).map(str::to_owned);
+                let label = || vec![Some(segment.name.clone()), text.clone()];
+                let place = natural(std::slice::from_ref(&text));
+                take(groups.entry(place).or_insert_with(|| Group { label: label(), ..Group::default() }));
+            }
+        }
+    }
+    let groups = of.into_iter().flat_map(|groups| {
+        let mut own: Vec<_> = groups.into_values().collect();
+        own.sort_by_key(|group| (group.label[1].is_none(), std::cmp::Reverse(group.now.nps.responses)));
+        own
+    });
+    (everybody, groups.collect())
+}
+
+/// How far the score of everybody and of each group has moved from one window to another, by label.
+pub(super) fn moved(
+    taken: &Taken,
+    columns: &Columns,
+    now: &Survey<'_>,
+    then: &Survey<'_>,
+) -> Vec<(Vec<Option<String>>, Option<Difference>)> {
+    let (everybody, groups) = gathered(taken, columns, now, Some(then));
+    let (draws, confidence) = (Draws::new(SEED), now.confidence());
+    let all = std::iter::once(everybody).chain(groups);
+    all.map(|group| (group.label.clone(), group.moved(&draws, confidence))).collect()
 }
 
 pub(super) fn answer(
@@ -76,38 +158,16 @@ pub(super) fn answer(
             }
         }
     };
-    let ledger = &taken.ledger;
-    let mut groups: Vec<Group> = vec![];
-    for segment in &columns.segments {
-        let mut of: BTreeMap<_, (Option<String>, Nps, Nps)> = BTreeMap::new();
-        for (survey, now) in [Some((survey, true)), before.as_ref().map(|before| (before, false))].into_iter().flatten()
-        {
-            for answer in survey.answers() {
-                let text = segment.text(ledger, answer).map(str::to_owned);
-                let slot = of
-                    .entry(natural(std::slice::from_ref(&text)))
-                    .or_insert_with(|| (text, Nps::default(), Nps::default()));
-                let score = answer.score(Question::Nps).and_then(Score::new);
-                let Some(score) = score else { continue };
-                if now { slot.1.add(score) } else { slot.2.add(score) }
-            }
-        }
-        let mut own: Vec<_> = of.into_values().collect();
-        own.sort_by_key(|(text, now, _)| (text.is_none(), std::cmp::Reverse(now.responses)));
-        groups.extend(own.into_iter().map(|(text, now, then)| Group {
-            label: vec![Some(segment.name.clone()), text],
-            now,
-            then,
-        }));
-    }
-    let whole = counted(survey);
-    let then = before.as_ref().map(counted);
+    let (everybody, groups) = gathered(taken, columns, survey, before.as_ref());
+    let draws = Draws::new(SEED);
+    let whole = everybody.now.nps;
+    let then = before.as_ref().map(|_| everybody.then.nps);
     let confidence = survey.confidence();
-    let above: Vec<_> = groups.iter().map(|group| above_others(&whole, &group.now, confidence)).collect();
+    let above: Vec<_> = groups.iter().map(|group| above_others(&whole, &group.now.nps, confidence)).collect();
     // What is tested is what the table is about: how a group differs from the others, or from what it was.
     let tested: Vec<Option<Difference>> = match &then {
         None => above.iter().map(|above| above.map(|(_, found)| found)).collect(),
-        Some(_) => groups.iter().map(|group| since(&group.now, &group.then, confidence)).collect(),
+        Some(_) => groups.iter().map(|group| group.moved(&draws, confidence)).collect(),
     };
     let p: Vec<f64> = tested.iter().flatten().map(|found| found.p).collect();
     let mut adjusted = holm(&p).into_iter();
@@ -117,23 +177,23 @@ pub(super) fn answer(
         let p = tested.and_then(|_| adjusted.next());
         let verdict = p.map(|p| if p < 1.0 - confidence { "differs" } else { "no-difference" });
         found_any |= verdict == Some("differs");
-        let moved = then.as_ref().and_then(|then| change((then, &group.then), (&whole, &group.now)));
-        let mut values = own(&group.now, confidence);
-        values.push(then.map_or(Value::Missing, |_| group.then.responses.into()));
-        values.extend(changed(then.as_ref(), group.now, group.then, confidence));
+        let moved = then.as_ref().and_then(|then| change((then, &group.then.nps), (&whole, &group.now.nps)));
+        let mut values = own(&group.now.nps, confidence);
+        values.push(then.map_or(Value::Missing, |_| group.then.nps.responses.into()));
+        values.extend(then.map_or([const { Value::Missing }; 4], |_| group.changed(&draws, confidence)));
         values.push(moved.map(|moved| moved.mix).into());
         values.push(
-            if then.is_some() { moved.map(|moved| moved.score) } else { contribution(&whole, &group.now) }.into(),
+            if then.is_some() { moved.map(|moved| moved.score) } else { contribution(&whole, &group.now.nps) }.into(),
         );
         values.push(above.map(|(value, _)| value).into());
         values.extend([above.map(|(_, f)| f.interval.low).into(), above.map(|(_, f)| f.interval.high).into()]);
         values.push(p.into());
         values.push(verdict.map_or(Value::Missing, Value::text));
-        records.push(record(survey, group.label.clone(), values, group.now.responses));
+        records.push(record(survey, group.label.clone(), values, group.now.nps.responses));
     }
     let mut values = own(&whole, confidence);
     values.push(then.as_ref().map_or(Value::Missing, |then| then.responses.into()));
-    values.extend(changed(then.as_ref(), whole, then.unwrap_or_default(), confidence));
+    values.extend(then.map_or([const { Value::Missing }; 4], |_| everybody.changed(&draws, confidence)));
     values.extend(total(&groups, then.as_ref(), &whole));
     values.resize(SHEET.columns.len(), Value::Missing);
     let mut warnings = taken.warnings.clone();
@@ -153,21 +213,6 @@ pub(super) fn answer(
     }))
 }
 
-/// How far a score has moved, and whether chance alone could do that.
-fn since(now: &Nps, then: &Nps, confidence: f64) -> Option<Difference> {
-    three_way::difference(now.groups(), then.groups(), NpsInterval::AdjustedWald, confidence)
-}
-
-/// What a score was, and how far it has moved since; nothing where it is held against the whole.
-fn changed(known: Option<&Nps>, now: Nps, then: Nps, confidence: f64) -> [Value; 4] {
-    if known.is_none() {
-        return [const { Value::Missing }; 4];
-    }
-    let moved = now.nps().zip(then.nps()).and_then(|(now, then)| now.minus(then));
-    let interval = since(&now, &then, confidence).filter(|_| moved.is_some()).map(|found| found.interval);
-    [then.nps().into(), moved.into(), interval.map(|i| i.low).into(), interval.map(|i| i.high).into()]
-}
-
 /// All parts of a change: of one segment alone, because each segment's parts make up the whole change.
 fn total(groups: &[Group], then: Option<&Nps>, whole: &Nps) -> [Value; 2] {
     let Some(then) = then else { return [Value::Missing, Value::Missing] };
@@ -175,7 +220,8 @@ fn total(groups: &[Group], then: Option<&Nps>, whole: &Nps) -> [Value; 2] {
     if groups.iter().any(|group| Some(&group.label[0]) != first.as_ref()) {
         return [Value::Missing, Value::Missing];
     }
-    let moved: Option<Vec<_>> = groups.iter().map(|group| change((then, &group.then), (whole, &group.now))).collect();
+    let moved: Option<Vec<_>> =
+        groups.iter().map(|group| change((then, &group.then.nps), (whole, &group.now.nps))).collect();
     let sum = |of: fn(&crate::metrics::drivers::Change) -> Ratio| -> Option<Ratio> {
         moved.as_ref()?.iter().map(of).try_fold(Ratio::of(0, 1)?, Ratio::plus)
     };
@@ -193,10 +239,6 @@ fn previous(survey: &Survey<'_>) -> Option<Flags> {
     })
 }
 
-fn counted(survey: &Survey<'_>) -> Nps {
-    Nps::of(survey.scores().filter_map(Score::new))
-}
-
 fn own(nps: &Nps, confidence: f64) -> Vec<Value> {
     let interval = nps.interval(NpsInterval::AdjustedWald, confidence);
     vec![
@@ -212,11 +254,16 @@ fn own(nps: &Nps, confidence: f64) -> Vec<Value> {
 
 fn parameters(survey: &Survey<'_>, against: Against) -> Vec<(&'static str, Value)> {
     let against = if against == Against::Previous { "previous" } else { "whole" };
-    survey.parameters(vec![
+    let mut own = vec![
         ("interval", Value::text("adjusted-wald")),
         ("against", Value::text(against)),
         ("correction", Value::text("holm")),
-    ])
+    ];
+    if against == "previous" {
+        let [_, replicates, seed] = Shop::bootstrap();
+        own.extend([("change_interval", Value::text(RESAMPLED)), replicates, seed]);
+    }
+    survey.parameters(own)
 }
 
 pub(super) fn record(survey: &Survey<'_>, group: Vec<Option<String>>, values: Vec<Value>, responses: u64) -> Record {

@@ -21,7 +21,7 @@ fn coded(mut ledger: Ledger, category: impl Fn(usize) -> u32) -> Ledger {
 
 fn terms(ledger: &Ledger, within: i32) -> Terms {
     let (first, as_of) = (ledger.first_day.expect("orders"), ledger.as_of.expect("orders"));
-    Terms { column: 0, window: Window { from: first, to: as_of }, as_of, within, merge_days: false }
+    Terms { column: Some(0), window: Window { from: first, to: as_of }, as_of, within, merge_days: false }
 }
 
 #[test]
@@ -57,6 +57,41 @@ fn purchases_of_one_day_can_count_as_one() {
     assert_eq!(plain.value, merged.value);
 }
 
+/// Gives each entry of a ledger's only customer an order of its own, or the order before it.
+fn sealed(mut ledger: Ledger, orders: &[(u32, u32)]) -> Ledger {
+    for (entry, &(seal, flags)) in ledger.shards[0].entries.iter_mut().zip(orders) {
+        entry.flags = flags | seal << 16;
+    }
+    ledger
+}
+
+#[test]
+fn a_line_belongs_to_its_own_order_whatever_stands_between() {
+    const OPENS: u32 = flags::ORDER | flags::PART | flags::BOUGHT_AT_ONCE;
+    const LINE: u32 = flags::PART | flags::PART_PURCHASE | flags::OF_PURCHASE | flags::OF_PART_PURCHASE;
+    let ledger = sketch(&[
+        ("anna", "2024-01-01", "20.00"),
+        ("anna", "2024-01-01", "40.00"),
+        ("anna", "2024-01-01", "10.00"),
+        ("anna", "2024-01-05", "5.00"),
+    ]);
+    // Cakes and gifts in one order, tea in another; on the fifth, more tea comes for the first.
+    let ledger = sealed(ledger, &[(1, OPENS), (1, LINE), (2, OPENS), (1, LINE)]);
+    let ledger = coded(ledger, |at| [2, 3, 1, 1][at]);
+    let found = basket(&ledger, &terms(&ledger, 3));
+    let steps: Vec<_> = found.steps[..2].iter().map(|step| (step.orders, step.value, step.categories)).collect();
+    assert_eq!(steps, [(1, 6_500, 2), (1, 1_000, 3)]);
+    assert_eq!((found.orders, found.second_within), (2, 1));
+}
+
+#[test]
+fn without_a_category_the_values_stand() {
+    let ledger = sketch(&[("anna", "2024-01-01", "10.00"), ("anna", "2024-02-01", "14.00")]);
+    let found = basket(&ledger, &Terms { column: None, ..terms(&ledger, 30) });
+    assert_eq!((found.orders, found.value, found.steps[1].above_first(2)), (2, 2_400, Ratio::new(4, 1)));
+    assert_eq!((found.steps[1].categories, found.second_within), (0, 0));
+}
+
 #[test]
 fn a_plain_count_over_lists_agrees() {
     for seed in 0..20 {
@@ -78,7 +113,8 @@ fn a_plain_count_over_lists_agrees() {
             };
             for (k, &at) in bought.iter().enumerate() {
                 all += 1;
-                let categories = by(entries[at].minute.0).len() as u64;
+                let known = bought[..=k].iter().map(|&at| shard.codes_of(number)[at]);
+                let categories = known.filter(|&code| code > 0).collect::<BTreeSet<u32>>().len() as u64;
                 if let Some(step) = plain.get_mut(k) {
                     step.0 += 1;
                     step.1 += i128::from(entries[at].amount);

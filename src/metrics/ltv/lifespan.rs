@@ -35,9 +35,7 @@ pub struct Span {
 
 /// The restricted mean of the survival curve.
 pub fn survival(sums: &Sums, terms: &Terms) -> Span {
-    let horizon =
-        terms.lapse.and_then(|lapse| u32::try_from(terms.as_of.0 - lapse.days as i32 - terms.first_day.0).ok());
-    let Some(horizon) = horizon.filter(|&days| days > 0) else { return Span::default() };
+    let Some(horizon) = horizon(terms) else { return Span::default() };
     let curve = sums.lifetimes.curve();
     let followed = curve.at_risk(0) > 0;
     // Past the sixth decimal of a day there is nothing to be had from a curve of products of floats.
@@ -48,6 +46,12 @@ pub fn survival(sums: &Sums, terms: &Terms) -> Span {
         horizon_years: Ratio::new(i128::from(horizon), YEAR),
         capped: false,
     }
+}
+
+/// The days that anyone could be observed to stay, where there are any.
+pub(super) fn horizon(terms: &Terms) -> Option<u32> {
+    let horizon = u32::try_from(terms.as_of.0 - terms.lapse?.days as i32 - terms.first_day.0).ok();
+    horizon.filter(|&days| days > 0)
 }
 
 /// The mean from the first to the last purchase.
@@ -76,13 +80,29 @@ pub fn of_churn(base: u64, retained: u64) -> Option<Ratio> {
     Ratio::of(base, base.checked_sub(retained)?).filter(|_| base > 0)
 }
 
-/// Takes up one customer's first and last purchase.
-pub(super) fn live(lifetimes: &mut Days, first: Day, last: Day, as_of: Day, lapse: &Lapse) {
-    let silence = lapse.days as i32;
-    let Ok(observed) = u32::try_from(as_of.0 - silence - first.0) else { return };
-    let lost = as_of.0 - last.0 >= silence;
-    let day = (last.0 - first.0) as u32 + mean_gap(lapse);
-    if lost && day <= observed { lifetimes.event(day) } else { lifetimes.censor(observed) }
+/// How long one customer stayed, as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Lifetime {
+    /// The last day that is known of, counted from the first purchase.
+    pub(super) days: u32,
+    /// Whether the customer was lost on it.
+    pub(super) lost: bool,
+}
+
+impl Lifetime {
+    /// From a customer's first and last purchase, where the first was early enough.
+    pub(super) fn of(first: Day, last: Day, as_of: Day, lapse: &Lapse) -> Option<Self> {
+        let silence = lapse.days as i32;
+        let observed = u32::try_from(as_of.0 - silence - first.0).ok()?;
+        let day = (last.0 - first.0) as u32 + mean_gap(lapse);
+        let lost = as_of.0 - last.0 >= silence && day <= observed;
+        Some(Self { days: if lost { day } else { observed }, lost })
+    }
+
+    /// Takes it into a curve.
+    pub(super) fn count(self, lifetimes: &mut Days) {
+        if self.lost { lifetimes.event(self.days) } else { lifetimes.censor(self.days) }
+    }
 }
 
 /// The mean gap in whole days, halves upwards.

@@ -209,7 +209,7 @@ impl Ltv {
 fn annual_statistic(lifespan: Lifespan, span: &Span) -> Option<Statistic> {
     match (lifespan, span.years) {
         (_, None) => None,
-        (Lifespan::Survival, Some(years)) => Some(Statistic::Fixed(years)),
+        (Lifespan::Survival, Some(years)) => Some(Statistic::Survival(years, span.horizon_years)),
         (Lifespan::Observed, Some(_)) => Some(Statistic::Observed),
         (Lifespan::Churn, Some(_)) => Some(Statistic::Churn(span.horizon_years)),
     }

@@ -1,6 +1,7 @@
 //! The same formulas on resampled sums, for the intervals.
 //!
-//! Costs are taken as known, and so is a lifespan by survival; a lifespan from the spans or from churn is resampled with the rest.
+//! Costs are taken as known; a lifespan is resampled with the rest. That by survival is moved by what each customer contributes to the
+//! restricted mean ([`crate::statistics::survival`]), which follows the whole curve to the first order; D and the mean gap are held fixed.
 
 use super::{Costs, Ltv, Margin, lifespan};
 use crate::ledger::ratio::Ratio;
@@ -15,14 +16,16 @@ struct Replicate<'a> {
     span_days: f64,
     base: f64,
     retained: f64,
+    /// How far its customers move the years of the survival curve, in millionths of a day times all customers.
+    moved: f64,
     costs: &'a Costs,
 }
 
 /// The statistic to resample.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Statistic {
-    /// Annual value times a lifespan that is held fixed.
-    Fixed(Ratio),
+    /// Annual value times the years of the survival curve, of so many at most.
+    Survival(Ratio, Option<Ratio>),
     /// Annual value times the observed span.
     Observed,
     /// Annual value times one divided by churn, up to the cap.
@@ -47,15 +50,15 @@ pub(super) fn difference(
 }
 
 /// The estimate of sums, whether they were counted or resampled.
-fn of_sums((ltv, costs, statistic): (&Ltv, &Costs, Statistic), sums: &[f64; 6]) -> Option<f64> {
+fn of_sums((ltv, costs, statistic): (&Ltv, &Costs, Statistic), sums: &[f64; 7]) -> Option<f64> {
     let one = 10_u64.pow(u32::from(ltv.scale)) as f64;
     let factor = match ltv.terms.margin {
         Margin::Rate(rate) => rate.real() / one,
         Margin::Revenue | Margin::Columns => 1.0 / one,
     };
-    let &[customers, value, customer_years, span_days, base, retained] = sums;
+    let &[customers, value, customer_years, span_days, base, retained, moved] = sums;
     let value = value * factor;
-    Replicate { customers, value, customer_years, span_days, base, retained, costs }.compute(statistic)
+    Replicate { customers, value, customer_years, span_days, base, retained, moved, costs }.compute(statistic)
 }
 
 /// The range an estimate is expected to lie in.
@@ -75,7 +78,10 @@ impl Replicate<'_> {
     fn compute(&self, statistic: Statistic) -> Option<f64> {
         let year = lifespan::YEAR as f64;
         match statistic {
-            Statistic::Fixed(years) => self.over(years.real()),
+            Statistic::Survival(years, most) => {
+                let moved = quotient(self.moved, self.customers * year * 1e6)?;
+                self.over((years.real() + moved).clamp(0.0, most.map_or(f64::INFINITY, Ratio::real)))
+            }
             Statistic::Observed => self.over(quotient(self.span_days, self.customers * year)?),
             Statistic::Churn(cap) => {
                 let years = quotient(self.base, self.base - self.retained);

@@ -1,5 +1,6 @@
 //! What all estimates need, in one scan.
 
+use super::lifespan::Lifetime;
 use super::{Costs, Ltv, Margin, Terms, Years, lifespan};
 use crate::ledger::day::Day;
 use crate::ledger::entry::{Entry, flags};
@@ -36,8 +37,32 @@ pub struct Sums {
     pub acquisition: Known,
     /// What it costs each year to keep those for whom that is known.
     pub retention: Known,
-    /// Per cell: customers, value, customer-years, span days, base, retained.
-    pub cells: Cells<6>,
+    /// Who stayed how long, each beside the cell: what the curve makes of them is known once it is whole.
+    pub(super) stays: Vec<Stay>,
+    /// Per cell: customers, value, customer-years, span days, base, retained, and how far its customers move the years of the
+    /// survival curve, in millionths of a day times all customers.
+    pub cells: Cells<7>,
+}
+
+/// A customer of the survival curve in four bytes: the cell, the last day, whether lost on it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stay(u32);
+
+impl Stay {
+    /// Nobody stays longer than 2,800 years.
+    const DAYS: u32 = (1 << 20) - 1;
+
+    fn new(cell: u16, lifetime: Lifetime) -> Self {
+        Self(u32::from(cell) << 21 | lifetime.days.min(Self::DAYS) << 1 | u32::from(lifetime.lost))
+    }
+
+    fn cell(self) -> u16 {
+        (self.0 >> 21) as u16
+    }
+
+    fn lifetime(self) -> Lifetime {
+        Lifetime { days: self.0 >> 1 & Self::DAYS, lost: self.0 & 1 == 1 }
+    }
 }
 
 /// A sum over those who are known.
@@ -118,14 +143,16 @@ impl Tally for LtvTally<'_> {
             sums.span_days += span;
             sums.acquisition.add(costs.acquisition);
             sums.retention.add(costs.retention);
-            if let Some(lapse) = &self.terms.lapse {
-                lifespan::live(&mut sums.lifetimes, first, last, self.terms.as_of, lapse);
+            let lapse = self.terms.lapse.as_ref();
+            if let Some(lifetime) = lapse.and_then(|lapse| Lifetime::of(first, last, self.terms.as_of, lapse)) {
+                lifetime.count(&mut sums.lifetimes);
+                sums.stays.push(Stay::new(cell(visit.hash), lifetime));
             }
         }
         let customer = u64::from(lived.first_and_last.is_some());
         let [customer, years, span, base, retained] =
             [customer, lived.years, span, lived.base, lived.retained].map(i128::from);
-        sums.cells.add(cell(visit.hash), [customer, value, years, span, base, retained]);
+        sums.cells.add(cell(visit.hash), [customer, value, years, span, base, retained, 0]);
     }
 
     fn merge(&mut self, other: Self) {
@@ -136,7 +163,11 @@ impl Tally for LtvTally<'_> {
 
     fn finish(self) -> Vec<Ltv> {
         let (scale, terms) = (self.ledger.scale, *self.terms);
-        self.slots.into_iter().map(|sums| Ltv { sums, scale, terms }).collect()
+        let whole = |mut sums: Sums| {
+            sums.weigh_stays(&terms);
+            Ltv { sums, scale, terms }
+        };
+        self.slots.into_iter().map(whole).collect()
     }
 }
 
@@ -197,7 +228,21 @@ impl Sums {
         self.lifetimes.merge(&other.lifetimes);
         self.acquisition.merge(other.acquisition);
         self.retention.merge(other.retention);
+        self.stays.extend_from_slice(&other.stays);
         self.cells.merge(&other.cells);
+    }
+
+    /// Gives each cell what its customers contribute to the years of the survival curve.
+    fn weigh_stays(&mut self, terms: &Terms) {
+        let stays = std::mem::take(&mut self.stays);
+        let Some(horizon) = lifespan::horizon(terms) else { return };
+        let influence = self.lifetimes.curve().influence(horizon);
+        let unit = self.customers as f64 * 1e6;
+        for stay in stays {
+            let Lifetime { days, lost } = stay.lifetime();
+            let moved = libm::round(influence.of(days, lost) * unit) as i128;
+            self.cells.add(stay.cell(), [0, 0, 0, 0, 0, 0, moved]);
+        }
     }
 
     /// The costs: those given, else the means of those known.

@@ -149,7 +149,9 @@ fn a_loss_is_dated_at_the_last_purchase_plus_the_mean_gap() {
     let lapse = Lapse { days: 30, gaps: 1, gap_days: 10, open: 0, silent: 0, came_back: 0 };
     let mut lifetimes = crate::statistics::survival::Days::default();
     for (first, last) in [(0, 20), (0, 90), (10, 68), (80, 80)] {
-        super::lifespan::live(&mut lifetimes, Day(first), Day(last), Day(100), &lapse);
+        if let Some(lifetime) = super::lifespan::Lifetime::of(Day(first), Day(last), Day(100), &lapse) {
+            lifetime.count(&mut lifetimes);
+        }
     }
     let curve = lifetimes.curve();
     // Lost after 20 + 10 days; still there at 70; lost after 58 + 10 > 60 days, so censored at 60; won too late to be followed.
