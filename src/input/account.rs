@@ -253,6 +253,7 @@ pub(super) fn is_used(plan: &Plan, role: Role) -> bool {
 }
 
 /// The code of a class that a rule makes.
+        | Role::Comment
 fn rule(class: Class) -> &'static str {
     match class {
         Class::Cancelled => "cancelled order",

@@ -63,6 +63,8 @@ pub enum Role {
     Campaign,
     /// Whether a customer was sent the campaign, or held back as a control.
     Group,
+    /// What the customer wrote beside the score.
+    Comment,
 }
 
 /// What a file's rows are.
@@ -312,6 +314,15 @@ const ROLES: &[Entry] = &[
             "control | holdout | 対照群",
         ],
     },
+    Entry {
+        role: Role::Comment,
+        name: "comment",
+        insists: false,
+        synonyms: &[
+            "comment | comments | コメント",
+            "feedback | verbatim | remark | remarks | free text | open answer | suggestions | 自由記述 | 自由回答 | ご意見 | ご意見・ご要望 | ご意見ご感想 | 感想 | ご感想 | 意見 | explication",
+        ],
+    },
 ];
 
 /// Days of an answer go by other names than days of an order.
@@ -382,7 +393,16 @@ impl Role {
                 Self::Product,
                 Self::DiscountCode,
             ],
-            Kind::Surveys => &[Self::Nps, Self::Csat, Self::Ces, Self::Date, Self::Time, Self::Customer, Self::Order],
+            Kind::Surveys => &[
+                Self::Nps,
+                Self::Csat,
+                Self::Ces,
+                Self::Date,
+                Self::Time,
+                Self::Customer,
+                Self::Order,
+                Self::Comment,
+            ],
             Kind::Customers => &[
                 Self::Customer,
                 Self::Tier,
@@ -395,6 +415,12 @@ impl Role {
             Kind::Promotions => &[Self::Customer, Self::Date, Self::Campaign, Self::Group, Self::Cost],
             Kind::Returns => &[Self::Order, Self::Date, Self::Amount, Self::Currency, Self::ReturnFlag],
         }
+    }
+
+    /// Whether columns of this name play it.
+    pub fn is_called(self, name: &str) -> bool {
+        let entry = ROLES.iter().find(|entry| entry.role == self);
+        entry.is_some_and(|entry| entry.synonyms.iter().flat_map(|group| group.split('|')).any(|known| fold(known) == fold(name)))
     }
 
     /// Whether files of a kind can have it.
@@ -434,6 +460,14 @@ pub(super) enum Found {
 
 /// Finds a role among folded header names.
 pub(super) fn find(role: Role, kind: Kind, folded: &[String]) -> Found {
+    match found(role, kind, folded, |name| name) {
+        Found::None if folded.iter().any(|name| name.contains(BRACKET)) => found(role, kind, folded, bare),
+        found => found,
+    }
+}
+
+/// Finds a role among folded header names, each as `named` shows it.
+fn found(role: Role, kind: Kind, folded: &[String], named: impl Fn(&str) -> &str) -> Found {
     let mut taken: Vec<usize> = vec![];
     let mut passed = vec![];
     for group in role.synonyms(kind) {
@@ -469,14 +503,6 @@ const BRACKET: char = '\u{1}';
 /// A folded name without the brackets at its end: `合計金額` of `合計金額(税込)`.
 fn bare(folded: &str) -> &str {
     folded.split(BRACKET).next().unwrap_or(folded)
-    match found(role, kind, folded, |name| name) {
-        Found::None if folded.iter().any(|name| name.contains(BRACKET)) => found(role, kind, folded, bare),
-        found => found,
-    }
-}
-
-/// Finds a role among folded header names, each as `named` shows it.
-fn found(role: Role, kind: Kind, folded: &[String], named: impl Fn(&str) -> &str) -> Found {
 }
 
 /// All synonyms, folded once: every cell near the top of every file is looked up.
@@ -574,6 +600,19 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_brackets_behind_a_name_explains_it() {
+        let sale = |role, header: &str| find(role, Kind::Transactions, &folded(header));
+        assert_eq!(sale(Role::Amount, "合計金額(税込)"), Found::One(0, vec![]));
+        assert_eq!(sale(Role::Amount, "合計金額（税込）,合計金額（税抜）"), Found::Several(vec![0, 1]));
+        assert_eq!(sale(Role::Amount, "合計金額(税抜),合計"), Found::One(1, vec![]));
+        assert_eq!(sale(Role::Customer, "会員ID（必須）"), Found::One(0, vec![]));
+        assert_eq!(sale(Role::Date, "注文日 [JST]"), Found::One(0, vec![]));
+        assert_eq!(find(Role::Nps, Kind::Surveys, &folded("推奨度（0-10）")), Found::One(0, vec![]));
+        assert_eq!(sale(Role::Amount, "(合計),(税込)の合計金額"), Found::One(0, vec![]));
+        assert_eq!(fold("Submit Date (UTC)"), fold("submit_date (utc)"));
+    }
+
+    #[test]
     fn two_columns_of_money_are_a_question() {
         assert_eq!(find(Role::Amount, Kind::Transactions, &folded("合計,支払合計")), Found::Several(vec![0, 1]));
     }
@@ -599,19 +638,6 @@ mod tests {
         assert_eq!(kind(&folded("order_id,amount,returned_at")), Some(Kind::Returns));
         assert_eq!(kind(&folded("household_id,coupon_upc,campaign_id,redemption_date")), Some(Kind::Customers));
         assert_eq!(kind(&folded("colour,weight")), None);
-    #[test]
-    fn what_stands_in_brackets_behind_a_name_explains_it() {
-        let sale = |role, header: &str| find(role, Kind::Transactions, &folded(header));
-        assert_eq!(sale(Role::Amount, "合計金額(税込)"), Found::One(0, vec![]));
-        assert_eq!(sale(Role::Amount, "合計金額（税込）,合計金額（税抜）"), Found::Several(vec![0, 1]));
-        assert_eq!(sale(Role::Amount, "合計金額(税抜),合計"), Found::One(1, vec![]));
-        assert_eq!(sale(Role::Customer, "会員ID（必須）"), Found::One(0, vec![]));
-        assert_eq!(sale(Role::Date, "注文日 [JST]"), Found::One(0, vec![]));
-        assert_eq!(find(Role::Nps, Kind::Surveys, &folded("推奨度（0-10）")), Found::One(0, vec![]));
-        assert_eq!(sale(Role::Amount, "(合計),(税込)の合計金額"), Found::One(0, vec![]));
-        assert_eq!(fold("Submit Date (UTC)"), fold("submit_date (utc)"));
-    }
-
     }
 
     #[test]
