@@ -50,7 +50,11 @@ pub(super) fn plan(
             plan.roles.push((role, at));
             continue;
         }
-        match known::find(role, kind, profile, &folded) {
+        let found = match known::find(role, kind, profile, &folded) {
+            Found::One(at, passed) if is_score => candidates(role, at, passed, &folded),
+            found => found,
+        };
+        match found {
             Found::One(at, passed) => {
                 plan.roles.push((role, at));
                 plan.passed.extend(passed.into_iter().map(|other| (role, at, other)));
@@ -91,6 +95,14 @@ fn role_of(question: Question) -> Role {
     match question {
         Question::Nps => Role::Nps,
         Question::Csat => Role::Csat,
+/// A score that stands in one column only: another candidate that is no other question's own is a question for the user.
+fn candidates(role: Role, at: usize, passed: Vec<usize>, folded: &[String]) -> Found {
+    let others = [Role::Nps, Role::Csat, Role::Ces].into_iter().filter(|other| *other != role);
+    let taken: Vec<Found> = others.map(|other| roles::find(other, Kind::Surveys, folded)).collect();
+    let own = |column: &usize| taken.iter().any(|found| matches!(found, Found::One(at, _) if at == column));
+    if passed.iter().all(own) { Found::One(at, passed) } else { Found::Several(std::iter::once(at).chain(passed).collect()) }
+}
+
         Question::Ces => Role::Ces,
     }
 }
@@ -233,6 +245,10 @@ pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<
         reading.mark = DecimalMark::Comma;
     }
     Ok(reading)
+    if date.is_none() && reading.date == DateShape::ExcelSerial {
+        let column = plan.at(Role::Date).or(plan.at(Role::Joined)).map_or(String::new(), |at| plan.names[at].clone());
+        return Err(Warning::new("excel-serials", [("column", column)]));
+    }
 }
 
 /// Shows the dates and amounts of a head's sample.
