@@ -22,6 +22,7 @@ use super::sales::{Asked, Clerk, Sales};
 use super::sends::{Sender, Sends};
 use super::value::score::Steps;
 use crate::answer::Warning;
+use crate::answer::reason::Reason;
 use std::collections::BTreeMap;
 
 /// How often a family is read at most: once as suggested, again when the evidence speaks for another reading.
@@ -61,8 +62,8 @@ impl Family<'_> {
     /// Reads the family until its reading stands.
     pub(super) fn settle(&self) -> Result<Settled, Refusal> {
         let profile = self.heads[0].profile.filter(|profile| profile.kind == self.kind);
-        let plan =
-            family::plan(self.kind, self.names, profile, self.request, self.wanted).map_err(|why| (None, why))?;
+        let plan = family::plan(self.kind, self.names, profile, self.request, self.wanted)
+            .map_err(|why| (None, head::blamed(&self.heads[0], why)))?;
         let mut reading = family::suggest(&plan, &self.heads, self.request).map_err(|why| (None, why))?;
         let mut codes = Codes::of(&self.heads, self.request);
         let mut attempt = 0;
@@ -278,6 +279,7 @@ impl Family<'_> {
     }
 }
 
+            book.stray_bytes += notes.stray_bytes;
 /// What is needed to hold the amounts of all chunks.
 fn digits(chunks: &[Done<(Notes, Part)>]) -> Digits {
     let mut all = Digits::default();
@@ -305,6 +307,7 @@ impl Notes {
         let mut rejects = common.rejects;
         number_lines(text, rejects.iter_mut().map(|r| (r.at, &mut r.line)));
         let against = common.against.map(|(at, against)| {
+    stray_bytes: u64,
             let mut line = 0;
             number_lines(text, std::iter::once((at, &mut line)));
             (line, against)
@@ -317,6 +320,7 @@ impl Notes {
             literal_quotes: common.literal_quotes,
             trailing_blanks: common.trailing_blanks,
             single: common.single,
+        let stray_bytes = if common.evidence.not_encoded { stray(text, &rejects) } else { 0 };
             against,
             foreign_dates: common.foreign_dates,
             digits,
@@ -327,11 +331,20 @@ impl Notes {
 /// From byte offsets, in ascending order, to lines counted from 1: done while the bytes are at hand.
 fn number_lines<'a>(text: &[u8], places: impl Iterator<Item = (u32, &'a mut u64)>) {
     let (mut from, mut lines) = (0usize, 0u64);
+            stray_bytes,
     for (at, line) in places {
         lines += super::common::line_ends(&text[from..at as usize]);
         from = at as usize;
         *line = lines + 1;
     }
+/// How many lines hold bytes that are not UTF-8 where nobody reads them: those that are read are rejected.
+#[cold]
+fn stray(text: &[u8], rejects: &[Reject]) -> u64 {
+    let broken = text.split(|byte| *byte == b'\n').filter(|line| std::str::from_utf8(line).is_err()).count();
+    let rejected = rejects.iter().filter(|reject| reject.fault.reason == Reason::BadEncoding).count();
+    broken.saturating_sub(rejected) as u64
+}
+
 }
 
 /// What a chunk is understood to be. Parts are few, and each stands for a chunk.

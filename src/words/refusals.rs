@@ -259,7 +259,7 @@ const DISGUISES: [Sentence; 11] = [
 ];
 
 /// Why a table cannot be used.
-const TABLES: [Sentence; 24] = [
+const TABLES: [Sentence; 26] = [
     (
         "damaged-archive",
         "the compressed file is cut off or damaged: copy or download it again",
@@ -305,6 +305,17 @@ const TABLES: [Sentence; 24] = [
         "unknown-date-format",
         "no date format is called `{format}`; use iso, dmy, mdy, a pattern such as %d/%m/%Y, excel or epoch",
         "`{format}` という日付の書式はありません。iso、dmy、mdy、%d/%m/%Y のような書式、excel、epoch が使えます",
+    ),
+    (
+        "excel-serials",
+        "the dates in \"{column}\" are bare numbers; if a spreadsheet counts its days so, say it with --date-format excel",
+        "「{column}」の日付は数値だけです。表計算ソフトの通し番号であれば --date-format excel を指定してください",
+    ),
+    (
+        "odd-encoding",
+        "no column is known by its name: the file is neither UTF-8 nor CP932 throughout and was read as {encoding}; name its \
+         encoding with --encoding cp932, or export it again; found `{columns}`",
+        "列名を認識できません。ファイルは全体としては UTF-8 でも CP932 でもなく、{encoding} として読みました。--encoding cp932 を指定するか、書き出し直してください。列: `{columns}`",
     ),
     (
         "ambiguous-date",
