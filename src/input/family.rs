@@ -36,6 +36,7 @@ pub(super) fn plan(
         count_cancelled: request.count_cancelled,
         refund_of: None,
         topic: None,
+        question: None,
         total: Total::Unsaid,
         refunds: Total::Line,
         basis: None,
@@ -75,6 +76,9 @@ pub(super) fn plan(
         generic_score(&mut plan, &questions, &folded, names)?;
     }
     known::complete(&mut plan, request, &folded);
+    if kind == Kind::Surveys && plan.topic.is_none() {
+        plan.question = super::asked::question(&folded);
+    }
     required(&plan, request, &questions)?;
     super::twice::twice(&plan, request)?;
     let of_kind = match kind {
@@ -91,10 +95,6 @@ pub(super) fn plan(
     Ok(plan)
 }
 
-fn role_of(question: Question) -> Role {
-    match question {
-        Question::Nps => Role::Nps,
-        Question::Csat => Role::Csat,
 /// A score that stands in one column only: another candidate that is no other question's own is a question for the user.
 fn candidates(role: Role, at: usize, passed: Vec<usize>, folded: &[String]) -> Found {
     let others = [Role::Nps, Role::Csat, Role::Ces].into_iter().filter(|other| *other != role);
@@ -103,6 +103,10 @@ fn candidates(role: Role, at: usize, passed: Vec<usize>, folded: &[String]) -> F
     if passed.iter().all(own) { Found::One(at, passed) } else { Found::Several(std::iter::once(at).chain(passed).collect()) }
 }
 
+fn role_of(question: Question) -> Role {
+    match question {
+        Question::Nps => Role::Nps,
+        Question::Csat => Role::Csat,
         Question::Ces => Role::Ces,
     }
 }
@@ -241,14 +245,14 @@ pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<
             DateDecision::None => DateShape::Ymd,
         };
     }
-    if !request.decimal_comma && !request.decimal_point && amounts.decide() == AmountDecision::Is(DecimalMark::Comma) {
-        reading.mark = DecimalMark::Comma;
-    }
-    Ok(reading)
     if date.is_none() && reading.date == DateShape::ExcelSerial {
         let column = plan.at(Role::Date).or(plan.at(Role::Joined)).map_or(String::new(), |at| plan.names[at].clone());
         return Err(Warning::new("excel-serials", [("column", column)]));
     }
+    if !request.decimal_comma && !request.decimal_point && amounts.decide() == AmountDecision::Is(DecimalMark::Comma) {
+        reading.mark = DecimalMark::Comma;
+    }
+    Ok(reading)
 }
 
 /// Shows the dates and amounts of a head's sample.

@@ -54,6 +54,8 @@ pub(super) struct Settled {
     codes: Codes,
     chunks: Vec<Done<(Notes, Part)>>,
     steps: Steps,
+    /// Whether its answers are to several questions.
+    several_questions: bool,
     /// What is needed to hold its amounts.
     pub(super) digits: Digits,
 }
@@ -93,7 +95,9 @@ impl Family<'_> {
                 Decision::Stands | Decision::Other(_) => {
                     self.objections(&plan, &reading, &chunks)?;
                     let digits = digits(&chunks);
-                    return Ok(Settled { plan, reading, codes, chunks, steps: evidence.steps, digits });
+                    let Evidence { steps, questions, .. } = evidence;
+                    let several_questions = questions.several;
+                    return Ok(Settled { plan, reading, codes, chunks, steps, several_questions, digits });
                 }
             }
         }
@@ -244,11 +248,15 @@ impl Family<'_> {
 
     /// Gives the chunks to the assembly, with file numbers and line numbers of the whole run; what is left is how it was read.
     pub(super) fn hand_over(self, found: Settled, assembly: &mut Assembly, books: &mut [Book]) -> Table {
-        let Settled { plan, reading, codes, chunks, steps, .. } = found;
+        let Settled { plan, reading, codes, chunks, steps, several_questions, .. } = found;
+        let pooled = plan.question.filter(|column| several_questions && !plan.wanted.contains(&Some(*column)));
         let readings = codes.readings(&reading);
         for ((&number, head), reading) in self.members.iter().zip(&self.heads).zip(&readings) {
             let book = &mut books[number];
             book.understood(&plan, reading, self.request);
+            if let Some(column) = pooled {
+                book.warn("several-questions", [("column", plan.names[column].clone())]);
+            }
             if head.second > 0 {
                 book.account.rows += head.second;
                 book.exclude(Rule::SecondHeader, head.second);
@@ -271,6 +279,7 @@ impl Family<'_> {
             book.literal_quotes += notes.literal_quotes;
             book.trailing_blanks += notes.trailing_blanks;
             book.foreign_dates += notes.foreign_dates;
+            book.stray_bytes += notes.stray_bytes;
             let first = lines[chunk.file];
             lines[chunk.file] += chunk.lines;
             assembly.take(Chunk { file: file as u16, plan: number, first_line: first, rejects: notes.rejects, part });
@@ -279,7 +288,6 @@ impl Family<'_> {
     }
 }
 
-            book.stray_bytes += notes.stray_bytes;
 /// What is needed to hold the amounts of all chunks.
 fn digits(chunks: &[Done<(Notes, Part)>]) -> Digits {
     let mut all = Digits::default();
@@ -299,6 +307,7 @@ pub(super) struct Notes {
     single: u64,
     against: Option<(u64, Against)>,
     foreign_dates: u64,
+    stray_bytes: u64,
     digits: Digits,
 }
 
@@ -307,11 +316,11 @@ impl Notes {
         let mut rejects = common.rejects;
         number_lines(text, rejects.iter_mut().map(|r| (r.at, &mut r.line)));
         let against = common.against.map(|(at, against)| {
-    stray_bytes: u64,
             let mut line = 0;
             number_lines(text, std::iter::once((at, &mut line)));
             (line, against)
         });
+        let stray_bytes = if common.evidence.not_encoded { stray(text, &rejects) } else { 0 };
         let evidence = Evidence { irregular: common.evidence.irregular || irregular, ..common.evidence };
         Self {
             rejects,
@@ -320,23 +329,14 @@ impl Notes {
             literal_quotes: common.literal_quotes,
             trailing_blanks: common.trailing_blanks,
             single: common.single,
-        let stray_bytes = if common.evidence.not_encoded { stray(text, &rejects) } else { 0 };
             against,
             foreign_dates: common.foreign_dates,
+            stray_bytes,
             digits,
         }
     }
 }
 
-/// From byte offsets, in ascending order, to lines counted from 1: done while the bytes are at hand.
-fn number_lines<'a>(text: &[u8], places: impl Iterator<Item = (u32, &'a mut u64)>) {
-    let (mut from, mut lines) = (0usize, 0u64);
-            stray_bytes,
-    for (at, line) in places {
-        lines += super::common::line_ends(&text[from..at as usize]);
-        from = at as usize;
-        *line = lines + 1;
-    }
 /// How many lines hold bytes that are not UTF-8 where nobody reads them: those that are read are rejected.
 #[cold]
 fn stray(text: &[u8], rejects: &[Reject]) -> u64 {
@@ -345,6 +345,14 @@ fn stray(text: &[u8], rejects: &[Reject]) -> u64 {
     broken.saturating_sub(rejected) as u64
 }
 
+/// From byte offsets, in ascending order, to lines counted from 1: done while the bytes are at hand.
+fn number_lines<'a>(text: &[u8], places: impl Iterator<Item = (u32, &'a mut u64)>) {
+    let (mut from, mut lines) = (0usize, 0u64);
+    for (at, line) in places {
+        lines += super::common::line_ends(&text[from..at as usize]);
+        from = at as usize;
+        *line = lines + 1;
+    }
 }
 
 /// What a chunk is understood to be. Parts are few, and each stands for a chunk.
