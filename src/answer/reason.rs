@@ -17,6 +17,10 @@ pub enum Reason {
     MissingDate,
     /// The date does not have the form of its column.
     BadDate,
+    /// The time of day in a column of its own is none.
+    BadTime,
+    /// The weekday beside the date is that of another day.
+    OtherWeekday,
     /// There is no such day.
     NoSuchDay,
     /// The year lies outside 1900–2199.
@@ -59,7 +63,7 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason, in the order of the codes' first mention.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::FieldCount,
         Self::MissingAmount,
         Self::BadAmount,
@@ -67,6 +71,8 @@ impl Reason {
         Self::AmountTooLarge,
         Self::MissingDate,
         Self::BadDate,
+        Self::BadTime,
+        Self::OtherWeekday,
         Self::NoSuchDay,
         Self::DateOutOfRange,
         Self::MissingCurrency,
@@ -98,6 +104,8 @@ impl Reason {
             Self::AmountTooLarge => "amount-too-large",
             Self::MissingDate => "missing-date",
             Self::BadDate => "bad-date",
+            Self::BadTime => "bad-time",
+            Self::OtherWeekday => "other-weekday",
             Self::NoSuchDay => "no-such-day",
             Self::DateOutOfRange => "date-out-of-range",
             Self::MissingCurrency => "missing-currency",

@@ -29,6 +29,8 @@ pub(super) struct Book {
     pub(super) trailing_blanks: u64,
     /// Dates in another form than the column's.
     pub(super) foreign_dates: u64,
+    /// Lines with bytes that are not in the encoding, in columns that nobody reads.
+    pub(super) stray_bytes: u64,
     /// Whether nobody has said where an order's total stands.
     pub(super) total_unsaid: bool,
     /// What a reader must know of this file.
@@ -51,6 +53,7 @@ impl Book {
             literal_quotes: 0,
             trailing_blanks: 0,
             foreign_dates: 0,
+            stray_bytes: 0,
             total_unsaid: false,
             warnings: vec![],
         }
@@ -209,6 +212,9 @@ impl Book {
         if self.trailing_blanks > 0 {
             self.warn("trailing-blanks", [rows(self.trailing_blanks)]);
         }
+        if self.stray_bytes > 0 {
+            self.warn("stray-bytes", [rows(self.stray_bytes)]);
+        }
         if self.foreign_dates > 0 {
             self.warn("mixed-date-forms", [rows(self.foreign_dates)]);
         }
@@ -244,6 +250,7 @@ pub(super) fn is_used(plan: &Plan, role: Role) -> bool {
         | Role::Product
         | Role::DiscountCode
         | Role::Tier
+        | Role::Comment
         | Role::Campaign => plan.at(role).is_some_and(|at| plan.wanted.contains(&Some(at))),
         _ => true,
     }

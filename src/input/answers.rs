@@ -157,6 +157,11 @@ impl<'p> Teller<'p> {
             *self.common.excluded.entry(rule).or_default() += 1;
             return Ok(None);
         }
+        if let Some(column) = self.common.plan.question {
+            let field = record.field(column);
+            let text = field::text(&field, self.common.reading).map_err(|reason| Fault { reason, column })?;
+            self.common.evidence.questions.see(&text);
+        }
         // An answer without a date is still an answer; it is outside every window, and that is said.
         let minute = self.common.moment(record, self.date)?.map(|minute| minute.0);
         let customer = self.customer(record)?;

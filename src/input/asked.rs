@@ -46,6 +46,16 @@ pub(super) fn columns(role: Role, header: &[String]) -> Vec<usize> {
     found.into_iter().find(|hits| !hits.is_empty()).unwrap_or_default()
 }
 
+/// What the column is called that names the question, where each answer to each question has a row of its own.
+const QUESTION: [&str; 9] =
+    ["question", "question text", "question name", "question id", "設問", "設問文", "質問", "質問文", "質問内容"];
+
+/// The column that names the question of each row.
+pub(super) fn question(header: &[String]) -> Option<usize> {
+    let names = QUESTION.map(fold);
+    header.iter().position(|name| names.contains(name))
+}
+
 /// The kind of a header that asks for a score.
 pub(super) fn kind(header: &[String]) -> Option<Kind> {
     let asks = [Role::Nps, Role::Csat, Role::Ces].iter().any(|&role| !columns(role, header).is_empty());

@@ -127,6 +127,8 @@ pub(super) struct Evidence {
     pub(super) orders: (u64, u64),
     /// What answers show of the scale of satisfaction.
     pub(super) steps: Steps,
+    /// The questions that were answered.
+    pub(super) questions: Questions,
     /// Whether bytes were met that are not in the encoding.
     pub(super) not_encoded: bool,
     /// Whether the fast splitter met quotes or carriage returns that it cannot vouch for.
@@ -145,8 +147,34 @@ impl Evidence {
         self.customers = (self.customers.0 + other.customers.0, self.customers.1 + other.customers.1);
         self.orders = (self.orders.0 + other.orders.0, self.orders.1 + other.orders.1);
         self.steps.merge(&other.steps);
+        self.questions.merge(&other.questions);
         self.not_encoded |= other.not_encoded;
         self.irregular |= other.irregular;
+    }
+}
+
+/// Whether the answers of one column are to several questions, which another column names.
+#[derive(Debug, Default)]
+pub(super) struct Questions {
+    first: Option<String>,
+    /// Whether there are more than one.
+    pub(super) several: bool,
+}
+
+impl Questions {
+    /// Takes note of the question of an answer.
+    pub(super) fn see(&mut self, text: &str) {
+        match &self.first {
+            None => self.first = Some(text.to_owned()),
+            Some(first) => self.several |= first != text,
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        if let Some(text) = &other.first {
+            self.see(text);
+        }
+        self.several |= other.several;
     }
 }
 

@@ -36,6 +36,7 @@ pub(super) fn plan(
         count_cancelled: request.count_cancelled,
         refund_of: None,
         topic: None,
+        question: None,
         total: Total::Unsaid,
         refunds: Total::Line,
         basis: None,
@@ -50,7 +51,11 @@ pub(super) fn plan(
             plan.roles.push((role, at));
             continue;
         }
-        match known::find(role, kind, profile, &folded) {
+        let found = match known::find(role, kind, profile, &folded) {
+            Found::One(at, passed) if is_score => candidates(role, at, passed, &folded),
+            found => found,
+        };
+        match found {
             Found::One(at, passed) => {
                 plan.roles.push((role, at));
                 plan.passed.extend(passed.into_iter().map(|other| (role, at, other)));
@@ -71,6 +76,9 @@ pub(super) fn plan(
         generic_score(&mut plan, &questions, &folded, names)?;
     }
     known::complete(&mut plan, request, &folded);
+    if kind == Kind::Surveys && plan.topic.is_none() {
+        plan.question = super::asked::question(&folded);
+    }
     required(&plan, request, &questions)?;
     super::twice::twice(&plan, request)?;
     let of_kind = match kind {
@@ -85,6 +93,14 @@ pub(super) fn plan(
     };
     plan.wanted = of_kind.iter().map(|column| position_or_role(column, &plan, request, &folded)).collect();
     Ok(plan)
+}
+
+/// A score that stands in one column only: another candidate that is no other question's own is a question for the user.
+fn candidates(role: Role, at: usize, passed: Vec<usize>, folded: &[String]) -> Found {
+    let others = [Role::Nps, Role::Csat, Role::Ces].into_iter().filter(|other| *other != role);
+    let taken: Vec<Found> = others.map(|other| roles::find(other, Kind::Surveys, folded)).collect();
+    let own = |column: &usize| taken.iter().any(|found| matches!(found, Found::One(at, _) if at == column));
+    if passed.iter().all(own) { Found::One(at, passed) } else { Found::Several(std::iter::once(at).chain(passed).collect()) }
 }
 
 fn role_of(question: Question) -> Role {
@@ -228,6 +244,10 @@ pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<
             }
             DateDecision::None => DateShape::Ymd,
         };
+    }
+    if date.is_none() && reading.date == DateShape::ExcelSerial {
+        let column = plan.at(Role::Date).or(plan.at(Role::Joined)).map_or(String::new(), |at| plan.names[at].clone());
+        return Err(Warning::new("excel-serials", [("column", column)]));
     }
     if !request.decimal_comma && !request.decimal_point && amounts.decide() == AmountDecision::Is(DecimalMark::Comma) {
         reading.mark = DecimalMark::Comma;

@@ -56,6 +56,7 @@ pub(super) fn when(bytes: &[u8], reading: &Reading) -> Result<When, Reason> {
             }
             Err(_) => Err(Reason::BadDate),
         },
+        Err(DateFault::OtherWeekday) => Err(Reason::OtherWeekday),
         Err(DateFault::NoSuchDay) => Err(Reason::NoSuchDay),
         Err(DateFault::OutOfRange) => Err(Reason::DateOutOfRange),
     }

@@ -10,7 +10,7 @@ use super::unpack::Spoiled;
 use super::value::{amount, date, missing};
 use super::{asked, disguise, second};
 use crate::answer::Warning;
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, WINDOWS_1252};
 use std::io::Read;
 
 /// How much of each file the first look reads; what it suggests is decided on all rows later.
@@ -129,7 +129,7 @@ pub(super) fn look(mut source: Source, said: &Said<'_>) -> Result<Head, Warning>
         None => guess(&sample[marks..], whole),
     };
     let (delimiter, start, above) = header(&sample[marks..], said, encoding);
-    if delimiter == b'|' && encoding == encoding_rs::SHIFT_JIS {
+    if delimiter == b'|' && encoding == SHIFT_JIS {
         // The bar is also the second byte of letters: ポ, 芸, 旨.
         source.decoded = Some(encoding);
         return look(source, said);
@@ -183,6 +183,19 @@ pub(super) fn unreadable(error: &std::io::Error) -> Warning {
         Some(Spoiled::NotEncoded(encoding)) => Warning::new("not-encoded", [("encoding", encoding::name(encoding))]),
         None => Warning::new("unreadable-file", [("error", error.to_string())]),
     }
+}
+
+/// Why no column of a header was known, where its names are those of another encoding: a few bytes that are not CP932 make a file of it
+/// look like one of Western Europe.
+pub(super) fn blamed(head: &Head, why: Warning) -> Warning {
+    let other = |name: &String| {
+        let (bytes, ..) = WINDOWS_1252.encode(name);
+        roles::known(&roles::fold(&SHIFT_JIS.decode_without_bom_handling(&bytes).0))
+    };
+    if head.encoding != WINDOWS_1252 || !head.names.iter().any(|name| !name.is_ascii() && other(name)) {
+        return why;
+    }
+    Warning::new("odd-encoding", [("encoding", encoding::name(head.encoding)), ("columns", head.names.join("`, `"))])
 }
 
 /// A header that is one quoted cell, with the columns' names and the delimiters in it.

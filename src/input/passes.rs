@@ -22,6 +22,7 @@ use super::sales::{Asked, Clerk, Sales};
 use super::sends::{Sender, Sends};
 use super::value::score::Steps;
 use crate::answer::Warning;
+use crate::answer::reason::Reason;
 use std::collections::BTreeMap;
 
 /// How often a family is read at most: once as suggested, again when the evidence speaks for another reading.
@@ -53,6 +54,8 @@ pub(super) struct Settled {
     codes: Codes,
     chunks: Vec<Done<(Notes, Part)>>,
     steps: Steps,
+    /// Whether its answers are to several questions.
+    several_questions: bool,
     /// What is needed to hold its amounts.
     pub(super) digits: Digits,
 }
@@ -61,8 +64,8 @@ impl Family<'_> {
     /// Reads the family until its reading stands.
     pub(super) fn settle(&self) -> Result<Settled, Refusal> {
         let profile = self.heads[0].profile.filter(|profile| profile.kind == self.kind);
-        let plan =
-            family::plan(self.kind, self.names, profile, self.request, self.wanted).map_err(|why| (None, why))?;
+        let plan = family::plan(self.kind, self.names, profile, self.request, self.wanted)
+            .map_err(|why| (None, head::blamed(&self.heads[0], why)))?;
         let mut reading = family::suggest(&plan, &self.heads, self.request).map_err(|why| (None, why))?;
         let mut codes = Codes::of(&self.heads, self.request);
         let mut attempt = 0;
@@ -99,7 +102,9 @@ impl Family<'_> {
                 Decision::Stands | Decision::Other(_) => {
                     self.objections(&plan, &reading, &chunks)?;
                     let digits = digits(&chunks);
-                    return Ok(Settled { plan, reading, codes, chunks, steps: evidence.steps, digits });
+                    let Evidence { steps, questions, .. } = evidence;
+                    let several_questions = questions.several;
+                    return Ok(Settled { plan, reading, codes, chunks, steps, several_questions, digits });
                 }
             }
         }
@@ -250,7 +255,8 @@ impl Family<'_> {
 
     /// Gives the chunks to the assembly, with file numbers and line numbers of the whole run; what is left is how it was read.
     pub(super) fn hand_over(self, found: Settled, assembly: &mut Assembly, books: &mut [Book]) -> Table {
-        let Settled { plan, reading, codes, chunks, steps, .. } = found;
+        let Settled { plan, reading, codes, chunks, steps, several_questions, .. } = found;
+        let pooled = plan.question.filter(|column| several_questions && !plan.wanted.contains(&Some(*column)));
         let readings = codes.readings(&reading);
         for (place, ((&number, head), reading)) in self.members.iter().zip(&self.heads).zip(&readings).enumerate() {
             let book = &mut books[number];
@@ -262,6 +268,9 @@ impl Family<'_> {
                 }
                 (0, _) => {}
                 (count, _) => book.warn("float-ids", [("count", count.to_string())]),
+            }
+            if let Some(column) = pooled {
+                book.warn("several-questions", [("column", plan.names[column].clone())]);
             }
             if head.second > 0 {
                 book.account.rows += head.second;
@@ -285,6 +294,7 @@ impl Family<'_> {
             book.literal_quotes += notes.literal_quotes;
             book.trailing_blanks += notes.trailing_blanks;
             book.foreign_dates += notes.foreign_dates;
+            book.stray_bytes += notes.stray_bytes;
             let first = lines[chunk.file];
             lines[chunk.file] += chunk.lines;
             assembly.take(Chunk { file: file as u16, plan: number, first_line: first, rejects: notes.rejects, part });
@@ -312,6 +322,7 @@ pub(super) struct Notes {
     single: u64,
     against: Option<(u64, Against)>,
     foreign_dates: u64,
+    stray_bytes: u64,
     digits: Digits,
 }
 
@@ -324,6 +335,7 @@ impl Notes {
             number_lines(text, std::iter::once((at, &mut line)));
             (line, against)
         });
+        let stray_bytes = if common.evidence.not_encoded { stray(text, &rejects) } else { 0 };
         let evidence = Evidence { irregular: common.evidence.irregular || irregular, ..common.evidence };
         Self {
             rejects,
@@ -334,9 +346,18 @@ impl Notes {
             single: common.single,
             against,
             foreign_dates: common.foreign_dates,
+            stray_bytes,
             digits,
         }
     }
+}
+
+/// How many lines hold bytes that are not UTF-8 where nobody reads them: those that are read are rejected.
+#[cold]
+fn stray(text: &[u8], rejects: &[Reject]) -> u64 {
+    let broken = text.split(|byte| *byte == b'\n').filter(|line| std::str::from_utf8(line).is_err()).count();
+    let rejected = rejects.iter().filter(|reject| reject.fault.reason == Reason::BadEncoding).count();
+    broken.saturating_sub(rejected) as u64
 }
 
 /// From byte offsets, in ascending order, to lines counted from 1: done while the bytes are at hand.

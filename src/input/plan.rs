@@ -36,6 +36,8 @@ pub(super) struct Plan {
     pub(super) refund_of: Option<usize>,
     /// The column that names the question which a row answers.
     pub(super) topic: Option<usize>,
+    /// The column that may name several questions, whose answers stand in one column.
+    pub(super) question: Option<usize>,
     /// Where an order's total stands.
     pub(super) total: Total,
     /// Where the sum given back stands.
@@ -60,7 +62,7 @@ impl Plan {
         let roles = self.roles.iter().map(|(_, column)| column + 1);
         let wanted = self.wanted.iter().flatten().map(|column| column + 1);
         let others = self.fallbacks.iter().chain(self.standing.iter().map(|(column, _)| column));
-        let others = others.chain(&self.refund_of).chain(&self.topic).map(|column| column + 1);
+        let others = others.chain(&self.refund_of).chain(&self.topic).chain(&self.question).map(|column| column + 1);
         roles.chain(wanted).chain(others).max().unwrap_or(1)
     }
 }

@@ -252,7 +252,10 @@ impl Inputs {
                 (Ok(head), None) if head::holds_values(&head.names) => {
                     book.refuse(Warning::new("no-header-row", [("cells", head.names.join("`, `"))]));
                 }
-                (Ok(head), None) => book.refuse(Warning::new("unknown-kind", [("columns", head.names.join("`, `"))])),
+                (Ok(head), None) => {
+                    let why = Warning::new("unknown-kind", [("columns", head.names.join("`, `"))]);
+                    book.refuse(head::blamed(&head, why));
+                }
                 (Ok(_), Some(_)) if twins[number].is_some() => book.repeats = true,
                 (Ok(head), Some(kind)) => {
                     book.look(&head);

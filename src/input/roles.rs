@@ -63,6 +63,8 @@ pub enum Role {
     Campaign,
     /// Whether a customer was sent the campaign, or held back as a control.
     Group,
+    /// What the customer wrote beside the score.
+    Comment,
 }
 
 /// What a file's rows are.
@@ -148,7 +150,7 @@ const ROLES: &[Entry] = &[
         name: "amount",
         insists: true,
         synonyms: &[
-            "amount | total | order total | order amount | total amount | order value | total price | grand total | line total | line amount | sales | sales amount | sales value | net sales | revenue | value | dollar value | net amount | paid amount | amount paid | spend | spent | gross | price paid | 支払合計 | お支払合計 | 合計金額 | 合計 | 注文合計金額 | 注文合計 | 請求金額 | 購入金額 | 金額 | 売上 | 売上金額 | 小計金額",
+            "amount | total | order total | order amount | total amount | order value | total price | grand total | line total | line amount | sales | sales amount | sales value | net sales | revenue | value | dollar value | net amount | paid amount | amount paid | spend | spent | gross | price paid | 支払合計 | お支払合計 | お支払い合計 | 合計金額 | 合計 | 注文合計金額 | 注文合計 | 請求金額 | 購入金額 | 金額 | 売上 | 売上金額 | 小計金額",
         ],
     },
     Entry {
@@ -312,6 +314,15 @@ const ROLES: &[Entry] = &[
             "control | holdout | 対照群",
         ],
     },
+    Entry {
+        role: Role::Comment,
+        name: "comment",
+        insists: false,
+        synonyms: &[
+            "comment | comments | コメント",
+            "feedback | verbatim | remark | remarks | free text | open answer | suggestions | 自由記述 | 自由回答 | ご意見 | ご意見・ご要望 | ご意見ご感想 | 感想 | ご感想 | 意見 | explication",
+        ],
+    },
 ];
 
 /// Days of an answer go by other names than days of an order.
@@ -382,7 +393,16 @@ impl Role {
                 Self::Product,
                 Self::DiscountCode,
             ],
-            Kind::Surveys => &[Self::Nps, Self::Csat, Self::Ces, Self::Date, Self::Time, Self::Customer, Self::Order],
+            Kind::Surveys => &[
+                Self::Nps,
+                Self::Csat,
+                Self::Ces,
+                Self::Date,
+                Self::Time,
+                Self::Customer,
+                Self::Order,
+                Self::Comment,
+            ],
             Kind::Customers => &[
                 Self::Customer,
                 Self::Tier,
@@ -395,6 +415,12 @@ impl Role {
             Kind::Promotions => &[Self::Customer, Self::Date, Self::Campaign, Self::Group, Self::Cost],
             Kind::Returns => &[Self::Order, Self::Date, Self::Amount, Self::Currency, Self::ReturnFlag],
         }
+    }
+
+    /// Whether columns of this name play it.
+    pub fn is_called(self, name: &str) -> bool {
+        let entry = ROLES.iter().find(|entry| entry.role == self);
+        entry.is_some_and(|entry| entry.synonyms.iter().flat_map(|group| group.split('|')).any(|known| fold(known) == fold(name)))
     }
 
     /// Whether files of a kind can have it.
@@ -434,11 +460,20 @@ pub(super) enum Found {
 
 /// Finds a role among folded header names.
 pub(super) fn find(role: Role, kind: Kind, folded: &[String]) -> Found {
+    match found(role, kind, folded, |name| name) {
+        Found::None if folded.iter().any(|name| name.contains(BRACKET)) => found(role, kind, folded, bare),
+        found => found,
+    }
+}
+
+/// Finds a role among folded header names, each as `named` shows it.
+fn found(role: Role, kind: Kind, folded: &[String], named: impl Fn(&str) -> &str) -> Found {
     let mut taken: Vec<usize> = vec![];
     let mut passed = vec![];
     for group in role.synonyms(kind) {
         let names: Vec<String> = group.split('|').map(fold).collect();
-        let hits = folded.iter().enumerate().filter(|(_, name)| names.contains(name)).map(|(i, _)| i);
+        let is_one = |name: &str| names.iter().any(|known| known == named(name));
+        let hits = folded.iter().enumerate().filter(|(_, name)| is_one(name)).map(|(i, _)| i);
         if taken.is_empty() {
             taken.extend(hits);
         } else {
@@ -459,7 +494,15 @@ pub(super) fn find(role: Role, kind: Kind, folded: &[String]) -> Found {
 
 /// Whether a folded name is a synonym of any role.
 pub(super) fn known(folded: &str) -> bool {
-    KNOWN.contains(folded)
+    KNOWN.contains(folded) || KNOWN.contains(bare(folded))
+}
+
+/// What stands in a folded name for the brackets at its end, so that the name can be told from what explains it.
+const BRACKET: char = '\u{1}';
+
+/// A folded name without the brackets at its end: `合計金額` of `合計金額(税込)`.
+fn bare(folded: &str) -> &str {
+    folded.split(BRACKET).next().unwrap_or(folded)
 }
 
 /// All synonyms, folded once: every cell near the top of every file is looked up.
@@ -475,14 +518,26 @@ static KNOWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     groups.flat_map(|group| group.split('|')).map(fold).collect()
 });
 
-/// A header name for comparison: compatibility forms folded, lower case, without blanks, marks and brackets.
+/// A header name for comparison: compatibility forms folded, lower case, without blanks, marks and brackets; [`BRACKET`] stands where
+/// brackets begin that the name ends with.
 pub(super) fn fold(name: &str) -> String {
-    let folded = name.nfkc().flat_map(char::to_lowercase);
-    folded
-        .filter(|c| {
-            !c.is_whitespace() && !matches!(c, '_' | '-' | '.' | '(' | ')' | '[' | ']' | '#' | ':' | '?' | '\u{feff}')
-        })
-        .collect()
+    let folded: String = name.nfkc().flat_map(char::to_lowercase).collect();
+    let plain = |text: &str| -> String {
+        let dropped = |c: char| {
+            c.is_whitespace() || matches!(c, '_' | '-' | '.' | '(' | ')' | '[' | ']' | '#' | ':' | '?' | '\u{feff}' | BRACKET)
+        };
+        text.chars().filter(|&c| !dropped(c)).collect()
+    };
+    let ended = folded.trim_end_matches(|c: char| c.is_whitespace() || c == '?' || c == ':');
+    let opening = match ended.chars().last() {
+        Some(')') => ended.rfind('('),
+        Some(']') => ended.rfind('['),
+        _ => None,
+    };
+    match opening.map(|at| (plain(&ended[..at]), plain(&ended[at..]))) {
+        Some((name, explained)) if !name.is_empty() && !explained.is_empty() => format!("{name}{BRACKET}{explained}"),
+        _ => plain(&folded),
+    }
 }
 
 /// Whether a header speaks of sends, or of campaigns with the day on which they began.
@@ -542,6 +597,19 @@ mod tests {
     fn names_are_compared_without_case_spacing_or_width() {
         assert_eq!(fold("Ｏｒｄｅｒ ID"), fold("order_id"));
         assert_eq!(find(Role::Order, Kind::Transactions, &folded("X,ORDER-ID")), Found::One(1, vec![]));
+    }
+
+    #[test]
+    fn what_stands_in_brackets_behind_a_name_explains_it() {
+        let sale = |role, header: &str| find(role, Kind::Transactions, &folded(header));
+        assert_eq!(sale(Role::Amount, "合計金額(税込)"), Found::One(0, vec![]));
+        assert_eq!(sale(Role::Amount, "合計金額（税込）,合計金額（税抜）"), Found::Several(vec![0, 1]));
+        assert_eq!(sale(Role::Amount, "合計金額(税抜),合計"), Found::One(1, vec![]));
+        assert_eq!(sale(Role::Customer, "会員ID（必須）"), Found::One(0, vec![]));
+        assert_eq!(sale(Role::Date, "注文日 [JST]"), Found::One(0, vec![]));
+        assert_eq!(find(Role::Nps, Kind::Surveys, &folded("推奨度（0-10）")), Found::One(0, vec![]));
+        assert_eq!(sale(Role::Amount, "(合計),(税込)の合計金額"), Found::One(0, vec![]));
+        assert_eq!(fold("Submit Date (UTC)"), fold("submit_date (utc)"));
     }
 
     #[test]

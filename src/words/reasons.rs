@@ -32,6 +32,8 @@ pub fn expectation(lang: Lang, reason: Reason, fact: Option<&str>) -> Cow<'stati
         | Reason::BadAmount
         | Reason::AmbiguousAmount
         | Reason::AmountTooLarge
+        | Reason::BadTime
+        | Reason::OtherWeekday
         | Reason::NoSuchDay
         | Reason::DateOutOfRange
         | Reason::MissingCurrency
@@ -79,6 +81,13 @@ const fn english(reason: Reason) -> (&'static str, &'static str) {
         }
         Reason::AmountTooLarge => ("the amount has more digits than can be kept exactly", "correct it in the file"),
         Reason::MissingDate => ("the date is blank", "fill it in, or name the right column with --map date=COLUMN"),
+        Reason::BadTime => (
+            "the time of day cannot be read",
+            "correct it, or name the right column with --map time=COLUMN",
+        ),
+        Reason::OtherWeekday => {
+            ("the weekday beside the date is that of another day", "correct the one or the other")
+        }
         Reason::BadDate => ("the date does not have the form of its column", "correct it, or give --date-format"),
         Reason::NoSuchDay => ("there is no such day in the calendar", "correct it, or give --date-format"),
         Reason::DateOutOfRange => ("the year lies outside 1900 to 2199", "correct it, or give --date-format"),
@@ -142,6 +151,8 @@ const fn japanese(reason: Reason) -> (&'static str, &'static str) {
         }
         Reason::AmountTooLarge => ("金額の桁数が正確に扱える範囲を超えています", "ファイルを訂正してください"),
         Reason::MissingDate => ("日付が空欄です", "日付を入れるか、--map date=列名 で正しい列を指定してください"),
+        Reason::BadTime => ("時刻を読み取れません", "訂正するか、--map time=列名 で正しい列を指定してください"),
+        Reason::OtherWeekday => ("日付に添えられた曜日が合いません", "日付か曜日を訂正してください"),
         Reason::BadDate => ("日付の形がほかの行と違います", "訂正するか、--date-format で形を指定してください"),
         Reason::NoSuchDay => ("暦にない日付です", "訂正するか、--date-format で形を指定してください"),
         Reason::DateOutOfRange => {
@@ -198,6 +209,8 @@ const fn expected(lang: Lang, reason: Reason) -> &'static str {
         Reason::AmbiguousAmount => ("an amount that can be read in one way only", "一通りに読める金額"),
         Reason::AmountTooLarge => ("an amount of at most 18 digits, decimals included", "小数部を含めて18桁以内の金額"),
         Reason::MissingDate | Reason::BadDate => ("a date as in the other rows", "ほかの行と同じ形の日付"),
+        Reason::BadTime => ("a time of day such as 09:30", "09:30 のような時刻"),
+        Reason::OtherWeekday => ("a date with its own weekday, or none", "曜日の合う日付、または曜日のない日付"),
         Reason::NoSuchDay => ("a day of the calendar", "暦にある日付"),
         Reason::DateOutOfRange => ("a year from 1900 to 2199", "1900から2199までの年"),
         Reason::MissingCurrency | Reason::BadCurrency => ("a currency code such as USD", "JPY のような通貨コード"),

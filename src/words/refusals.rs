@@ -312,6 +312,17 @@ const TABLES: &[Sentence] = &[
         "`{format}` という日付の書式はありません。iso、dmy、mdy、%d/%m/%Y のような書式、excel、epoch が使えます",
     ),
     (
+        "excel-serials",
+        "the dates in \"{column}\" are bare numbers; if a spreadsheet counts its days so, say it with --date-format excel",
+        "「{column}」の日付は数値だけです。表計算ソフトの通し番号であれば --date-format excel を指定してください",
+    ),
+    (
+        "odd-encoding",
+        "no column is known by its name: the file is neither UTF-8 nor CP932 throughout and was read as {encoding}; name its \
+         encoding with --encoding cp932, or export it again; found `{columns}`",
+        "列名を認識できません。ファイルは全体としては UTF-8 でも CP932 でもなく、{encoding} として読みました。--encoding cp932 を指定するか、書き出し直してください。列: `{columns}`",
+    ),
+    (
         "ambiguous-date",
         "every date in `{column}` could be day/month or month/day; say which with --date-format dmy or --date-format mdy",
         "`{column}` の日付は日/月とも月/日とも読めます。--date-format dmy か mdy を指定してください",

@@ -267,6 +267,15 @@ fn remark(code: &str) -> Pair {
             "{path}: {count} rows have quotation marks inside unquoted cells: they are kept as characters",
             "{path}: 引用符で囲まれていないセルの中に引用符がある行が {count} 行あります。文字として扱いました",
         ),
+        "several-questions" => (
+            "{path}: \"{column}\" names several questions, and the answers to all of them count together; --by \"{column}\" shows each \
+             by itself",
+            "{path}: 「{column}」に複数の設問があり、すべての設問の回答を合わせて数えました。--by \"{column}\" で設問ごとに分けられます",
+        ),
+        "stray-bytes" => (
+            "{path}: {count} rows hold bytes that are not UTF-8 in columns that nothing was read from",
+            "{path}: 読み取りに使わない列に UTF-8 でないバイトがある行が {count} 行あります",
+        ),
         "trailing-blanks" => (
             "{path}: {count} rows have more cells than the header, all of them blank: the surplus was ignored",
             "{path}: 見出しより列の多い行が {count} 行ありますが、余りは空なので無視しました",
@@ -289,6 +298,7 @@ mod tests {
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
     const CODES: &[&str] = &[
+        "several-questions",
         "stray-bytes",
         "column-of-several",
         "group-totals",

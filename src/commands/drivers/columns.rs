@@ -2,7 +2,7 @@
 
 use crate::commands::survey::Survey;
 use crate::input::request::Wanted;
-use crate::input::roles::Kind;
+use crate::input::roles::{Kind, Role};
 use crate::input::{Inputs, Taken};
 use crate::ledger::{Answer, Ledger};
 use std::collections::BTreeSet;
@@ -99,9 +99,9 @@ impl Columns {
         // What plays a role of its own is no driver: the score least of all.
         let plays = |name: &str| {
             let columns = taken.accounts.iter().flat_map(|account| &account.columns);
-            columns.filter(|(role, _)| ROLES.contains(role)).any(|(_, known)| known == name)
+            columns.filter(|(role, _)| ROLES.contains(role) || *role == Role::Comment.name()).any(|(_, known)| known == name)
         };
-        let spoken = |name: &str| super::words::NAMES.iter().any(|known| known.eq_ignore_ascii_case(name.trim()));
+        let spoken = |name: &str| Role::Comment.is_called(name);
         for column in
             ledger.survey_dimensions.columns.iter().filter(|column| !plays(&column.name) && !spoken(&column.name))
         {

@@ -11,35 +11,12 @@ use crate::commands::Usage;
 use crate::commands::asking::Found;
 use crate::commands::survey::Survey;
 use crate::input::Taken;
+use crate::input::roles::Role;
 use crate::input::value::missing::is_missing;
 use crate::ledger::Question;
 use crate::metrics::link::Attitude;
 use crate::metrics::words::{Word, words};
 use anyhow::{Result, bail};
-
-/// What a column of comments is called, the usual first.
-pub(super) const NAMES: [&str; 20] = [
-    "comment",
-    "comments",
-    "feedback",
-    "verbatim",
-    "remark",
-    "remarks",
-    "free text",
-    "freetext",
-    "open answer",
-    "suggestions",
-    "コメント",
-    "自由記述",
-    "自由回答",
-    "ご意見",
-    "ご意見・ご要望",
-    "ご意見ご感想",
-    "感想",
-    "ご感想",
-    "意見",
-    "explication",
-];
 
 /// The columns of the answer.
 pub(super) const SHEET: Sheet = Sheet {
@@ -65,7 +42,11 @@ pub(super) fn answer(taken: &Taken, survey: &Survey<'_>, terms: &Terms) -> Resul
         Some(name) => Some(Source::named(ledger, name).ok_or_else(|| {
             Usage(format!("--comment {name}: no column is called `{name}`; use a name in the header"))
         })?),
-        None => NAMES.iter().find_map(|name| Source::named(ledger, name)),
+        None => {
+            let columns = taken.accounts.iter().flat_map(|account| &account.columns);
+            let mut comments = columns.filter(|(role, _)| *role == Role::Comment.name());
+            comments.find_map(|(_, name)| Source::named(ledger, name))
+        }
     };
     let Some(source) = source else { return Ok(Err(Warning::new("no-comments", []))) };
     if terms.top == 0 {

@@ -100,7 +100,16 @@ impl Clerk<'_> {
                 form.marks |= marks::NO_DATE;
                 Ok(NO_MINUTE)
             }
-            Err(reason) => Err(Fault { reason, column }),
+            Err(reason) => Err(self.no_moment(reason, &field)),
+        }
+    }
+
+    /// What is wrong where date and time together are no moment: the time, where the date alone is one.
+    #[cold]
+    fn no_moment(&self, reason: Reason, date: &[u8]) -> Fault {
+        match self.columns.time {
+            Some(column) if field::when(date, self.common.reading).is_ok() => Fault { reason: Reason::BadTime, column },
+            _ => Fault { reason, column: self.columns.date },
         }
     }
 

@@ -32,8 +32,10 @@ pub struct Moment {
 pub enum DateFault {
     /// Nothing is written, or a mark for nothing.
     Missing,
-    /// The text does not have the shape, or its weekday contradicts its date.
+    /// The text does not have the shape.
     Bad,
+    /// The shape fits, and the weekday beside it is that of another day.
+    OtherWeekday,
     /// The shape fits, the calendar has no such day.
     NoSuchDay,
     /// The year lies outside 1900 to 2199.

@@ -63,7 +63,7 @@ pub(super) fn resolve(date: &Written, shape: DateShape) -> Result<Moment, DateFa
         ) => return Err(DateFault::Bad),
     };
     if date.weekday.is_some_and(|weekday| weekday != day.weekday()) {
-        return Err(DateFault::Bad);
+        return Err(DateFault::OtherWeekday);
     }
     if !YEARS.contains(&day.year()) {
         return Err(DateFault::OutOfRange);

@@ -57,7 +57,7 @@ impl DateEvidence {
         };
         let fits = |shape| match civil::resolve(&date, shape) {
             Ok(_) | Err(DateFault::OutOfRange) => true,
-            Err(DateFault::Missing | DateFault::Bad | DateFault::NoSuchDay) => false,
+            Err(DateFault::Missing | DateFault::Bad | DateFault::NoSuchDay | DateFault::OtherWeekday) => false,
         };
         for shape in DateShape::ALL {
             self.fits[shape.index()] += u64::from(fits(shape));

@@ -142,7 +142,8 @@ fn kanji_dates_may_name_their_weekday() {
             ("２０２４年１月５日（金）", "2024-01-05"),
         ],
     );
-    refuse(DateShape::Kanji, DateFault::Bad, &["2024年1月5日(土)", "2024年1月", "24年1月5日", "2024年1月5日頃"]);
+    refuse(DateShape::Kanji, DateFault::OtherWeekday, &["2024年1月5日(土)"]);
+    refuse(DateShape::Kanji, DateFault::Bad, &["2024年1月", "24年1月5日", "2024年1月5日頃"]);
     refuse(DateShape::Kanji, DateFault::NoSuchDay, &["2023年2月29日"]);
 }
 

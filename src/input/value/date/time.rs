@@ -26,11 +26,13 @@ const ZONES: [(&str, i32); 12] = [
 /// The farthest zone is fourteen hours ahead of UTC.
 const FARTHEST: u32 = 14 * 60;
 
-/// Reads `9:30`, `09:30:00.123`, `9時30分`, `9:30 AM`, `午後9:30`, each with an offset or not, to the end of the text.
+/// Reads `9:30`, `09:30:00.123`, `9時30分`, `9:30 AM`, `午後9:30`, `9:30 午後`, each with an offset or not, to the end of the text.
 pub(super) fn time(text: &str) -> Option<Time> {
     let (before, text) = japanese_half(text);
     let (hour, text) = number(text, 1..=2)?;
     let (minute, text) = minutes(text)?;
+    let (behind, text) = if before.is_none() { japanese_half(text.trim_start_matches(' ')) } else { (None, text) };
+    let before = before.or(behind);
     let (after, text) = english_half(text);
     let hour = match (before, after) {
         (None, None) if hour < 24 => hour,
@@ -92,7 +94,7 @@ fn kanji_minutes(text: &str) -> Option<(u32, &str)> {
     (minute < 60 && second <= 60).then_some((minute, text))
 }
 
-/// 午前 or 午後 before a time.
+/// 午前 or 午後 before a time, or behind it, as in Google's forms.
 fn japanese_half(text: &str) -> (Option<bool>, &str) {
     for (mark, afternoon) in [("午前", false), ("午後", true)] {
         if let Some(rest) = text.strip_prefix(mark) {
@@ -116,8 +118,12 @@ fn english_half(text: &str) -> (Option<bool>, &str) {
     (None, text)
 }
 
-/// The distance from UTC.
+/// The distance from UTC: `+09:00`, `-0730`, `+09`, `JST`, `GMT+9`.
 fn offset(text: &str) -> Option<i32> {
+    let (text, shortest) = match text.strip_prefix("GMT").or_else(|| text.strip_prefix("UTC")) {
+        Some(distance) if distance.starts_with(['+', '-']) => (distance, 1),
+        _ => (text, 2),
+    };
     let signed = match text.as_bytes().first()? {
         b'+' => Some(1),
         b'-' => Some(-1),
@@ -127,7 +133,7 @@ fn offset(text: &str) -> Option<i32> {
         let zone = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
         return zone.map(|(_, minutes)| *minutes);
     };
-    let (hours, rest) = number(&text[1..], 2..=2)?;
+    let (hours, rest) = number(&text[1..], shortest..=2)?;
     let (minutes, rest) = match rest {
         "" => (0, rest),
         _ => number(rest.strip_prefix(':').unwrap_or(rest), 2..=2)?,
@@ -168,6 +174,9 @@ mod tests {
             ("9時05分30秒", 545),
             ("午後3時4分", 904),
             ("午前 9:30", 570),
+            ("10:00:00 午前", 600),
+            ("0:15:00 午後", 735),
+            ("10:00:00 午後 GMT+9", 1320),
         ] {
             assert_eq!(minute(text), Some(expected), "{text}");
         }
@@ -189,6 +198,9 @@ mod tests {
             "9:05:",
             "9:05:1.",
             "午前9:30 AM",
+            "午前9:30 午前",
+            "9:30 午後 PM",
+            "13:00 午後",
             "9時5",
         ] {
             assert_eq!(minute(text), None, "{text}");
@@ -204,11 +216,14 @@ mod tests {
             ("09:00:00 -0730", Some(-450)),
             ("09:00+09", Some(540)),
             ("09:00 AM PST", Some(-480)),
+            ("09:00 AM GMT+9", Some(540)),
+            ("09:00 GMT-3:30", Some(-210)),
+            ("09:00 UTC+10", Some(600)),
             ("09:00", None),
         ] {
             assert_eq!(time(text).unwrap().offset_minutes, expected, "{text}");
         }
-        for text in ["09:00+9", "09:00+15:00", "09:00+09:60", "09:00 Tokyo", "09:00+0900Z", "09:00 +"] {
+        for text in ["09:00+9", "09:00+15:00", "09:00+09:60", "09:00 Tokyo", "09:00+0900Z", "09:00 +", "09:00 GMT+", "09:00 GMT9", "09:00 JST+9"] {
             assert_eq!(time(text), None, "{text}");
         }
     }
