@@ -14,6 +14,7 @@ use super::{encoding, known, order, twins};
 use crate::answer::Warning;
 use crate::answer::account::{InputAccount, Rejection};
 use crate::ledger::Ledger;
+use crate::ledger::day::Day;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -53,6 +54,8 @@ pub struct Taken {
     pub orders: u64,
     /// Whether answers were words such as good and bad, read as 1 and 0.
     pub words: bool,
+    /// What was known on each of the days asked for: later rows have no part in it, also where they say what became of an earlier order.
+    pub known_on: Vec<Ledger>,
 }
 
 impl Taken {
@@ -209,6 +212,18 @@ impl Inputs {
 
     /// Reads everything and settles every row.
     pub fn read(self, wanted: &Wanted) -> Taken {
+        let known = |day: &Day| self.clone().up_to(*day).once(wanted).ledger;
+        let known_on = wanted.known_on.iter().map(known).collect();
+        Taken { known_on, ..self.with_names(wanted) }
+    }
+
+    /// The same, as if asked on an earlier day.
+    fn up_to(mut self, day: Day) -> Self {
+        self.request.as_of = Some(self.request.as_of.map_or(day, |as_of| as_of.min(day)));
+        self
+    }
+
+    fn with_names(self, wanted: &Wanted) -> Taken {
         if !wanted.names {
             return self.once(wanted);
         }
