@@ -80,6 +80,11 @@ impl Record {
         Self { group: vec![], window: None, complete: None, currency: None, values, warnings: vec![], changes: vec![] }
     }
 
+    /// Whether its first column says this.
+    pub fn is_named(&self, name: &str) -> bool {
+        matches!(self.values.first(), Some(Value::Text(own)) if **own == *name)
+    }
+
     /// The change of a column's figure.
     pub fn change(&self, key: &str) -> Option<&Change> {
         self.changes.iter().find(|change| change.key == key)

@@ -153,3 +153,35 @@ fn returns_without_a_day_tell_what_a_column_of_refunds_tells() {
         assert_eq!(asked(folder.path(), &["orders.csv", "returns.csv"], question), expected, "{question:?}");
     }
 }
+
+/// The parameters and the customers by segment of an answer, as JSON.
+fn segments(folder: &Path, question: &[&str], segment: &str) -> (Vec<serde_json::Value>, Vec<(String, u64)>) {
+    let json: serde_json::Value = serde_json::from_str(&asked(folder, &["refunds.csv"], question)).expect("JSON");
+    let cuts = ["r_cuts", "f_cuts", "m_cuts"].map(|name| json["parameters"][name].clone());
+    let mut counts = std::collections::BTreeMap::new();
+    for record in json["records"].as_array().expect("records") {
+        let name = record[segment].as_str().expect("a name").to_owned();
+        *counts.entry(name).or_default() += record["customers"].as_u64().expect("a count");
+    }
+    let of_segments = counts.into_iter().filter(|(name, count)| !name.starts_with('(') && *count > 0);
+    (cuts.to_vec(), of_segments.collect())
+}
+
+#[test]
+fn a_segment_is_that_of_its_day_whatever_was_given_back_later() {
+    let folder = tempfile::tempdir().expect("the temporary folder can be written");
+    for seed in 1..=6 {
+        // Orders that begin a year and a half before the first of the two days, and some that come back behind it.
+        let told = shop(seed);
+        let header_and_old = told.refunds.replacen('\n', "\nO-old,C02,2022-06-01,Tea,3.00\n", 1);
+        fs::write(folder.path().join("refunds.csv"), header_and_old).expect("the folder can be written");
+        for basis in ["own-date", "order-date"] {
+            let refunds: &[&str] = if basis == "own-date" { &[] } else { &["--refunds", basis] };
+            let moved = [&["rfm", "--migrate", "2024-08-15", "2024-12-20", "-f", "json"], refunds].concat();
+            let alone = [&["rfm", "--as-of", "2024-08-15", "-f", "json"], refunds].concat();
+            let (moved, alone) =
+                (segments(folder.path(), &moved, "from_segment"), segments(folder.path(), &alone, "segment"));
+            assert_eq!(moved, alone, "shop {seed}, refunds on {basis}");
+        }
+    }
+}

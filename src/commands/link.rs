@@ -69,6 +69,7 @@ const SHEET: Sheet = Sheet {
     definition: "net of the D days after each customer's first answer / customers whose D days have passed; the day of the answer and the order it names are left out",
     headline: "per_customer_after",
     columns: &[
+        Column::quiet("group", Unit::Text),
         Column::quiet("answers", Unit::Count),
         Column::quiet("matched", Unit::Count),
         Column::new("eligible", Unit::Count),
@@ -91,9 +92,15 @@ const SHEET: Sheet = Sheet {
         Column::quiet("nps_weighted_high", Unit::Points),
         Column::quiet("effective_n", Unit::Number),
         Column::quiet("verdict", Unit::Text),
+        Column::quiet("bought_before", Unit::Count),
     ],
-    people: People::of(&[&["eligible"]])
-        .parts(&[Part { counts: &["with_before"], figures: &["net_before", "per_customer_before"] }]),
+    people: People::of(&[&["eligible"]]).parts(&[
+        Part { counts: &["with_before", "bought_before"], figures: &["net_before", "per_customer_before"] },
+        Part {
+            counts: &["bought_after"],
+            figures: &["net_after", "per_customer_after", "per_customer_after_low", "per_customer_after_high"],
+        },
+    ]),
 };
 
 /// The pairs that are compared: the first against the second.
@@ -180,9 +187,6 @@ fn parts(shop: &Shop<'_>, terms: &Terms, comparing: &Comparing) -> Result<Result
 
 fn found(shop: &Shop<'_>, by: &By, terms: &Terms) -> Result<Result<Found, Warning>> {
     let ledger = shop.ledger();
-    if !ledger.has_amounts {
-        return Ok(Err(Warning::new("no-amount", [])));
-    }
     if !ledger.answers.iter().any(|answer| answer.score(Question::Nps).is_some()) {
         return Ok(Err(unanswered(shop.taken, Question::Nps)));
     }
@@ -209,7 +213,7 @@ fn found(shop: &Shop<'_>, by: &By, terms: &Terms) -> Result<Result<Found, Warnin
     let episodes = episodes(ledger, &given.replies, &rules);
     let groups = groups::groups(shop, by, &given.replies, &episodes);
     let whole = Counted::of(episodes);
-    let pairs = compared(&whole.pairs(), ledger.scale, &shop.draws, shop.confidence);
+    let pairs = compared(&whole.pairs(), ledger.has_amounts.then_some(ledger.scale), &shop.draws, shop.confidence);
     let at_risk = at_risk(&whole.attitudes[2], &whole.others(), ledger.scale, &shop.draws, shop.confidence);
     let respondents = shop.whole(window, |_| RespondentsTally::new(&given.replies)).unwrap_or_default();
     let by = by.clone();
@@ -237,7 +241,7 @@ fn verdict(p: Option<f64>, confidence: f64) -> Option<&'static str> {
 fn main(shop: &Shop<'_>, found: &Found) -> Answer {
     let given = &found.given;
     let all = Around::of(found.whole.episodes.iter());
-    let weighted = found.respondents.by_revenue(shop.confidence);
+    let weighted = found.respondents.by_revenue(shop.confidence).filter(|_| shop.ledger().has_amounts);
     let counts = (given.answers.iter().sum(), given.matched.iter().sum());
     let overall_of_all = overall(&found.pairs, shop.confidence);
     let summary = record(shop, found, vec![], &all, Some(counts), weighted, overall_of_all);
@@ -254,7 +258,7 @@ fn main(shop: &Shop<'_>, found: &Found) -> Answer {
     } else {
         found.groups.iter().flat_map(|group| shown(&group.label, &group.counted, false)).collect()
     };
-    Answer {
+    let answer = Answer {
         sheet: &SHEET,
         parameters: parameters(shop, found),
         dimensions: found.by.dimensions().into_iter().chain(["attitude".to_owned(), "behaviour".to_owned()]).collect(),
@@ -262,7 +266,8 @@ fn main(shop: &Shop<'_>, found: &Found) -> Answer {
         warnings: warnings(shop, found, &all),
         summary,
         records: records.into(),
-    }
+    };
+    shop.counted(answer, &[])
 }
 
 /// The comparisons that are shown: those of the groups, where there are any.
@@ -333,7 +338,11 @@ fn record(
     let scale = shop.ledger().scale;
     let spent = around.after_interval(scale, &shop.draws, shop.confidence);
     let bought = around.bought_interval(shop.confidence);
+    // Behind the columns asked for stand the attitude and the behaviour.
+    let of = &label[..label.len().saturating_sub(2)];
+    let names: Vec<&str> = of.iter().map(|name| name.as_deref().unwrap_or("(none)")).collect();
     let values = vec![
+        if names.is_empty() { Value::Missing } else { Value::text(names.join(", ")) },
         counts.map_or(Value::Missing, |(answers, _)| answers.into()),
         counts.map_or(around.matched, |(_, matched)| matched).into(),
         around.eligible.into(),
@@ -354,6 +363,7 @@ fn record(
         weighted.and_then(|standing| standing.interval).map(|i| i.high).into(),
         weighted.map(|standing| standing.effective_n).into(),
         verdict.map_or(Value::Missing, Value::text),
+        around.bought_before.into(),
     ];
     shop.record(label, found.window, values, around.eligible < SMALL)
 }

@@ -14,7 +14,7 @@ use super::ltv::number;
 use super::shop::{SMALL, Shop};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
-use crate::answer::people::People;
+use crate::answer::people::{Part, People};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -25,7 +25,7 @@ use crate::ledger::day::Day;
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::window::{Period, Window};
-use crate::metrics::programme::{Asked, Month, Step, either, steps};
+use crate::metrics::programme::{Asked, Month, Step, steps};
 use anyhow::{Result, bail};
 use clap::Args as Flags;
 
@@ -72,10 +72,16 @@ pub(super) struct Terms {
     margin: Option<String>,
 }
 
+/// What sets members beside others.
+const BESIDE: &[&str] =
+    &["difference", "difference_low", "difference_high", "lift", "lift_low", "lift_high", "roi", "roi_low", "roi_high"];
+/// Money, which is that of the buyers alone, and what it can be computed from.
+const OF_BUYERS: &[&str] = &["orders", "gross", "net", "per_customer", "frequency", "reward_cost", "reward_cost_share"];
+
 /// The columns of the answer.
 pub(super) const SHEET: Sheet = Sheet {
     command: "programme",
-    definition: "difference = net per member in a month from joining - net per customer who never joined (with a control: per control customer), in the same calendar months; lift, with a control alone = (members after - members before) - (control after - control before), of a holdout members - control",
+    definition: "difference = net per member in a month from joining - net per customer who never joined (with a control: per control customer), in the same calendar months (of all months together: net per member and month, each month counting those watched for it); lift, with a control alone = (members after - members before) - (control after - control before), of a holdout members - control",
     headline: "programme_net",
     columns: &[
         Column::new("month_from_joining", Unit::Count),
@@ -99,18 +105,12 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("roi_low", Unit::Share),
         Column::quiet("roi_high", Unit::Share),
         Column::quiet("design", Unit::Text),
+        Column::quiet("buyers", Unit::Count),
     ],
-    people: People::of(&[&["customers"]]).named(&["group", "month_from_joining"]).beside(&[
-        "difference",
-        "difference_low",
-        "difference_high",
-        "lift",
-        "lift_low",
-        "lift_high",
-        "roi",
-        "roi_low",
-        "roi_high",
-    ]),
+    people: People::of(&[&["customers"]])
+        .named(&["group", "month_from_joining"])
+        .parts(&[Part { counts: &["buyers"], figures: OF_BUYERS }])
+        .beside(BESIDE),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
@@ -146,9 +146,6 @@ fn asked(shop: &Shop<'_>, terms: &Terms, sends: bool) -> Result<Found> {
     if !shop.by.is_empty() {
         return Ok(Err(Warning::new("programme-by", [])));
     }
-    if !shop.ledger().has_amounts {
-        return Ok(Err(Warning::new("no-amount", [])));
-    }
     let months = months(terms)?;
     let rate = terms.reward_rate.as_deref().map(|text| number("--reward-rate", text)).transpose()?;
     let window = shop.window(Usual::All)?;
@@ -173,7 +170,7 @@ fn asked(shop: &Shop<'_>, terms: &Terms, sends: bool) -> Result<Found> {
     parameters.extend(Shop::bootstrap());
     let mut warnings = shop.taken.warnings.clone();
     warnings.push(Warning::new("programme-self-selected", []));
-    Ok(Ok(Answer {
+    let answer = Answer {
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
@@ -181,8 +178,12 @@ fn asked(shop: &Shop<'_>, terms: &Terms, sends: bool) -> Result<Found> {
         warnings,
         summary: filled.summary(&steps),
         records: steps.iter().enumerate().flat_map(both).collect(),
-    }))
+    };
+    Ok(Ok(shop.counted(answer, OF_MONEY)))
 }
+
+/// Shares of money.
+const OF_MONEY: &[&str] = &["reward_cost_share", "roi", "roi_low", "roi_high"];
 
 /// What the comparison is: customers chose their side.
 const DESIGN: &str = "cross-section";
@@ -237,6 +238,7 @@ impl Filled<'_> {
             Value::Missing,
             Value::Missing,
             Value::text(DESIGN),
+            step.buyers.into(),
         ];
         self.shop.record(vec![], self.window, values, step.members < SMALL)
     }
@@ -247,23 +249,20 @@ impl Filled<'_> {
         values[at("month_from_joining")] = month.map_or(Value::Missing, |month| Value::Count(month as u64));
         values[at("group")] = Value::text("others");
         values[at("customers")] = step.others.into();
+        values[at("buyers")] = step.other_buyers.into();
         values[at("per_customer")] = self.money(step.other_per_customer);
         values[at("frequency")] = step.other_frequency.into();
         values[at("design")] = Value::text(DESIGN);
         self.shop.record(vec![], self.window, values, step.others < SMALL)
     }
 
-    /// The members of all months together: what they bought and what it cost; they are watched for different lengths of time, so
-    /// there is no single difference.
+    /// The members of all months together; they are watched for different lengths of time, so there is no single difference.
     fn summary(&self, steps: &[Step]) -> Record {
-        let mut all = Step::default();
-        all.members = steps[0].members;
-        for step in steps {
-            all.orders += step.orders;
-            all.gross += step.gross;
-            all.net += step.net;
-            all.reward_twelfths = either(all.reward_twelfths, step.reward_twelfths);
-        }
-        self.members(None, &all)
+        let mut record = self.members(None, &Step::together(steps));
+        // As beside a control, the customers of the fullest month.
+        let most = steps.iter().map(|step| step.members).max().unwrap_or(0);
+        let at = SHEET.position("customers").expect("a column of this sheet");
+        record.values[at] = most.into();
+        record
     }
 }

@@ -11,7 +11,7 @@ use super::ltv::number;
 use super::shop::{SMALL, Shop, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
-use crate::answer::people::People;
+use crate::answer::people::{Part, People};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::config::comparing::Comparing;
@@ -103,6 +103,44 @@ const fn audience(of: Audience) -> &'static str {
 /// The tables of the answer and of --codes.
 pub(super) const SHEETS: &[&Sheet] = &[&SHEET, &codes::SHEET];
 
+/// The money of those sent it, and what it can be computed from: it is that of the buyers alone.
+const OF_BUYERS: &[&str] = &[
+    "orders",
+    "gross",
+    "net",
+    "per_customer",
+    "difference_per_customer",
+    "difference_per_customer_low",
+    "difference_per_customer_high",
+    "lift_per_customer",
+    "lift_low",
+    "lift_high",
+    "incremental_net",
+    "incremental_margin",
+    "roi",
+    "roi_low",
+    "roi_high",
+];
+/// The same of those who bought in the days before.
+const OF_BASELINE: &[&str] = &[
+    "baseline_per_customer",
+    "difference_per_customer",
+    "difference_per_customer_low",
+    "difference_per_customer_high",
+];
+/// The same of those who were held back and bought.
+const OF_CONTROL: &[&str] = &[
+    "control_per_customer",
+    "lift_per_customer",
+    "lift_low",
+    "lift_high",
+    "incremental_net",
+    "incremental_margin",
+    "roi",
+    "roi_low",
+    "roi_high",
+];
+
 /// The columns of the answer.
 const SHEET: Sheet = Sheet {
     command: "promotions",
@@ -141,8 +179,17 @@ const SHEET: Sheet = Sheet {
         Column::new("roi", Unit::Share).between("roi_low", "roi_high"),
         Column::quiet("roi_low", Unit::Share),
         Column::quiet("roi_high", Unit::Share),
+        Column::quiet("baseline_buyers", Unit::Count),
+        Column::quiet("control_buyers", Unit::Count),
     ],
-    people: People::of(&[&["eligible"], &["control_customers"]]).named(&["campaign", "audience"]).overlapping(),
+    people: People::of(&[&["recipients"], &["eligible"], &["control_customers"]])
+        .named(&["campaign", "audience"])
+        .parts(&[
+            Part { counts: &["buyers"], figures: OF_BUYERS },
+            Part { counts: &["baseline_buyers"], figures: OF_BASELINE },
+            Part { counts: &["control_buyers"], figures: OF_CONTROL },
+        ])
+        .overlapping(),
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
@@ -162,9 +209,6 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
 
 /// The answer of the question.
 pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
-    if !shop.ledger().has_amounts {
-        return Ok(Err(Warning::new("no-amount", [])));
-    }
     if !terms.codes.is_empty() {
         return codes::answer(shop);
     }
@@ -213,7 +257,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         ("sends in both groups", found.in_both),
         ("sends without baseline", found.without_baseline),
     ];
-    Ok(Ok(Answer {
+    let answer = Answer {
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
@@ -221,7 +265,8 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         warnings,
         summary,
         records: records.into(),
-    }))
+    };
+    Ok(Ok(shop.counted(answer, &["roi", "roi_low", "roi_high"])))
 }
 
 /// The campaigns of which nobody was held back.
@@ -340,6 +385,8 @@ impl Filled<'_> {
             roi(margin, cost).into(),
             returns.map(|i| i.low).into(),
             returns.map(|i| i.high).into(),
+            if baseline { sent.baseline_buyers.into() } else { Value::Missing },
+            if holdout { held.buyers.into() } else { Value::Missing },
         ];
         let window = Window { from: asked.window.from, to: asked.window.to.min(asked.as_of) };
         shop.record(vec![], window, values, smaller(sums) < SMALL)

@@ -222,6 +222,9 @@ fn periods(shop: &Shop<'_>, base: Base) -> Result<Found> {
     let measured = Window { from: earliest.min(window.from), to: window.to };
     let mut warnings = shop.warnings(window);
     warnings.extend(small(whole.found.customers));
+    if let Split::Orders(_) = shop.by.split(shop.ledger()) {
+        warnings.push(Warning::new("retention-of-orders", []));
+    }
     if by_period {
         warnings.push(Warning::new("periods-pooled", []));
     } else if !whole.over {

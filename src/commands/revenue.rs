@@ -11,11 +11,13 @@ use crate::answer::people::{Part, People};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::config::comparing::Comparing;
+use crate::config::nearest::nearest;
 use crate::input::Inputs;
 use crate::input::request::Wanted;
 use crate::input::roles::Kind;
-use crate::ledger::scan::{Frame, Split, scan};
+use crate::ledger::scan::{Frame, Groups, Split, scan};
 use crate::ledger::window::Window;
+use crate::metrics::concentration::chance::PurchasesTally;
 use crate::metrics::revenue::RevenueTally;
 use crate::metrics::revenue::loyal::{Loyal, TopTally};
 use crate::metrics::revenue::sample::FIGURES;
@@ -94,14 +96,14 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("loyal_orders", Unit::Count),
         Column::quiet("loyal_gross", Unit::Money),
         Column::new("loyal_net", Unit::Money),
-        Column::quiet("other_returning_customers", Unit::Count),
+        Column::new("other_returning_customers", Unit::Count),
         Column::quiet("other_returning_orders", Unit::Count),
         Column::quiet("other_returning_gross", Unit::Money),
-        Column::quiet("other_returning_net", Unit::Money),
-        Column::quiet("other_new_customers", Unit::Count),
+        Column::new("other_returning_net", Unit::Money),
+        Column::new("other_new_customers", Unit::Count),
         Column::quiet("other_new_orders", Unit::Count),
         Column::quiet("other_new_gross", Unit::Money),
-        Column::quiet("other_new_net", Unit::Money),
+        Column::new("other_new_net", Unit::Money),
         Column::new("other_customers", Unit::Count),
         Column::quiet("other_orders", Unit::Count),
         Column::quiet("other_gross", Unit::Money),
@@ -119,7 +121,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("per_customer_difference_high", Unit::MoneyPer),
         Column::new("previous_loyal_customers", Unit::Count),
         Column::new("previous_other_customers", Unit::Count),
-        Column::quiet("previous_new_customers", Unit::Count),
+        Column::new("previous_new_customers", Unit::Count),
         Column::new("previous_difference", Unit::Money).between("previous_difference_low", "previous_difference_high"),
         Column::quiet("previous_difference_low", Unit::MoneyPer),
         Column::quiet("previous_difference_high", Unit::MoneyPer),
@@ -238,6 +240,7 @@ fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     parameters.push(("basis", Value::text(terms.basis.name())));
     parameters.extend(Shop::bootstrap());
     let mut warnings = shop.warnings(window);
+    warnings.extend(nobody(shop, &rule, &terms.loyal)?);
     warnings.extend(small(fewest(&whole.found.0)));
     warnings.extend(narrow(fewest(&whole.found.0)));
     warnings.extend(caution(&rule, terms.basis));
@@ -250,6 +253,27 @@ fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         summary,
         records,
     }))
+}
+
+/// The values of the rule that no customer has; a slip of the pen for one that some have is refused.
+fn nobody(shop: &Shop<'_>, rule: &Rule, typed: &str) -> Result<Option<Warning>> {
+    let Rule::Attribute(_, values) = rule else { return Ok(None) };
+    let known: Vec<String> = attribute(shop).labels.into_iter().filter_map(|mut label| label.pop()?).collect();
+    let has = |value: &str| known.iter().any(|known| known.eq_ignore_ascii_case(value));
+    let unknown: Vec<&str> = values.iter().map(String::as_str).filter(|value| !has(value)).collect();
+    for value in &unknown {
+        if let Some(near) = nearest(value, known.iter().map(String::as_str)) {
+            bail!(Usage(format!("--loyal {typed}: no customer has `{value}`; did you mean `{near}`?")));
+        }
+    }
+    let facts = [("values", unknown.join(", ")), ("known", known.join(", "))];
+    Ok((!unknown.is_empty()).then(|| Warning::new("loyal-unknown", facts)))
+}
+
+/// The groups of the column of a rule about customers, which was wanted last.
+fn attribute(shop: &Shop<'_>) -> Groups {
+    let dimensions = &shop.ledger().attributes;
+    dimensions.groups(&[dimensions.columns.len().saturating_sub(1)])
 }
 
 /// How far the comparison is one of customers with themselves.
@@ -275,7 +299,14 @@ fn found(shop: &Shop<'_>, rule: &Rule, frame: &Frame) -> Vec<Cell<Both>> {
     let first = frame.windows[0];
     let befores: Vec<Window> = frame.windows.iter().map(|w| window_before(*w)).collect();
     let loyal = of(shop, rule, frame);
-    let same = scan(ledger, frame, shop.threads, |slots| RevenueTally::new(slots, ledger, &loyal));
+    let mut same = scan(ledger, frame, shop.threads, |slots| RevenueTally::new(slots, ledger, &loyal));
+    if let Rule::Top(part, whole) = rule {
+        let dealt = scan(ledger, frame, shop.threads, |slots| PurchasesTally::new(slots, ledger));
+        for (found, purchases) in same.iter_mut().zip(dealt) {
+            let share = purchases.top_shares([(*part * 100 / *whole) as usize]).map(|[share]| share);
+            found.chance_difference = share.map(|share| found.difference_of_share(share));
+        }
+    }
     let then = of(shop, rule, &Frame { windows: befores, ..frame.clone() });
     let span = Window { from: window_before(first).from, to: frame.windows.last().map_or(first.to, |w| w.to) };
     let groups = frame.split.groups();
@@ -303,8 +334,7 @@ fn of(shop: &Shop<'_>, rule: &Rule, frame: &Frame) -> Loyal {
             Loyal::Net(scan(shop.ledger(), frame, shop.threads, |slots| TopTally::new(slots, part, whole)))
         }
         Rule::Attribute(_, values) => {
-            let dimensions = &shop.ledger().attributes;
-            let groups = dimensions.groups(&[dimensions.columns.len().saturating_sub(1)]);
+            let groups = attribute(shop);
             let loyal = groups
                 .labels
                 .iter()

@@ -6,6 +6,7 @@ mod migrate;
 
 use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
+use super::by::By;
 use super::desk::Desk;
 use super::shop::{SMALL, Shop, nothing, small};
 use super::window::Usual;
@@ -14,6 +15,8 @@ use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::config::comparing::Comparing;
+use crate::input::Inputs;
+use crate::input::request::Wanted;
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::window::Window;
@@ -106,7 +109,13 @@ const SHEET: Sheet = Sheet {
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    of_purchases("rfm", &args.common, desk, |_, _, _| Ok(()), |shop| beside(shop, &args.terms, &args.comparing))
+    let wanted = |_: &Inputs, _: &By, wanted: &mut Wanted| also_wanted(&args.terms, wanted);
+    of_purchases("rfm", &args.common, desk, wanted, |shop| beside(shop, &args.terms, &args.comparing))
+}
+
+/// What these flags want of the inputs.
+pub(super) fn also_wanted(terms: &Terms, wanted: &mut Wanted) -> Result<()> {
+    migrate::wanted(&terms.migrate, wanted)
 }
 
 /// How much the largest customers bring.

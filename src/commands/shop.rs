@@ -5,8 +5,9 @@ use super::by::By;
 use super::desk::confidence;
 use super::sizes::{self, Standing};
 use super::window::{self, Usual};
+use crate::answer::column::{Column, Unit};
 use crate::answer::value::Value;
-use crate::answer::{Record, Warning};
+use crate::answer::{Answer, Record, Warning};
 use crate::config::output::Output;
 use crate::config::reading::Reading;
 use crate::config::rules::{Rules, SameDay};
@@ -249,6 +250,22 @@ impl<'a> Shop<'a> {
     /// Money of the ledger, or nothing where no amounts were read.
     pub(super) fn money(&self, money: Money) -> Value {
         if self.ledger().has_amounts { Value::Money(money) } else { Value::Missing }
+    }
+
+    /// An answer as it is: where no amounts were read, without its money and what is made of it beside (`also`).
+    pub(super) fn counted(&self, mut answer: Answer, also: &[&str]) -> Answer {
+        if self.ledger().has_amounts {
+            return answer;
+        }
+        let is_money =
+            |column: &Column| matches!(column.unit, Unit::Money | Unit::MoneyPer) || also.contains(&column.key);
+        let sheet = answer.sheet;
+        for record in answer.records.iter_mut().chain([&mut answer.summary]) {
+            for (value, _) in record.values.iter_mut().zip(sheet.columns).filter(|(_, column)| is_money(column)) {
+                *value = Value::Missing;
+            }
+        }
+        answer
     }
 
     /// What was asked of every question about purchases.

@@ -7,8 +7,8 @@
 //! groups of another group, and what is "(all)" of each of these), at least two are hidden, and one of them is large enough by itself, or
 //! all of them together where nobody is in two: what is left of the whole is then a figure of enough people. Where "(all)" is
 //! hidden, whatever adds up to it or to its neighbours is, too. Figures that set a row beside others, such as a tier above the next lower
-//! one, go from a whole table as soon as it hides a group; figures of a part of a row's people, such as the net of its new customers, as
-//! soon as that part is too small in any row. Numbers of people in remarks become "<5". A history notes down what was shown.
+//! one, go from a whole table as soon as it hides anything; figures of a part of a row's people, such as the net of its new customers or of
+//! those who bought, go from the rows where that part is too small, and from others by the same rule. Numbers of people in remarks become "<5". A history notes down what was shown.
 //!
 //! What it does not hide: how many of a large group did something, such as two of forty who came back; rows of the inputs that were set
 //! aside; parts that no column counts, such as the share of revenue of those who returned in `growth`; and what several tables tell
@@ -21,10 +21,11 @@ mod attack;
 
 use super::Usage;
 use crate::answer::column::{Column, Sheet, Unit};
-use crate::answer::people::{Part, People};
+use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Record, Section, Warning};
 use crate::config::output::Output;
+use adding::Group;
 use anyhow::{Result, bail};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -76,25 +77,39 @@ fn hide_in(answer: &mut Answer, least: u64, before: bool) -> bool {
     let sizes = adding::sizes(sheet, &answer.summary);
     let few = sizes.iter().any(|size| is_small(*size));
     let all = few || people.follows && before;
+    let nobody = BTreeSet::new;
     let gone: BTreeSet<usize> =
-        if all { (0..groups.len()).collect() } else { adding::hidden(&groups, least, people, &sizes) };
+        if all { (0..groups.len()).collect() } else { adding::hidden(&groups, nobody(), least, people, &sizes) };
     let without_whole = all || people.pooled && !gone.is_empty();
-    let places: BTreeSet<usize> = gone.iter().flat_map(|&group| groups[group].rows.iter().copied()).collect();
-    let is_whole: BTreeSet<usize> = (0..answer.records.len()).filter(|at| !rows.contains(at)).collect();
-    let (lost, shown): (Vec<usize>, Vec<usize>) = rows.iter().partition(|at| places.contains(at));
-    let of = |places: &[usize]| -> Vec<&Record> { places.iter().map(|&at| &answer.records[at]).collect() };
-    let (lost, shown) = (of(&lost), of(&shown));
-    let small = |part: &&Part| is_told(sheet, part, least, &shown) || is_left(sheet, part, least, &lost);
-    let in_rows: Vec<&Part> = people.parts.iter().filter(small).collect();
-    let small = |part: &&Part| is_told(sheet, part, least, &[&answer.summary]);
-    let in_whole: Vec<&Part> = people.parts.iter().filter(small).collect();
-    let beside: &[&str] = if gone.is_empty() { &[] } else { people.beside };
-    let figures = |parts: &[&Part]| -> Vec<&'static str> {
-        parts.iter().flat_map(|part| part.figures).chain(beside).copied().collect()
+    let rows_of = |gone: &BTreeSet<usize>| -> BTreeSet<usize> {
+        gone.iter().flat_map(|&group| groups[group].rows.iter().copied()).collect()
     };
-    let (of_rows, of_whole) = (figures(&in_rows), figures(&in_whole));
+    let places = rows_of(&gone);
+    let is_whole: BTreeSet<usize> = (0..answer.records.len()).filter(|at| !rows.contains(at)).collect();
+    // A part of a row's people is hidden like a group, but of the row its own figures alone.
+    let mut of_rows: Vec<(BTreeSet<usize>, &[&'static str])> = vec![];
+    let mut of_whole: Vec<&'static str> = vec![];
+    for part in people.parts {
+        let parts: Vec<Group> = groups.iter().map(|group| group.counted(sheet, &answer.records, part.counts)).collect();
+        let counts: Vec<u64> = part.counts.iter().map(|key| adding::count(sheet, &answer.summary, key)).collect();
+        let hidden = adding::hidden(&parts, gone.clone(), least, people, &counts);
+        if counts.iter().any(|count| is_small(*count)) || people.pooled && hidden.len() > gone.len() {
+            of_whole.extend(part.figures);
+        }
+        if hidden.len() > gone.len() {
+            of_rows.push((rows_of(&hidden), part.figures));
+        }
+    }
+    let partly = !of_rows.is_empty() || !of_whole.is_empty();
+    let beside: &[&str] = if gone.is_empty() && !partly { &[] } else { people.beside };
+    of_whole.extend(beside);
     for (at, record) in answer.records.iter_mut().enumerate() {
-        blank(record, sheet, if is_whole.contains(&at) { &of_whole } else { &of_rows });
+        if is_whole.contains(&at) {
+            blank(record, sheet, &of_whole);
+        } else {
+            blank(record, sheet, beside);
+            of_rows.iter().filter(|(rows, _)| rows.contains(&at)).for_each(|(_, keys)| blank(record, sheet, keys));
+        }
         if places.contains(&at) || without_whole && is_whole.contains(&at) {
             empty(record, sheet);
         }
@@ -113,30 +128,10 @@ fn hide_in(answer: &mut Answer, least: u64, before: bool) -> bool {
     } else if !gone.is_empty() {
         answer.warnings.push(Warning::new("groups-hidden", [("count", gone.len().to_string()), n()]));
     }
-    let partly = !in_rows.is_empty() || !in_whole.is_empty();
     if partly && !all {
         answer.warnings.push(Warning::new("parts-hidden", [n()]));
     }
     all || !gone.is_empty() || partly
-}
-
-/// The counts of a part in a record.
-fn counts(sheet: &Sheet, part: &Part, record: &Record) -> Vec<u64> {
-    part.counts.iter().map(|key| adding::count(sheet, record, key)).collect()
-}
-
-/// Whether a row that is shown would tell of a part that is too small.
-fn is_told(sheet: &Sheet, part: &Part, least: u64, shown: &[&Record]) -> bool {
-    shown.iter().flat_map(|record| counts(sheet, part, record)).any(|count| (1..least).contains(&count))
-}
-
-/// Whether that is left over when the rows that are shown are taken from the whole.
-fn is_left(sheet: &Sheet, part: &Part, least: u64, lost: &[&Record]) -> bool {
-    let counts: Vec<Vec<u64>> = lost.iter().map(|record| counts(sheet, part, record)).collect();
-    (0..part.counts.len()).any(|at| {
-        let most = counts.iter().map(|counts| counts[at]).max().unwrap_or(0);
-        (1..least).contains(&most)
-    })
 }
 
 /// Takes some figures away.
@@ -168,7 +163,8 @@ fn is_name(sheet: &Sheet, column: &Column) -> bool {
 }
 
 /// Remarks that say how many people something is about, and the fact that says it.
-const COUNTED: [(&str, &str); 10] = [
+const COUNTED: [(&str, &str); 11] = [
+    ("churn-by-rule", "count"),
     ("small-group", "n"),
     ("interval-narrow", "n"),
     ("growth-unknown-reason", "count"),

@@ -80,14 +80,15 @@ enum BasisFlag {
 /// Where the levels of a run come from: the column as its file spells it, or the rules.
 #[derive(Debug)]
 pub(super) enum Source {
-    Column(Basis, String),
+    /// A column, and whether the orders have one of that name that is passed over.
+    Column(Basis, String, bool),
     Rules(Vec<Rule>),
 }
 
 impl Source {
     const fn basis(&self) -> (Basis, &'static str) {
         match self {
-            Self::Column(Basis::Today, _) => (Basis::Today, "today"),
+            Self::Column(Basis::Today, ..) => (Basis::Today, "today"),
             Self::Column(..) => (Basis::Order, "order"),
             Self::Rules(_) => (Basis::Rule, "rule"),
         }
@@ -158,8 +159,8 @@ fn by_columns(by: &By) -> Option<&str> {
 pub(super) fn also_wanted(terms: &Terms, inputs: &Inputs, wanted: &mut Wanted) -> Result<Option<Source>> {
     let source = source(terms, inputs)?;
     match &source {
-        Some(Source::Column(Basis::Today, column)) => wanted.customers.push(column.clone()),
-        Some(Source::Column(_, column)) => {
+        Some(Source::Column(Basis::Today, column, _)) => wanted.customers.push(column.clone()),
+        Some(Source::Column(_, column, _)) => {
             wanted.orders.push(column.clone());
             wanted.bands.push(vec![]);
         }
@@ -173,8 +174,10 @@ fn source(terms: &Terms, inputs: &Inputs) -> Result<Option<Source>> {
         return Ok(Some(Source::Rules(rules::rules(&terms.tier_rule)?)));
     }
     let name = terms.tier.as_deref().unwrap_or("tier");
-    let today = || inputs.column(Kind::Customers, name).map(|column| Source::Column(Basis::Today, column));
-    let order = || inputs.column(Kind::Transactions, name).map(|column| Source::Column(Basis::Order, column));
+    let in_orders = inputs.column(Kind::Transactions, name);
+    let today =
+        || inputs.column(Kind::Customers, name).map(|column| Source::Column(Basis::Today, column, in_orders.is_some()));
+    let order = || in_orders.clone().map(|column| Source::Column(Basis::Order, column, false));
     let source = match terms.tier_basis {
         Some(BasisFlag::Today) => today(),
         Some(BasisFlag::Order) => order(),
@@ -192,7 +195,8 @@ fn answer(shop: &Shop<'_>, terms: &Terms, source: Option<&Source>) -> Result<Fou
     if by_columns(&shop.by).is_some() {
         return Ok(Err(Warning::new("tiers-by-column", [])));
     }
-    if !shop.ledger().has_amounts {
+    let spends = matches!(source, Source::Rules(rules) if rules.iter().any(Rule::asks_for_spend));
+    if spends && !shop.ledger().has_amounts {
         return Ok(Err(Warning::new("no-amount", [])));
     }
     let window = shop.window(Usual::Year)?;
@@ -221,26 +225,30 @@ fn answer(shop: &Shop<'_>, terms: &Terms, source: Option<&Source>) -> Result<Fou
     parameters.push(("tier_basis", Value::text(name)));
     parameters.extend(terms.tier_rule.first().map(|_| ("tier_rules", Value::text(terms.tier_rule.join("; ")))));
     parameters.extend(terms.tier_order.first().map(|_| ("tier_order", Value::text(terms.tier_order.join(",")))));
-    parameters.extend(if basis == Basis::Order { chance::dealt_along(&chances) } else { Shop::bootstrap() });
+    parameters.extend(Shop::bootstrap());
+    if basis == Basis::Order {
+        parameters.extend(chance::dealt_along(&chances));
+    }
     let mut warnings = shop.warnings(window);
     warnings.extend(small(all.customers));
     if !unknown.is_empty() {
         warnings.push(Warning::new("tier-order-unknown", [("levels", unknown.join(", "))]));
     }
     warnings.push(Warning::new(
-        match basis {
-            Basis::Today => "tiers-today",
-            Basis::Order => "tiers-order",
-            Basis::Rule => "tiers-rule",
+        match (basis, source) {
+            (Basis::Today, Source::Column(_, _, true)) => "tiers-today-though",
+            (Basis::Today, _) => "tiers-today",
+            (Basis::Order, _) => "tiers-order",
+            (Basis::Rule, _) => "tiers-rule",
         },
         [],
     ));
     let mut dimensions = shop.by.dimensions();
     dimensions.push(match source {
-        Source::Column(_, column) => column.clone(),
+        Source::Column(_, column, _) => column.clone(),
         Source::Rules(_) => "tier".to_owned(),
     });
-    Ok(Ok(Answer {
+    let answer = Answer {
         sheet: &SHEET,
         parameters,
         dimensions,
@@ -248,7 +256,8 @@ fn answer(shop: &Shop<'_>, terms: &Terms, source: Option<&Source>) -> Result<Fou
         warnings,
         summary: shop.record(vec![], window, values(shop, source, None, &all, &all, None), all.customers < SMALL),
         records,
-    }))
+    };
+    Ok(Ok(shop.counted(answer, &["share", "p_above_lower"])))
 }
 
 /// The declared levels that nobody has; a slip of the pen for one that somebody has is refused.
@@ -280,12 +289,12 @@ fn levels(shop: &Shop<'_>, source: &Source, windows: Vec<Window>) -> Vec<(Window
     let ledger = shop.ledger();
     let names = |groups: &Groups| groups.labels.iter().map(|label| label[0].clone()).collect();
     let (split, kind, names): (Split, Levels<'_>, Vec<Option<String>>) = match source {
-        Source::Column(Basis::Today, column) => {
+        Source::Column(Basis::Today, column, _) => {
             let groups = groups(&ledger.attributes, column);
             let names = names(&groups);
             (Split::Customers(groups), Levels::Groups, names)
         }
-        Source::Column(_, column) => {
+        Source::Column(_, column, _) => {
             let groups = groups(&ledger.dimensions, column);
             let names = names(&groups);
             (Split::Orders(groups), Levels::Groups, names)

@@ -100,7 +100,11 @@ fn candidates(role: Role, at: usize, passed: Vec<usize>, folded: &[String]) -> F
     let others = [Role::Nps, Role::Csat, Role::Ces].into_iter().filter(|other| *other != role);
     let taken: Vec<Found> = others.map(|other| roles::find(other, Kind::Surveys, folded)).collect();
     let own = |column: &usize| taken.iter().any(|found| matches!(found, Found::One(at, _) if at == column));
-    if passed.iter().all(own) { Found::One(at, passed) } else { Found::Several(std::iter::once(at).chain(passed).collect()) }
+    if passed.iter().all(own) {
+        Found::One(at, passed)
+    } else {
+        Found::Several(std::iter::once(at).chain(passed).collect())
+    }
 }
 
 fn role_of(question: Question) -> Role {

@@ -144,4 +144,6 @@ pub struct Wanted {
     pub sides: bool,
     /// Whether ids and rows get a closer look, which costs another pass.
     pub findings: bool,
+    /// Days on which it is asked what was known then, each of which costs another pass.
+    pub known_on: Vec<Day>,
 }

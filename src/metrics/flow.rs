@@ -5,6 +5,8 @@
 //! - `conversion_rate = converted_in_time / eligible`: of those whose purchase n lies at least D days before as-of, the share that
 //!   bought again within D days. Whoever is waiting is in neither, so a young shop does not look disloyal.
 //! - `returned_after_lapse`: those of the converted who took longer than D days, although the rule had given them up.
+//! - The same rule tells of all customers together ([`Everyone`]): of those whose first purchase lies at least D days before as-of, the
+//!   share who are silent for so long now have left. Whoever came later has not had the time, and is not in it.
 //! - D is a rule; [`super::lapse`] finds one in the data. Without any, nobody lapses and there is no rate.
 //!
 //! Source: 転換, 滞在 and 離脱 by purchase number of うちでのこづち; its F2転換率 is that of the first row.
@@ -62,34 +64,80 @@ impl Step {
     }
 }
 
+/// All customers, as they stand at as-of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Everyone {
+    /// Customers with a purchase inside the window.
+    pub customers: u64,
+    /// Those whose first purchase lies at least D days back.
+    pub eligible: u64,
+    /// Those of them who have bought nothing for D days.
+    pub lapsed: u64,
+}
+
+impl Everyone {
+    /// The share of the eligible who left.
+    pub fn churn_rate(&self) -> Option<Ratio> {
+        Ratio::of(self.lapsed, self.eligible)
+    }
+
+    /// The range that share is expected to lie in.
+    pub fn interval(&self, confidence: f64) -> Option<Interval> {
+        share::wilson(self.lapsed, self.eligible, confidence)
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.customers += other.customers;
+        self.eligible += other.eligible;
+        self.lapsed += other.lapsed;
+    }
+}
+
+/// What was found of a group.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Flow {
+    /// The purchase numbers.
+    pub steps: [Step; STEPS],
+    /// All customers together.
+    pub everyone: Everyone,
+}
+
 /// Gathers the steps of each group; the scan looks at one window, from the first day of the data to as-of.
 #[derive(Debug)]
 pub struct FlowTally {
     window: Window,
     as_of: Day,
     lapse: Option<i32>,
-    slots: Vec<[Step; STEPS]>,
+    slots: Vec<Flow>,
 }
 
 impl FlowTally {
     /// Starts with nothing, for purchases inside a window and a silence of so many days.
     pub fn new(slots: usize, window: Window, as_of: Day, lapse: Option<u32>) -> Self {
         let lapse = lapse.and_then(|days| i32::try_from(days).ok());
-        Self { window, as_of, lapse, slots: vec![[Step::default(); STEPS]; slots] }
+        Self { window, as_of, lapse, slots: vec![Flow::default(); slots] }
     }
 }
 
 impl Tally for FlowTally {
-    type Outcome = [Step; STEPS];
+    type Outcome = Flow;
 
     fn visit(&mut self, slot: usize, visit: &Visit<'_>) {
         let days = || visit.before.iter().chain(visit.within).filter(|e| e.is_purchase()).map(Entry::day);
+        let silent = |days: i32| self.lapse.is_some_and(|lapse| days >= lapse);
+        let flow = &mut self.slots[slot];
+        if let (Some(first), Some(last)) = (days().next(), days().last()) {
+            let counts = days().any(|day| self.window.contains(day));
+            let [eligible, lapsed] = [first, last].map(|day| counts && silent(self.as_of.0 - day.0));
+            flow.everyone.customers += u64::from(counts);
+            flow.everyone.eligible += u64::from(eligible);
+            flow.everyone.lapsed += u64::from(lapsed);
+        }
         let next = days().skip(1).map(Some).chain([None]);
-        for (step, (day, next)) in self.slots[slot].iter_mut().zip(days().zip(next)) {
+        for (step, (day, next)) in flow.steps.iter_mut().zip(days().zip(next)) {
             if !self.window.contains(day) {
                 continue;
             }
-            let silent = |days: i32| self.lapse.is_some_and(|lapse| days >= lapse);
             let gap = next.map(|next| next.0 - day.0);
             let late = gap.is_some_and(|gap| self.lapse.is_some_and(|lapse| gap > lapse));
             let observed = silent(self.as_of.0 - day.0);
@@ -103,8 +151,9 @@ impl Tally for FlowTally {
     }
 
     fn merge(&mut self, other: Self) {
-        for (step, other) in self.slots.iter_mut().flatten().zip(other.slots.iter().flatten()) {
-            step.merge(other);
+        for (flow, other) in self.slots.iter_mut().zip(&other.slots) {
+            flow.steps.iter_mut().zip(&other.steps).for_each(|(step, other)| step.merge(other));
+            flow.everyone.merge(&other.everyone);
         }
     }
 
@@ -115,7 +164,7 @@ impl Tally for FlowTally {
 
 #[cfg(test)]
 mod tests {
-    use super::{FlowTally, STEPS, Step};
+    use super::{Flow, FlowTally, STEPS, Step};
     use crate::ledger::Ledger;
     use crate::ledger::day::Day;
     use crate::ledger::scan::{Frame, scan};
@@ -123,8 +172,23 @@ mod tests {
     use crate::metrics::shop;
 
     fn flow(ledger: &Ledger, as_of: Day, lapse: Option<u32>) -> [Step; STEPS] {
+        followed(ledger, as_of, lapse).steps
+    }
+
+    fn followed(ledger: &Ledger, as_of: Day, lapse: Option<u32>) -> Flow {
         let all = Window { from: Day(0), to: as_of };
         scan(ledger, &Frame::whole(all), 1, |slots| FlowTally::new(slots, all, as_of, lapse)).remove(0)
+    }
+
+    #[test]
+    fn who_is_new_is_not_among_those_who_could_have_left() {
+        // Silent since day 30 and since day 0, active, and one who came ten days ago; the rule is sixty days.
+        let ledger = ledger(&[vec![0, 30], vec![0], vec![5, 95], vec![90]]);
+        let found = followed(&ledger, Day(100), Some(60)).everyone;
+        assert_eq!((found.customers, found.eligible, found.lapsed), (4, 3, 2));
+        assert_eq!(found.churn_rate().map(|rate| rate.to_string()).as_deref(), Some("0.666667"));
+        let without = followed(&ledger, Day(100), None).everyone;
+        assert_eq!((without.eligible, without.churn_rate()), (0, None));
     }
 
     /// One customer per line, with the days of the purchases.

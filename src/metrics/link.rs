@@ -113,6 +113,8 @@ pub struct Episode {
     pub after: i128,
     /// Whether there was a purchase among them.
     pub bought: bool,
+    /// Whether there was one in the days before, where all of them are known.
+    pub bought_before: bool,
     /// The hash of the customer's id.
     pub hash: u64,
 }
@@ -145,6 +147,7 @@ fn episode(ledger: &Ledger, reply: &Reply, terms: &Terms) -> Episode {
         before: is_known(terms.within).then(|| net(day - terms.within, day - 1)),
         after: net(day + 1, day + terms.within),
         bought: between(day + 1, day + terms.within).any(Entry::is_purchase),
+        bought_before: is_known(terms.within) && between(day - terms.within, day - 1).any(Entry::is_purchase),
         hash: shard.keys[number as usize].hash(),
     }
 }
@@ -166,6 +169,8 @@ pub struct Around {
     pub eligible: u64,
     /// Those of them whose D days before are known too.
     pub with_before: u64,
+    /// Those of these with a purchase in the days before.
+    pub bought_before: u64,
     /// The net of these in the days before.
     pub net_before: i128,
     /// Their net in the days after: what to hold `net_before` against.
@@ -195,6 +200,7 @@ impl Around {
             sums.spent.add(cell(episode.hash), [1, episode.after]);
             if let Some(before) = episode.before {
                 sums.with_before += 1;
+                sums.bought_before += u64::from(episode.bought_before);
                 sums.net_before += before;
                 sums.net_after_of_these += episode.after;
                 sums.kept.add(cell(episode.hash), [before, episode.after]);

@@ -25,7 +25,7 @@ use crate::statistics::Interval;
 use crate::statistics::bootstrap::{self, Cells, Draws, cell};
 use std::collections::BTreeMap;
 use watched::Watched;
-pub use watched::either;
+use watched::either;
 use weights::{Compared, Weights};
 
 /// A calendar month, counted from the year 0.
@@ -72,8 +72,12 @@ pub struct Step {
     pub net: i128,
     /// What their rewards cost in that month, in twelfths of the ledger's smallest digit, where the file says it.
     pub reward_twelfths: Option<i128>,
+    /// Those of the members with a purchase in that month.
+    pub buyers: u64,
     /// Customers who never joined.
     pub others: u64,
+    /// Those of them with a purchase in one of the months that they are compared over.
+    pub other_buyers: u64,
     /// Purchases per other customer.
     pub other_frequency: Option<f64>,
     /// Net per other customer, in the ledger's smallest digit.
@@ -82,6 +86,21 @@ pub struct Step {
 }
 
 impl Step {
+    /// The members of all months together: each month counts by those who were watched for it, so that nobody counts as silent who had
+    /// no time yet, and money per member is that of a mean month. Buyers are those of the month with most.
+    pub fn together(steps: &[Self]) -> Self {
+        let mut all = Self::default();
+        for step in steps {
+            all.members += step.members;
+            all.orders += step.orders;
+            all.gross += step.gross;
+            all.net += step.net;
+            all.buyers = all.buyers.max(step.buyers);
+            all.reward_twelfths = either(all.reward_twelfths, step.reward_twelfths);
+        }
+        all
+    }
+
     /// How much more a member brings in, in the ledger's smallest digit.
     pub fn difference(&self) -> Option<f64> {
         let members = (self.members > 0).then(|| self.net as f64 / self.members as f64)?;

@@ -99,6 +99,8 @@ pub struct Side {
     pub net: i128,
     /// Their net in the days before the send that it is compared with.
     pub baseline: i128,
+    /// Those with a purchase in these days.
+    pub baseline_buyers: u64,
 }
 
 /// One audience of a campaign.
@@ -182,6 +184,7 @@ impl Side {
         self.gross += other.gross;
         self.net += other.net;
         self.baseline += other.baseline;
+        self.baseline_buyers += other.baseline_buyers;
     }
 }
 

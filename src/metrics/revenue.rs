@@ -81,7 +81,7 @@ pub struct Revenue {
     pub other_returning: Group,
     /// Others who had not bought before; with [`Basis::Previous`], newcomers.
     pub other_new: Group,
-    /// The difference that chance alone would show, where the rule counts purchases.
+    /// The difference that chance alone would show, where the rule counts purchases or takes the largest spenders.
     pub chance_difference: Option<f64>,
     cells: Cells<4>,
 }
@@ -104,6 +104,11 @@ impl Revenue {
     pub fn difference(&self) -> Money {
         let (loyal, other) = (self.loyal.net, self.other().net);
         loyal.plus(Money::new(-other.mantissa, other.scale))
+    }
+
+    /// The difference if the loyal had that share of everyone's net.
+    pub fn difference_of_share(&self, share: f64) -> f64 {
+        self.all().net.mantissa as f64 / self.one() * (2.0 * share - 1.0)
     }
 
     /// The loyal customers' share of everyone's net.

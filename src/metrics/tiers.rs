@@ -13,8 +13,9 @@
 //!   of the purchases in each, so a rare level looks worse whoever stands in it: [`along`] says by how much.
 //! - [`Basis::Rule`]: rules over what customers did in the window ([`rules`]). The gap is then partly of the rules' own making.
 //!
-//! [`chance`] says what chance alone would show beside the gap. Intervals resample customers, with the same draws for both levels;
-//! levels at the time of the order have none, as it would measure the gap of the labels' own making.
+//! [`chance`] says what chance alone would show beside the gap. Intervals resample customers, with the same draws for both levels: who
+//! stands in both, as levels at the time of the order allow, is drawn for both together. Such an interval lies around the gap as it is,
+//! with what the labels make of it by themselves; [`along`] tells that part.
 //! None of it is a lift: nobody was put into a level by a throw of dice.
 
 pub mod along;

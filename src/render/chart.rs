@@ -76,7 +76,7 @@ fn parts(answer: &Answer) -> impl Iterator<Item = &Record> {
 
 /// Whether a record is the whole that stands below its parts.
 pub(super) fn is_whole(record: &Record) -> bool {
-    matches!(record.values.first(), Some(Value::Text(name)) if name == "(all)")
+    record.is_named("(all)")
 }
 
 /// A value as a number to draw with; text formats never go through it.

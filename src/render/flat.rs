@@ -112,6 +112,11 @@ pub(super) fn sheet_with_total(document: &Document, lang: Lang) -> Rows<'_> {
             let total = std::iter::once_with(|| row(answer, answer.summary.clone(), Some(Whole::Total)));
             Rows::new(rows.keys, rows.rows.chain(total))
         }
+        // The whole says of itself that it is one, in the column that names the others.
+        Some(answer) if !answer.records.is_empty() && answer.summary.is_named(ALL) => {
+            let total = answer.records.iter().find(|record| is_whole(answer, record)).unwrap_or(&answer.summary);
+            Rows::new(rows.keys, rows.rows.chain(std::iter::once_with(|| row(answer, total.clone(), None))))
+        }
         _ => rows,
     }
 }
@@ -135,7 +140,13 @@ pub(super) fn answers(answer: &Answer) -> Rows<'_> {
             roll.ahead(places);
         });
     }
-    Rows::new(keys(answer), answer.records.iter().map(|record| row(answer, record.clone(), None)))
+    let records = answer.records.iter().filter(|record| !is_whole(answer, record));
+    Rows::new(keys(answer), records.map(|record| row(answer, record.clone(), None)))
+}
+
+/// Whether a record is the whole: people see it below its parts, for machines it is the summary.
+fn is_whole(answer: &Answer, record: &Record) -> bool {
+    record.is_named(ALL) && record.values == answer.summary.values
 }
 
 /// The whole of an answer, under the same keys.

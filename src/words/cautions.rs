@@ -16,8 +16,18 @@ pub(super) fn of_behaviour(code: &str) -> Option<(&'static str, &'static str)> {
             "最初の期間に全顧客の {share} が入っています。多くはデータより前からの顧客で、新規ではないと思われます",
         ),
         "lapse-back-test" => (
-            "lapsed means silent for {days} days or more; of {count} such silences so far, {share} ended in a purchase after all",
-            "{days}日以上購入がなければ離脱としました。これまでの該当 {count}件のうち {share} は後に購入しています",
+            "lapsed means that nothing was bought within {days} days; of {count} such silences so far, {share} ended in a purchase after all",
+            "{days}日以内に購入がなければ離脱としました。これまでの該当 {count}件のうち {share} は後に購入しています",
+        ),
+        "churn-by-rule" => (
+            "by the same rule {count} of the {eligible} customers who first bought at least {days} days ago have left: churn {share}",
+            "同じ基準で、初回購入から{days}日以上たった {eligible}人のうち {count}人が離脱しています（離脱率 {share}）",
+        ),
+        "retention-of-orders" => (
+            "groups are those of the orders, so \"new\" means new to a group and \"lapsed\" that nothing was bought in it: whoever went to \
+             another group is in both",
+            "グループは注文の列によるため、「新規」はそのグループで初めての購入、「離脱」はそのグループで購入がないことで、\
+             グループを移った顧客は両方に入ります",
         ),
         "no-rhythm" => (
             "no silence seen so far tells a lost customer from one who will come back, so nobody counts as lapsed; --lapse 365d sets a limit",
@@ -121,6 +131,12 @@ fn programme(code: &str) -> Option<(&'static str, &'static str)> {
              a level column in the orders avoids that",
             "ランクは現在のものです。期間中の購入で上がった顧客も最初から上位として数えるため、差は大きめに出ます。\
              購入明細に注文時のランクがあれば避けられます",
+        ),
+        "tiers-today-though" => (
+            "levels are those of today: whoever rose by buying in the window counts as high all along, so gaps come out too large; \
+             --tier-basis order takes the level at the time of each order instead, which the orders have",
+            "ランクは現在のものです。期間中の購入で上がった顧客も最初から上位として数えるため、差は大きめに出ます。\
+             購入明細に注文時のランクがあるため --tier-basis order で避けられます",
         ),
         "tiers-order" => (
             "levels are those at the time of each order: a customer whose level changed stands in several with a part of the purchases \

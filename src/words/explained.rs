@@ -33,9 +33,9 @@ pub fn formula(lang: Lang, headline: &str) -> Option<&'static str> {
         ),
         "migration" => (
             Some(
-                "customers by segment on both days, each over the twelve months up to it, scored by the cuts of the first day",
+                "customers by segment on both days, each over the twelve months up to it and by what was known on it, scored by the cuts of the first day",
             ),
-            "両日それぞれ直前12か月の購入によるセグメント（境界は最初の日のもの）",
+            "両日それぞれの時点でわかっていた直前12か月の購入によるセグメント（境界は最初の日のもの）",
         ),
         "returned_rate" => (
             Some(
@@ -66,9 +66,9 @@ pub fn formula(lang: Lang, headline: &str) -> Option<&'static str> {
         }
         "programme_net" => (
             Some(
-                "net per customer of each group in the months from joining, or from the offer, in the same calendar months",
+                "net per customer of each group in the months from joining, or from the offer, in the same calendar months; of all months together, per customer and month",
             ),
-            "入会（または案内）後の各月の、同じ暦月における各グループの1人あたり純売上",
+            "入会（または案内）後の各月の、同じ暦月における各グループの1人あたり純売上（全体は1か月あたり）",
         ),
         "split" => (
             Some("control where a keyed hash of the customer's id falls below the share"),

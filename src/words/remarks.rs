@@ -182,8 +182,12 @@ fn remark(code: &str) -> Pair {
         ),
         "circular-top" => (
             "the customers with the most revenue are picked by the revenue that is summed here, so a difference is \
-             certain; only the one where the window before picks them (\"picked earlier\") says something",
-            "集計する売上そのもので上位顧客を選んでいるため、差が出るのは当然です。前期間で判定した差を見てください",
+             certain: chance alone would show the one beside it; where the window before picks them (\"picked earlier\"), it says something",
+            "集計する売上そのもので上位顧客を選んでいるため、差が出るのは当然です。偶然だけの差と比べ、前期間で判定した差を見てください",
+        ),
+        "loyal-unknown" => (
+            "no customer has {values} (there are: {known}); nobody is loyal by that",
+            "{values} の顧客はいません（あるのは {known}）。この条件でロイヤルになる顧客はいません",
         ),
         "loyal-as-exported" => (
             "\"{column}\" says what customers are on the day of the export, perhaps because of the purchases summed here",
@@ -315,6 +319,8 @@ mod tests {
         "reconcile-per-cent",
         "tenths-uneven",
         "tier-order-unknown",
+        "tiers-today-though",
+        "loyal-unknown",
         "only-guests",
         "only-refunds",
         "required-section",
@@ -329,6 +335,8 @@ mod tests {
         "period-not-over",
         "first-cohort-large",
         "lapse-back-test",
+        "churn-by-rule",
+        "retention-of-orders",
         "no-rhythm",
         "no-period-before",
         "damaged-archive",

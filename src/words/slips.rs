@@ -272,6 +272,7 @@ const JAPANESE: &[(&str, &str)] = &[
         "--campaign: which of {} offered the programme; the others are promotions",
         "--campaign: {0} のうちプログラムを案内した施策を指定してください",
     ),
+    ("--loyal {}: no customer has `{}`", "--loyal {0}: {1} の顧客はいません"),
     ("--tier-order {}: no customer has this level", "--tier-order {0}: このランクの顧客はいません"),
     ("--campaign {}: no such campaign; there are {}", "--campaign {0}: そのような施策はありません。あるもの: {1}"),
     (

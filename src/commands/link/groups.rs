@@ -85,7 +85,7 @@ pub(super) fn groups(shop: &Shop<'_>, by: &By, replies: &[Reply], episodes: &[Ep
         sorted.into_iter().map(|(label, members)| (by.label(None, &label), Counted::of(members))).collect();
     let (scale, confidence) = (shop.ledger().scale, shop.confidence);
     let asked: Vec<(&Around, &Around)> = counted.iter().flat_map(|(_, counted)| counted.pairs()).collect();
-    let pairs = compared(&asked, scale, &shop.draws, confidence);
+    let pairs = compared(&asked, shop.ledger().has_amounts.then_some(scale), &shop.draws, confidence);
     let risks: Vec<AtRisk> = counted
         .iter()
         .map(|(_, counted)| at_risk(&counted.attitudes[2], &counted.others(), scale, &shop.draws, confidence))

@@ -117,7 +117,7 @@ pub(super) const RESPONDENTS: Sheet = Sheet {
 
 fn part(sheet: &'static Sheet, shop: &Shop<'_>, summary: Record, records: Vec<Record>) -> Answer {
     let parameters = vec![("confidence", Value::Real(shop.confidence))];
-    Answer {
+    let answer = Answer {
         sheet,
         parameters,
         dimensions: vec![],
@@ -125,7 +125,8 @@ fn part(sheet: &'static Sheet, shop: &Shop<'_>, summary: Record, records: Vec<Re
         warnings: vec![],
         summary,
         records: records.into(),
-    }
+    };
+    shop.counted(answer, &[])
 }
 
 /// A difference, its interval, its p, what that means.
@@ -206,7 +207,8 @@ pub(super) fn respondents(shop: &Shop<'_>, found: &Found) -> Answer {
     };
     let records = vec![row("respondents", &both.respondents), row("non-respondents", &both.others)];
     let mut summary = vec![Value::Missing; 11];
-    let net = both.per_customer_difference(scale, &shop.draws, confidence);
+    let has_amounts = shop.ledger().has_amounts;
+    let net = both.per_customer_difference(scale, &shop.draws, confidence).filter(|_| has_amounts);
     let repeat = share::difference(
         both.respondents.repeat_customers,
         both.respondents.customers,
@@ -221,7 +223,7 @@ pub(super) fn respondents(shop: &Shop<'_>, found: &Found) -> Answer {
     }
     let nps = both.nps_interval(confidence);
     summary.extend([both.nps().into(), nps.map(|i| i.low).into(), nps.map(|i| i.high).into()]);
-    summary.extend(standing(both.by_revenue(confidence)));
+    summary.extend(standing(both.by_revenue(confidence).filter(|_| has_amounts)));
     summary.extend(standing(both.for_all_customers(confidence)));
     let summary = shop.record(vec![], found.window, summary, false);
     part(&RESPONDENTS, shop, summary, records)

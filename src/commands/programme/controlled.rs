@@ -1,7 +1,7 @@
 //! The answer where there is a control: members and control side by side, and the lift.
 
 use super::control::Control;
-use super::{SHEET, Terms, months};
+use super::{OF_MONEY, SHEET, Terms, months};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Warning};
 use crate::commands::Usage;
@@ -63,7 +63,7 @@ pub(super) fn answer(
         all.add(step);
     }
     let both = |(month, step): (usize, &Lift)| [filled.members(Some(month), step), filled.control(Some(month), step)];
-    Ok(Ok(Answer {
+    let answer = Answer {
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
@@ -78,7 +78,8 @@ pub(super) fn answer(
         warnings,
         summary: filled.members(None, &all),
         records: steps.iter().enumerate().flat_map(both).collect(),
-    }))
+    };
+    Ok(Ok(shop.counted(answer, OF_MONEY)))
 }
 
 const fn name(design: Design) -> &'static str {
@@ -121,6 +122,7 @@ impl Filled<'_> {
         // Of all months together, the customers of the fullest.
         set("customers", if month.is_some() { step.members } else { step.most() }.into());
         set("orders", step.orders.into());
+        set("buyers", step.buyers.into());
         set("gross", gross.into());
         set("net", Money::new(step.net, scale).into());
         set("per_customer", Ratio::per(Money::new(step.net, scale), step.members).into());
@@ -149,6 +151,7 @@ impl Filled<'_> {
     fn control(&self, month: Option<usize>, step: &Lift) -> Record {
         let mut values = self.sided(month, "control");
         values[at("customers")] = step.control.into();
+        values[at("buyers")] = step.control_buyers.into();
         values[at("per_customer")] = self.money(step.per_control());
         values[at("per_customer_before")] = self.money(step.per_control_before());
         values[at("frequency")] = step.control_frequency().into();

@@ -69,9 +69,9 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
     let Some(all) = all.filter(|all| all.orders > 0) else { return Ok(Err(nothing(window))) };
     let mut warnings = shop.warnings(window);
     warnings.push(Warning::new("codes-no-cause", []));
-    let record = |name: Option<&str>, level: &Level| record(shop, window, name, level, &all);
+    let record = |name: &str, level: &Level| record(shop, window, name, level, &all);
     let names = ["with", "without"].into_iter().zip(&groups);
-    Ok(Ok(Answer {
+    let answer = Answer {
         sheet: &SHEET,
         parameters: {
             let mut parameters = shop.parameters(window);
@@ -82,14 +82,15 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
         dimensions: vec![],
         set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
         warnings,
-        summary: record(None, &all),
-        records: names.map(|(name, level)| record(Some(name), level)).chain([record(Some("(all)"), &all)]).collect(),
-    }))
+        summary: record("(all)", &all),
+        records: names.map(|(name, level)| record(name, level)).chain([record("(all)", &all)]).collect(),
+    };
+    Ok(Ok(shop.counted(answer, &["share"])))
 }
 
-fn record(shop: &Shop<'_>, window: Window, name: Option<&str>, level: &Level, all: &Level) -> Record {
+fn record(shop: &Shop<'_>, window: Window, name: &str, level: &Level, all: &Level) -> Record {
     let values = vec![
-        name.map_or(Value::Missing, Value::text),
+        Value::text(name),
         level.orders.into(),
         Ratio::of(level.orders, all.orders).into(),
         level.customers.into(),

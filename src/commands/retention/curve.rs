@@ -54,6 +54,8 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
         .collect();
     let mut parameters = shop.parameters(window);
     parameters.push(("interval", Value::text("log-log")));
+    // A customer who buys twice on a day has not come back.
+    parameters.push(("counted", Value::text("purchase days")));
     let mut warnings = shop.warnings(window);
     warnings.extend(small(curves[0].reached));
     let last = curves[0].longest;

@@ -10,7 +10,7 @@ use crate::commands::shop::{SMALL, Shop, nothing, small};
 use crate::commands::window::Usual;
 use crate::ledger::scan::{Split, scan};
 use crate::ledger::window::Window;
-use crate::metrics::flow::{FlowTally, Step};
+use crate::metrics::flow::{Everyone, FlowTally, Step};
 use crate::metrics::lapse::{Lapse, LapseTally};
 use anyhow::{Result, bail};
 
@@ -33,6 +33,14 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::quiet("eligible", Unit::Count),
         Column::quiet("converted_in_time", Unit::Count),
         Column::new("returned_after_lapse", Unit::Count),
+        Column::quiet("customers", Unit::Count),
+        Column::quiet("lapsed_customers", Unit::Count),
+        Column::quiet("eligible_customers", Unit::Count),
+        Column::quiet("churn_rate", Unit::Share)
+            .of("lapsed_customers", "eligible_customers")
+            .between("churn_rate_low", "churn_rate_high"),
+        Column::quiet("churn_rate_low", Unit::Share),
+        Column::quiet("churn_rate_high", Unit::Share),
     ],
     people: People::of(&[&["reached"]]).named(&["purchase_number"]),
 };
@@ -49,11 +57,12 @@ pub(super) fn answer(shop: &Shop<'_>, lapse: Option<&str>) -> Result<Found> {
     let rhythm = shop.whole(data, |slots| LapseTally::new(slots, shop.as_of).after(named)).flatten();
     let days = named.or(rhythm.map(|lapse| lapse.days));
     let fresh = |slots| FlowTally::new(slots, window, shop.as_of, days);
-    let Some(steps) = scan(shop.ledger(), &frame, shop.threads, fresh).pop() else { return Ok(Err(nothing(window))) };
-    let seen: Vec<(usize, &Step)> = steps.iter().enumerate().filter(|(_, step)| step.reached > 0).collect();
+    let Some(flow) = scan(shop.ledger(), &frame, shop.threads, fresh).pop() else { return Ok(Err(nothing(window))) };
+    let seen: Vec<(usize, &Step)> = flow.steps.iter().enumerate().filter(|(_, step)| step.reached > 0).collect();
     let Some(&(number, first)) = seen.first() else { return Ok(Err(nothing(window))) };
     let mut parameters = shop.parameters(window);
     parameters.push(("interval", Value::text("wilson")));
+    parameters.push(("counted", Value::text(if shop.merge_days { "purchase days" } else { "orders" })));
     if let Some(days) = days {
         parameters.push(("lapse_days", Value::Count(u64::from(days))));
         parameters.push(("lapse_source", Value::text(if named.is_some() { "named" } else { "data" })));
@@ -61,16 +70,45 @@ pub(super) fn answer(shop: &Shop<'_>, lapse: Option<&str>) -> Result<Found> {
     let mut warnings = shop.warnings(window);
     warnings.extend(small(first.reached));
     warnings.push(rhythm.map_or_else(|| Warning::new("no-rhythm", []), |lapse| back_test(&lapse)));
+    warnings.extend(days.and_then(|days| churned(&flow.everyone, days)));
     Ok(Ok(Answer {
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
         set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
         warnings,
-        summary: record(shop, window, number, first, days.is_some()),
+        summary: with_everyone(record(shop, window, number, first, days.is_some()), shop, &flow.everyone),
         records: seen.iter().map(|(number, step)| record(shop, window, *number, step, days.is_some())).collect(),
     }))
 }
+
+/// How many have left, of all.
+fn churned(everyone: &Everyone, days: u32) -> Option<Warning> {
+    let rate = everyone.churn_rate()?;
+    let counts = [("count", everyone.lapsed), ("eligible", everyone.eligible), ("days", u64::from(days))];
+    let facts = counts.map(|(name, count)| (name, count.to_string()));
+    Some(Warning::new("churn-by-rule", facts.into_iter().chain([("share", rate.to_string())])))
+}
+
+/// The first purchase number with what is told of all customers together.
+fn with_everyone(mut record: Record, shop: &Shop<'_>, everyone: &Everyone) -> Record {
+    let interval = everyone.interval(shop.confidence);
+    let ruled = |count: u64| if everyone.eligible > 0 { Value::Count(count) } else { Value::Missing };
+    let own = record.values.len() - ALL_TOGETHER;
+    record.values.truncate(own);
+    record.values.extend([
+        everyone.customers.into(),
+        ruled(everyone.lapsed),
+        ruled(everyone.eligible),
+        everyone.churn_rate().into(),
+        interval.map(|i| i.low).into(),
+        interval.map(|i| i.high).into(),
+    ]);
+    record
+}
+
+/// How many columns tell of all customers together; in the rows they stay blank.
+const ALL_TOGETHER: usize = 6;
 
 /// How the limit has done on the data so far.
 fn back_test(lapse: &Lapse) -> Warning {
@@ -82,7 +120,7 @@ fn back_test(lapse: &Lapse) -> Warning {
 fn record(shop: &Shop<'_>, window: Window, number: usize, step: &Step, ruled: bool) -> Record {
     let interval = step.interval(shop.confidence);
     let ruled = |count: u64| if ruled { Value::Count(count) } else { Value::Missing };
-    let values = vec![
+    let mut values = vec![
         Value::Count(number as u64 + 1),
         step.reached.into(),
         step.converted.into(),
@@ -95,5 +133,6 @@ fn record(shop: &Shop<'_>, window: Window, number: usize, step: &Step, ruled: bo
         ruled(step.converted_in_time),
         ruled(step.returned_after_lapse),
     ];
+    values.extend([const { Value::Missing }; ALL_TOGETHER]);
     shop.record(vec![], window, values, step.reached < SMALL)
 }

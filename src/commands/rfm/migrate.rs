@@ -10,10 +10,14 @@ use crate::commands::asking::Found;
 use crate::commands::setup::day;
 use crate::commands::shop::{SMALL, Shop, nothing, small};
 use crate::commands::window::year_to;
+use crate::input::request::Wanted;
+use crate::ledger::Ledger;
+use crate::ledger::day::Day;
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
+use crate::ledger::scan::{Split, scan};
 use crate::ledger::window::Window;
-use crate::metrics::rfm::migration::{self, Cell, Cells, MigrationTally, Place};
+use crate::metrics::rfm::migration::{self, Cell, Cells, Place, StandingTally};
 use crate::metrics::rfm::segments::Preset;
 use crate::metrics::rfm::{Rfm, RfmTally};
 use anyhow::{Result, bail};
@@ -21,7 +25,7 @@ use anyhow::{Result, bail};
 /// The columns of the answer.
 pub(super) const SHEET: Sheet = Sheet {
     command: "rfm",
-    definition: "customers by their segment on the first and on the second day, each over the twelve months up to it, both scored by the cuts of the first day; segment_share = customers / customers of that segment on the first day",
+    definition: "customers by their segment on the first and on the second day, each over the twelve months up to it and by what was known on it, both scored by the cuts of the first day; segment_share = customers / customers of that segment on the first day",
     headline: "migration",
     columns: &[
         Column::new("from_segment", Unit::Text),
@@ -34,23 +38,45 @@ pub(super) const SHEET: Sheet = Sheet {
     people: People::of(&[&["customers"]]).named(&["from_segment", "to_segment"]).beside(&["net_before", "net"]),
 };
 
-/// The answer of the question.
-pub(super) fn answer(shop: &Shop<'_>, days: &[String], segments: PresetFlag) -> Result<Found> {
-    let [first, second] = days else { bail!(Usage("--migrate: name two days".to_owned())) };
+/// The two days.
+fn days(typed: &[String]) -> Result<[Day; 2]> {
+    let [first, second] = typed else { bail!(Usage("--migrate: name two days".to_owned())) };
     let [first, second] = [day("--migrate", first)?, day("--migrate", second)?];
     if first >= second {
         bail!(Usage(format!("--migrate {first} {second}: the first day must lie before the second")));
     }
+    Ok([first, second])
+}
+
+/// What was known on both days is wanted.
+pub(super) fn wanted(typed: &[String], wanted: &mut Wanted) -> Result<()> {
+    if !typed.is_empty() {
+        wanted.known_on = days(typed)?.to_vec();
+    }
+    Ok(())
+}
+
+/// The answer of the question.
+pub(super) fn answer(shop: &Shop<'_>, typed: &[String], segments: PresetFlag) -> Result<Found> {
+    let [first, second] = days(typed)?;
     let windows = [year_to(first), year_to(second)];
     if let Some(window) = windows.iter().find(|window| !shop.complete(**window)) {
         let Window { from, to } = *window;
         return Ok(Err(Warning::new("migrate-outside", [("from", from.to_string()), ("to", to.to_string())])));
     }
     let (preset, name) = segments.preset();
-    let rfm = shop.whole(windows[0], |slots| RfmTally::new(slots, first)).flatten();
-    let Some(rfm) = rfm.map(Rfm::without_customers) else { return Ok(Err(nothing(windows[0]))) };
-    let span = MigrationTally::span(windows);
-    let found = shop.whole(span, |slots| MigrationTally::new(slots, windows, preset, &rfm)).unwrap_or_default();
+    let [then, now] = shop.taken.known_on.as_slice() else { bail!("what was known on two days was not read") };
+    let rfm = scan(then, &shop.frame(vec![windows[0]], Split::Whole), shop.threads, |n| RfmTally::new(n, first));
+    let rfm = rfm.into_iter().next().flatten().map(Rfm::without_customers);
+    let Some(rfm) = rfm else { return Ok(Err(nothing(windows[0]))) };
+    let standing = |ledger: &Ledger, window: Window| {
+        let up_to = Window { from: shop.first.min(window.from), to: window.to };
+        let frame = shop.frame(vec![up_to], Split::Whole);
+        scan(ledger, &frame, shop.threads, |slots| StandingTally::new(slots, window)).pop().unwrap_or_default()
+    };
+    let [before, after] = [standing(then, windows[0]), standing(now, windows[1])];
+    let found = migration::moves((then, &before), (now, &after), preset, &rfm);
+    let span = Window { from: windows[0].from, to: second };
     let mut whole = Cell::default();
     for cell in found.values() {
         whole.customers += cell.customers;

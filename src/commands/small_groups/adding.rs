@@ -25,6 +25,15 @@ pub(super) struct Group {
 }
 
 impl Group {
+    /// The same rows as a group of those whom these columns count.
+    pub(super) fn counted(&self, sheet: &Sheet, records: &[Record], counts: &[&str]) -> Self {
+        let of_rows = |key: &str| {
+            let counts = self.rows.iter().map(|&at| count(sheet, &records[at], key));
+            counts.filter(|count| *count > 0).min().unwrap_or(0)
+        };
+        Self { sizes: counts.iter().map(|key| of_rows(key)).collect(), ..self.clone() }
+    }
+
     fn labels(&self) -> &[String] {
         &self.scope.1
     }
@@ -82,10 +91,17 @@ pub(super) fn groups(sheet: &Sheet, records: &[Record], rows: &[usize]) -> Vec<G
 
 /// The groups to hide, so that none that is too small is left of what is shown.
 ///
-/// Where totals are pooled they are hidden together with any group, and then nothing can be taken from them.
-pub(super) fn hidden(groups: &[Group], least: u64, people: &People, whole: &[u64]) -> BTreeSet<usize> {
+/// Where totals are pooled they are hidden together with any group, and then nothing can be taken from them. Those in `gone` are hidden
+/// already, whatever their size.
+pub(super) fn hidden(
+    groups: &[Group],
+    mut gone: BTreeSet<usize>,
+    least: u64,
+    people: &People,
+    whole: &[u64],
+) -> BTreeSet<usize> {
     let is_small = |group: &Group| group.sizes.iter().any(|size| (1..least).contains(size));
-    let mut gone: BTreeSet<usize> = (0..groups.len()).filter(|&at| is_small(&groups[at])).collect();
+    gone.extend((0..groups.len()).filter(|&at| is_small(&groups[at])));
     if people.pooled {
         if !gone.is_empty() {
             gone.extend((0..groups.len()).filter(|&at| groups[at].is_total()));

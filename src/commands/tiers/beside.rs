@@ -20,7 +20,7 @@ pub(in crate::commands) fn beside(
     source: Option<&Source>,
     comparing: &Comparing,
 ) -> Result<Found> {
-    let Some(Source::Column(basis, column)) = source.filter(|_| comparing.compare.is_some()) else {
+    let Some(Source::Column(basis, column, _)) = source.filter(|_| comparing.compare.is_some()) else {
         return answer(shop, terms, source);
     };
     let kind = if *basis == Basis::Today { Kind::Customers } else { Kind::Transactions };

@@ -41,19 +41,14 @@ impl Between {
     pub(super) fn of(shop: &Shop<'_>, chance: &Chance, high: (usize, &Level), low: (usize, &Level)) -> Self {
         let ((place, level), (below, lower)) = (high, low);
         let above = level.above(lower);
-        if let Chance::Along(along, _) = chance {
-            let found = along.as_ref().and_then(|along| along.chance(place, below));
-            return Self {
-                above,
-                interval: None,
-                by_chance: found.map(|found| found.gap),
-                p: found.map(|found| found.p),
-            };
-        }
         let compared = level.compared(lower, &shop.draws, shop.confidence);
         let interval = compared.map(|found| found.interval);
         match chance {
-            Chance::Shuffled | Chance::Along(..) => {
+            Chance::Along(along, _) => {
+                let found = along.as_ref().and_then(|along| along.chance(place, below));
+                Self { above, interval, by_chance: found.map(|found| found.gap), p: found.map(|found| found.p) }
+            }
+            Chance::Shuffled => {
                 let p = compared.and_then(|found| shuffled(level, lower, found.value));
                 Self { above, interval, by_chance: None, p }
             }
@@ -66,7 +61,7 @@ impl Between {
 pub(super) fn chances(shop: &Shop<'_>, source: &Source, sheets: &[(Window, Vec<Named>)]) -> Vec<Chance> {
     let scale = shop.ledger().scale;
     match source {
-        Source::Column(Basis::Order, column) => {
+        Source::Column(Basis::Order, column, _) => {
             let pieces = pieces(shop, column, sheets.iter().map(|(window, _)| *window).collect());
             let times = times(pieces.iter().map(|(pieces, _)| pieces.len()).sum());
             let along = |(pieces, levels): (Vec<Piece>, usize)| Along::of(&pieces, levels, times, scale, SEED);
@@ -78,13 +73,9 @@ pub(super) fn chances(shop: &Shop<'_>, source: &Source, sheets: &[(Window, Vec<N
 }
 
 /// How levels at the time of the order were dealt.
-pub(super) fn dealt_along(chances: &[Chance]) -> [(&'static str, Value); 3] {
+pub(super) fn dealt_along(chances: &[Chance]) -> [(&'static str, Value); 2] {
     let times = chances.iter().map(|chance| if let Chance::Along(_, times) = chance { *times } else { 0 }).max();
-    [
-        ("chance", Value::text("levels dealt along purchases")),
-        ("deals", Value::Count(times.unwrap_or(0) as u64)),
-        ("seed", Value::Count(SEED)),
-    ]
+    [("chance", Value::text("levels dealt along purchases")), ("deals", Value::Count(times.unwrap_or(0) as u64))]
 }
 
 /// The purchases of every window with their levels, and how many levels there are.

@@ -19,16 +19,19 @@ pub struct Compared {
     pub bought_p_adjusted: Option<f64>,
 }
 
-/// Compares pairs of groups, by money and by who bought, and corrects all p-values together.
-pub fn compared(pairs: &[(&Around, &Around)], scale: u8, draws: &Draws, confidence: f64) -> Vec<Compared> {
-    let one = one(scale);
+/// Compares pairs of groups, by money (at that scale, where amounts are known) and by who bought, and corrects all p-values together.
+pub fn compared(pairs: &[(&Around, &Around)], scale: Option<u8>, draws: &Draws, confidence: f64) -> Vec<Compared> {
+    let one = scale.map(one);
     let mut all: Vec<Compared> = pairs
         .iter()
         .map(|(first, second)| {
             let smaller = first.eligible.min(second.eligible);
-            let net = |a: &[f64; 2], b: &[f64; 2]| Some(mean(a, one)? - mean(b, one)?);
+            let net = |one: f64| {
+                let apart = |a: &[f64; 2], b: &[f64; 2]| Some(mean(a, one)? - mean(b, one)?);
+                bootstrap::difference(&first.spent, &second.spent, draws, smaller, confidence, apart)
+            };
             Compared {
-                net: bootstrap::difference(&first.spent, &second.spent, draws, smaller, confidence, net),
+                net: one.and_then(net),
                 bought: share::difference(first.bought, first.eligible, second.bought, second.eligible, confidence),
                 ..Compared::default()
             }

@@ -211,6 +211,7 @@ fn alike(seed: u64, each: u64) -> Vec<Episode> {
         // A product of three even draws is skewed as spend is.
         let spend = (1 + rolls.below(30)) * (1 + rolls.below(30)) * (1 + rolls.below(10));
         Episode {
+            bought_before: false,
             attitude: Attitude::ALL[(n % 3) as usize],
             eligible: true,
             repeats: None,
@@ -234,7 +235,7 @@ fn groups_drawn_alike_show_no_difference_at_about_the_stated_rate() {
         let episodes = alike(seed, 60);
         let of = |attitude| Around::of(episodes.iter().filter(move |episode| episode.attitude == attitude));
         let [a, b, c] = Attitude::ALL.map(of);
-        let found = compared(&[(&a, &c), (&a, &b), (&b, &c)], 2, &draws, 0.95);
+        let found = compared(&[(&a, &c), (&a, &b), (&b, &c)], Some(2), &draws, 0.95);
         let p = found.iter().flat_map(|pair| [pair.net_p_adjusted, pair.bought_p_adjusted]).flatten();
         alarms += u64::from(p.fold(1.0, f64::min) < 0.05);
     }
@@ -251,7 +252,7 @@ fn groups_drawn_apart_are_told_apart() {
     }
     let of = |attitude| Around::of(episodes.iter().filter(move |episode| episode.attitude == attitude));
     let [a, b, c] = Attitude::ALL.map(of);
-    let found = compared(&[(&a, &c), (&a, &b), (&b, &c)], 2, &draws, 0.95);
+    let found = compared(&[(&a, &c), (&a, &b), (&b, &c)], Some(2), &draws, 0.95);
     assert!(found[0].net_p_adjusted.is_some_and(|p| p < 0.05));
     let others = Around::of(episodes.iter().filter(|episode| episode.attitude != Attitude::Detractor));
     let risk = at_risk(&c, &others, 2, &draws, 0.95);

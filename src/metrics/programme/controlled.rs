@@ -93,8 +93,12 @@ pub struct Lift {
     pub before: i128,
     /// What their rewards cost in that month, in twelfths of the ledger's smallest digit, where the file says it.
     pub reward_twelfths: Option<i128>,
+    /// Those of the members with a purchase in it.
+    pub buyers: u64,
     /// Customers of the control.
     pub control: u64,
+    /// Those of them with a purchase in one of the months that they are compared over.
+    pub control_buyers: u64,
     /// The control's weights, its weighted purchases, its weighted net in that month and in the months before.
     weighted: [i128; 4],
     /// Members, their net, their net before; weight, weighted net, weighted net before.
@@ -156,8 +160,10 @@ impl Lift {
     /// Adds another month: each then counts by its members.
     pub fn add(&mut self, other: &Self) {
         let control = self.control.max(other.control);
+        let buyers = [self.buyers.max(other.buyers), self.control_buyers.max(other.control_buyers)];
         self.join(other);
         self.control = control;
+        [self.buyers, self.control_buyers] = buyers;
         self.lead = other.lead;
         self.most = self.most.max(other.members);
     }
@@ -166,6 +172,8 @@ impl Lift {
     fn join(&mut self, other: &Self) {
         self.members += other.members;
         self.orders += other.orders;
+        self.buyers += other.buyers;
+        self.control_buyers += other.control_buyers;
         self.gross += other.gross;
         self.net += other.net;
         self.before += other.before;
@@ -261,6 +269,7 @@ fn member(steps: &mut [Lift], joined: Month, terms: &Terms, entries: &[Entry], r
         };
         let takings = Takings::of(own);
         step.orders += purchases(own);
+        step.buyers += u64::from(purchases(own) > 0);
         step.gross += takings.gross;
         step.net += takings.net();
         step.cells.add(cell, [0, takings.net(), 0, 0, 0, 0]);
@@ -286,6 +295,7 @@ fn control(steps: &mut [Lift], weights: &Weights, joining: (i32, i32), months: &
             sums[2] += now * net;
             sums[3] += then * net;
         }
+        step.control_buyers += u64::from(sums[1] > 0);
         step.weighted.iter_mut().zip(sums).for_each(|(sum, own)| *sum += own);
         step.cells.add(cell, [0, 0, 0, sums[0], sums[2], sums[3]]);
     }

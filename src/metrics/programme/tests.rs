@@ -1,6 +1,6 @@
 //! Members and others by hand, and against a plain twin.
 
-use super::{Asked, Month, steps};
+use super::{Asked, Month, Step, steps};
 use crate::ledger::Ledger;
 use crate::ledger::day::Day;
 use crate::ledger::key::Key;
@@ -101,4 +101,20 @@ fn a_plain_twin_finds_the_same_steps_and_intervals_hold_them() {
         let (gap, around) = (step.difference().expect("both"), step.interval(&draws, 0.95).expect("both"));
         assert!(around.low < gap && gap < around.high, "{gap} {around:?}");
     }
+}
+
+#[test]
+fn of_all_months_together_each_counts_those_who_were_watched_for_it() {
+    let mut ledger = sketch(&[
+        ("anna", "2024-01-10", "20.00"),
+        ("anna", "2024-02-10", "30.00"),
+        ("ben", "2024-02-05", "12.00"),
+        ("carl", "2023-12-05", "5.00"),
+    ]);
+    joined(&mut ledger, &[("anna", "2024-01-10"), ("ben", "2024-02-05")]);
+    let found = steps(&ledger, &Asked { span: (month("2023-12"), month("2024-02")), months: 12 }, 2);
+    // Anna was watched for two months and Ben for one: 62.00 in three months of members, not in those of two members.
+    let all = Step::together(&found);
+    assert_eq!((all.members, all.orders, all.net, all.buyers), (3, 3, 6200, 2));
+    assert_eq!(found.iter().map(|step| (step.buyers, step.other_buyers)).collect::<Vec<_>>(), [(2, 0), (1, 0)]);
 }

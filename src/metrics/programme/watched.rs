@@ -45,6 +45,7 @@ impl<'w> Watched<'w> {
             };
             let takings = Takings::of(own);
             step.orders += purchases(own);
+            step.buyers += u64::from(purchases(own) > 0);
             step.gross += takings.gross;
             step.net += takings.net();
             step.cells.add(cell, [0, takings.net(), 0, 0]);
@@ -61,14 +62,16 @@ impl<'w> Watched<'w> {
             (0..).zip(&mut self.steps).zip(self.weights.iter().zip(&mut self.beside))
         {
             let Some(weight) = weights.since(bought) else { continue };
-            let mut weighted = 0;
+            let (mut weighted, mut bought_then) = (0, false);
             for (month, own) in &self.months {
                 let joined = Month(month.0 - ahead);
                 let Some(place) = weights.place(joined).filter(|_| bought <= joined) else { continue };
                 weighted += weights.own[place].parts * own.net;
                 beside[place].add(own);
+                bought_then |= own.orders > 0;
             }
             step.others += 1;
+            step.other_buyers += u64::from(bought_then);
             step.cells.add(cell, [0, 0, weight, weighted]);
         }
     }
@@ -81,7 +84,9 @@ impl<'w> Watched<'w> {
             all.gross += own.gross;
             all.net += own.net;
             all.reward_twelfths = either(all.reward_twelfths, own.reward_twelfths);
+            all.buyers += own.buyers;
             all.others += own.others;
+            all.other_buyers += own.other_buyers;
             all.cells.merge(&own.cells);
         }
         for (all, own) in self.beside.iter_mut().flatten().zip(other.beside.iter().flatten()) {
@@ -111,6 +116,6 @@ impl Beside {
 }
 
 /// The sum of what there is.
-pub fn either(one: Option<i128>, other: Option<i128>) -> Option<i128> {
+pub(super) fn either(one: Option<i128>, other: Option<i128>) -> Option<i128> {
     one.into_iter().chain(other).reduce(|one, other| one + other)
 }

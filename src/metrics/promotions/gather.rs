@@ -184,6 +184,7 @@ impl Known<'_> {
             (side.gross, side.net) = (takings.gross, takings.net());
             let before = self.between(minute - i64::from(self.asked.baseline * DAY), minute);
             side.baseline = Takings::of(before).net();
+            side.baseline_buyers = u64::from(before.iter().any(Entry::is_purchase));
             let of = |own: bool, sum: i128| if own { sum } else { 0 };
             let sent = !first.control;
             let row = [of(sent, 1), of(sent, side.net), of(!sent, 1), of(!sent, side.net), of(sent, side.baseline)];

@@ -154,3 +154,12 @@ fn a_plain_twin_finds_the_same_groups_in_every_quarter() {
         assert_eq!(groups(since.as_ref().expect("buyers in every quarter")), expected_since);
     }
 }
+
+#[test]
+fn a_share_of_the_net_makes_a_difference() {
+    // Anna has 60.00 of 2024; a fifth for some would be four fifths for the others.
+    let found = revenue(&corner_shop(), &Loyal::Orders(2));
+    let all = found.all().net.mantissa as f64 / 100.0;
+    assert!((found.difference_of_share(0.2) - (0.2 - 0.8) * all).abs() < 1e-9);
+    assert!((found.difference_of_share(0.5)).abs() < 1e-9);
+}

@@ -3,6 +3,8 @@
 //! Cuts of its own for the second day would move customers who did nothing, because others moved: scores are ranks. So the second day's
 //! customers are scored by the first day's cuts. Both windows have the same length; they may overlap.
 //!
+//! - Each day is told by what was known on it: an order that was given back later was a purchase until then, so nobody's segment
+//!   depends on what came after.
 //! - Who has no purchase in one of the windows is in no segment there: [`Place::New`] before the first purchase in the data,
 //!   [`Place::Absent`] otherwise.
 //! - `segment_share` is a cell's part of the customers of its segment on the first day; newcomers and those who were absent have none.
@@ -12,10 +14,12 @@
 use super::segments::Preset;
 use super::{Deeds, Rfm};
 use crate::ledger::entry::Entry;
+use crate::ledger::key::Key;
 use crate::ledger::scan::{Tally, Visit};
 use crate::ledger::window::Window;
+use crate::ledger::{self, Ledger};
 use crate::metrics::takings::Takings;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Where a customer stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,71 +51,78 @@ pub fn from(cells: &Cells, place: Place) -> u64 {
     cells.iter().filter(|((from, _), _)| *from == place).map(|(_, cell)| cell.customers).sum()
 }
 
-/// Gathers movements, once it is known how the first window is cut; the scan looks at one window, from the first day of the first to the
-/// last day of the second.
+/// A customer on a day.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing {
+    customer: ledger::Place,
+    /// Whether there was a purchase at all.
+    known: bool,
+    deeds: Option<Deeds>,
+    net: i128,
+}
+
+/// Gathers where each customer stands at the end of a window; the scan looks at everything up to it.
 #[derive(Debug)]
-pub struct MigrationTally<'a> {
-    windows: [Window; 2],
-    preset: Preset,
-    rfm: &'a Rfm,
-    slots: Vec<Cells>,
+pub struct StandingTally {
+    window: Window,
+    slots: Vec<Vec<Standing>>,
 }
 
-impl<'a> MigrationTally<'a> {
-    /// Starts with nothing.
-    pub fn new(slots: usize, windows: [Window; 2], preset: Preset, rfm: &'a Rfm) -> Self {
-        Self { windows, preset, rfm, slots: vec![BTreeMap::new(); slots] }
-    }
-
-    /// The stretch that the scan must look at.
-    pub fn span([first, second]: [Window; 2]) -> Window {
-        Window { from: first.from.min(second.from), to: first.to.max(second.to) }
+impl StandingTally {
+    /// Starts with nobody.
+    pub fn new(slots: usize, window: Window) -> Self {
+        Self { window, slots: vec![vec![]; slots] }
     }
 }
 
-impl Tally for MigrationTally<'_> {
-    type Outcome = Cells;
+impl Tally for StandingTally {
+    type Outcome = Vec<Standing>;
 
     fn visit(&mut self, slot: usize, visit: &Visit<'_>) {
-        let inside = |window: Window| {
-            let from = visit.within.partition_point(|e| e.day() < window.from);
-            let until = visit.within.partition_point(|e| e.day() <= window.to);
-            &visit.within[from..until]
-        };
-        let both = self.windows.map(|window| (inside(window), window.to));
-        let deeds = both.map(|(within, end)| Deeds::of(&Visit { within, ..*visit }, end));
-        if deeds.iter().all(Option::is_none) {
-            return;
-        }
-        let first_end = self.windows[0].to;
-        let mut earlier = visit.before.iter().chain(visit.within.iter().filter(|e| e.day() <= first_end));
-        let known = earlier.any(Entry::is_purchase);
-        let place = |deeds: Option<Deeds>, known: bool| match deeds {
-            Some(deeds) => Place::Segment(self.preset.segment(self.rfm.score(&deeds))),
-            None if known => Place::Absent,
-            None => Place::New,
-        };
-        let at = (place(deeds[0], known), place(deeds[1], true));
-        let cell = self.slots[slot].entry(at).or_default();
-        cell.customers += 1;
-        cell.net_before += Takings::of(both[0].0).net();
-        cell.net += Takings::of(both[1].0).net();
+        let from = visit.within.partition_point(|e| e.day() < self.window.from);
+        let within = &visit.within[from..];
+        self.slots[slot].push(Standing {
+            customer: visit.place,
+            known: visit.within.iter().any(Entry::is_purchase),
+            deeds: Deeds::of(&Visit { within, ..*visit }, self.window.to),
+            net: Takings::of(within).net(),
+        });
     }
 
     fn merge(&mut self, other: Self) {
         for (own, other) in self.slots.iter_mut().zip(other.slots) {
-            for (at, other) in other {
-                let cell = own.entry(at).or_default();
-                cell.customers += other.customers;
-                cell.net_before += other.net_before;
-                cell.net += other.net;
-            }
+            own.extend(other);
         }
     }
 
     fn finish(self) -> Vec<Self::Outcome> {
         self.slots
     }
+}
+
+/// The movements of customers between two days, each with the ledger as it was known on that day.
+pub fn moves(first: (&Ledger, &[Standing]), second: (&Ledger, &[Standing]), preset: Preset, rfm: &Rfm) -> Cells {
+    let key = |ledger: &Ledger, standing: &Standing| -> Key {
+        ledger.shards[usize::from(standing.customer.shard)].keys[standing.customer.number as usize]
+    };
+    let mut before: HashMap<Key, &Standing> = first.1.iter().map(|then| (key(first.0, then), then)).collect();
+    let place = |standing: Option<&Standing>, known: bool| match standing.and_then(|then| then.deeds) {
+        Some(deeds) => Place::Segment(preset.segment(rfm.score(&deeds))),
+        None if known => Place::Absent,
+        None => Place::New,
+    };
+    let mut cells = Cells::new();
+    for now in second.1 {
+        let then = before.remove(&key(second.0, now));
+        if now.deeds.is_none() && then.is_none_or(|then| then.deeds.is_none()) {
+            continue;
+        }
+        let cell = cells.entry((place(then, then.is_some_and(|then| then.known)), place(Some(now), true))).or_default();
+        cell.customers += 1;
+        cell.net_before += then.map_or(0, |then| then.net);
+        cell.net += now.net;
+    }
+    cells
 }
 
 #[cfg(test)]
@@ -130,8 +141,11 @@ mod tests {
         let ledger = sketch(orders);
         let rfm = scan(&ledger, &Frame::whole(windows[0]), 1, |slots| RfmTally::new(slots, windows[0].to));
         let rfm = rfm.into_iter().next().flatten().expect("customers");
-        let frame = Frame::whole(MigrationTally::span(windows));
-        scan(&ledger, &frame, 2, |slots| MigrationTally::new(slots, windows, preset, &rfm)).remove(0)
+        let [first, second] = windows.map(|of| {
+            let frame = Frame::whole(window("2022-01-01", &of.to.to_string()));
+            scan(&ledger, &frame, 2, |slots| StandingTally::new(slots, of)).remove(0)
+        });
+        moves((&ledger, &first), (&ledger, &second), preset, &rfm)
     }
 
     const ORDERS: [(&str, &str, &str); 9] = [

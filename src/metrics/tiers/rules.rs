@@ -20,6 +20,13 @@ pub enum Condition {
     Orders(u64),
 }
 
+impl Rule {
+    /// Whether it asks for money.
+    pub fn asks_for_spend(&self) -> bool {
+        self.any.iter().flatten().any(|condition| matches!(condition, Condition::Spend(_)))
+    }
+}
+
 impl Condition {
     fn holds(&self, orders: u64, net: i128, scale: u8) -> bool {
         match self {

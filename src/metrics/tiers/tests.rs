@@ -116,3 +116,27 @@ fn declared_levels_come_first_then_the_others_by_worth_then_nobodys() {
     assert_eq!(order(&levels, &["gold".to_owned()]), [2, 4, 3, 1, 0]);
     assert_eq!(order(&levels, &["(none)".to_owned(), "BASIC".to_owned()]), [0, 1, 4, 3, 2]);
 }
+
+#[test]
+fn customers_who_stand_in_both_levels_are_drawn_for_both_together() {
+    // Everyone buys once at each level, and for five more at the higher: however customers are drawn, the gap is five.
+    let spent: Vec<(String, [String; 2])> =
+        (0..60).map(|n| (format!("c{n:02}"), [format!("{}.00", 15 + n), format!("{}.00", 10 + n)])).collect();
+    let lines: Vec<_> = spent
+        .iter()
+        .flat_map(|(who, [high, low])| {
+            [(who.as_str(), "2024-01-03", high.as_str()), (who.as_str(), "2024-02-03", low.as_str())]
+        })
+        .collect();
+    let mut ledger = sketch(&lines);
+    let level = |entry: &crate::ledger::entry::Entry| u32::from(entry.day() > ledger.first_day.expect("orders"));
+    ledger.shards[0].codes = ledger.shards[0].entries.iter().map(level).collect();
+    let label = |name: &str| vec![Some(name.to_owned())];
+    let groups = Groups { of_code: vec![0, 1, 1], labels: vec![label("gold"), label("silver")], stride: 0 };
+    let frame = Frame { windows: vec![across(&ledger)], split: Split::Orders(groups), merge_days: false };
+    let found = scan(&ledger, &frame, 1, |slots| TierTally::new(slots, 2, Levels::Groups, sampled(0)));
+    let levels: Vec<Level> = found.into_iter().flatten().collect();
+    let gap = levels[0].compared(&levels[1], &Draws::new(SEED), 0.95).expect("two levels");
+    let near = |found: f64| (found - 5.0).abs() < 1e-9;
+    assert!(near(gap.value) && near(gap.interval.low) && near(gap.interval.high), "{gap:?}");
+}

@@ -25,6 +25,8 @@ pub(super) fn programme(key: &str) -> Pair {
         "difference_per_customer_low" => ("above their past, low", "以前との差 下限"),
         "difference_per_customer_high" => ("above their past, high", "以前との差 上限"),
         "control_customers" => ("held back", "対照群の顧客数"),
+        "control_buyers" => ("held back who bought", "対照群の購入者数"),
+        "baseline_buyers" => ("buyers before", "以前の購入者数"),
         "control_per_customer" => ("net per held back", "対照群の1人あたり"),
         "lift_per_customer" => ("lift per customer", "1人あたり増分"),
         "lift" => ("lift", "増分"),
