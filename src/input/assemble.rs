@@ -24,7 +24,7 @@ use crate::answer::account::Rejection;
 use crate::answer::reason::Reason;
 use crate::ledger::band::band;
 use crate::ledger::currency::Currency;
-use crate::ledger::day::Minute;
+use crate::ledger::day::{Day, Minute};
 use crate::ledger::key::{Key, OrderKey};
 use crate::ledger::money::Money;
 use crate::ledger::shard::Shard;
@@ -225,11 +225,13 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     let costs = costs.chain(assembly.sends.iter().map(|sent| cost(sent.cost())));
     let converted = request.rates.as_ref().map_or(0, |rates| rates.target().minor_digits());
     assembly.scale = costs.max().unwrap_or(0).max(assembly.scale).max(converted);
+    let after = |day: Day| (i64::from(day.0) + 1) * 1440;
     let rules = Rules {
         scale: assembly.scale,
         zero_orders: request.zero_orders,
         refunds_on_order_date: request.refunds_on_order_date,
-        end: as_of.map_or(i64::MAX, |day| (i64::from(day.0) + 1) * 1440),
+        end: as_of.map_or(i64::MAX, after),
+        then: wanted.then.map_or(i64::MIN, after),
         currency: request.currency,
         rates: request.rates.clone(),
         amounts: !request.no_amount,

@@ -94,6 +94,7 @@ impl<'a> Builder<'a> {
             | if bought { flags::BOUGHT_AT_ONCE } else { 0 }
             | if zero { flags::ZERO } else { 0 }
             | if amount < 0 { flags::REFUND } else { 0 }
+            | if bought && i64::from(sum.minute.0) < self.rules.then { flags::BOUGHT_THEN } else { 0 }
             | seal(sum.order, sum.customer, sum.minute, i128::from(amount));
         self.deal(sum.customer, Entry { amount, minute: sum.minute, flags }, form.tuple);
         true
@@ -319,11 +320,9 @@ impl<'a> Builder<'a> {
         }
         by_day(lines);
         let exchange = self.exchange(lines, start);
-        let net =
-            |day: &[Line]| day.iter().filter(|l| l.form.measure == Measure::Amount).map(|l| l.amount).sum::<i128>();
         let days = || lines.chunk_by(same_day).map(net);
         let sold = days().any(|net| net > 0);
-        let given_back = days().any(|net| net < 0) || lines.iter().any(|l| l.form.measure == Measure::Refunded);
+        let given_back = given_back(lines);
         let total = total(lines.iter());
         let zero = total == 0 && !given_back && self.rules.amounts;
         self.merged.counts.zero += u64::from(zero);
@@ -332,7 +331,8 @@ impl<'a> Builder<'a> {
         let flags = flags::ORDER
             | if bought { flags::PURCHASE } else { 0 }
             | if zero { flags::ZERO } else { 0 }
-            | if sold && !bought { flags::RETURNED } else { 0 };
+            | if sold && !bought { flags::RETURNED } else { 0 }
+            | if self.bought_then(lines) { flags::BOUGHT_THEN } else { 0 };
         let seal = seal(lines[0].part.piece.order(), customer, start, total);
         let mut order = Order { customer, start, bought, seal, flags, tuples: vec![], exchange };
         for day in lines.chunk_by(same_day) {
@@ -340,6 +340,13 @@ impl<'a> Builder<'a> {
         }
         let shared = bought && order.tuples.len() > 1 && lines.iter().any(of_order);
         self.merged.counts.shared_totals += u64::from(shared);
+    }
+
+    /// Whether an order, its lines in the order of days, was a purchase by what was known on the earlier day that was asked about.
+    fn bought_then(&self, lines: &[Line]) -> bool {
+        let known = |line: &Line| line.minute.is_none_or(|minute| i64::from(minute.0) < self.rules.then);
+        let known = &lines[..lines.partition_point(known)];
+        !known.is_empty() && self.bought(total(known.iter()), !given_back(known))
     }
 
     /// One day of one order.
@@ -363,7 +370,10 @@ impl<'a> Builder<'a> {
                     order.tuples.push(tuple);
                     flags |= flags::PART | if part_bought { flags::PART_PURCHASE } else { 0 };
                 }
-                let minute = if back && self.rules.refunds_on_order_date { order.start } else { minute };
+                let late = i64::from(minute.0) >= self.rules.then && i64::from(order.start.0) < self.rules.then;
+                let moved = back && self.rules.refunds_on_order_date;
+                flags |= if moved && late { flags::NOT_YET } else { 0 };
+                let minute = if moved { order.start } else { minute };
                 let sum = order.exchange.next(own().map(|l| l.amount).sum());
                 self.deal_sum(order.customer, sum, Entry { amount: 0, minute, flags }, tuple);
             }
@@ -587,6 +597,16 @@ fn by_day(lines: &mut [Line]) {
     }
     let rank = |line: &Line| tuples.iter().position(|&tuple| tuple == line.form.tuple);
     lines.sort_by_key(|l| (l.minute.map(Minute::day), rank(l), l.form.measure != Measure::Amount));
+}
+
+/// What the lines of a day come to.
+fn net(day: &[Line]) -> i128 {
+    day.iter().filter(|line| line.form.measure == Measure::Amount).map(|line| line.amount).sum()
+}
+
+/// Whether anything was given back of an order, its lines in the order of days.
+fn given_back(lines: &[Line]) -> bool {
+    lines.chunk_by(same_day).any(|day| net(day) < 0) || lines.iter().any(|l| l.form.measure == Measure::Refunded)
 }
 
 fn same_day(a: &Line, b: &Line) -> bool {

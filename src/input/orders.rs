@@ -39,6 +39,8 @@ pub(super) struct Rules {
     pub(super) refunds_on_order_date: bool,
     /// The first minute that is no longer observed.
     pub(super) end: i64,
+    /// The first minute after an earlier day of which it is asked what was known on it; before all of them where it is not.
+    pub(super) then: i64,
     /// The only currency that counts, when one was picked.
     pub(super) currency: Option<Currency>,
     /// The rates by which other currencies are converted.

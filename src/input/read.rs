@@ -60,8 +60,6 @@ pub struct Taken {
     pub shared_totals: u64,
     /// What each family of surveys shows of the scale of satisfaction, where that is asked for.
     pub shown: Vec<ScaleShown>,
-    /// What was known on each of the days asked for: later rows have no part in it, also where they say what became of an earlier order.
-    pub known_on: Vec<Ledger>,
 }
 
 impl Taken {
@@ -227,19 +225,10 @@ impl Inputs {
     }
 
     /// Reads everything and settles every row.
-    pub fn read(self, wanted: &Wanted) -> Taken {
-        let known = |day: &Day| self.clone().up_to(*day).once(wanted).ledger;
-        let known_on = wanted.known_on.iter().map(known).collect();
-        Taken { known_on, ..self.with_names(wanted) }
-    }
-
-    /// The same, as if asked on an earlier day.
-    fn up_to(mut self, day: Day) -> Self {
-        self.request.as_of = Some(self.request.as_of.map_or(day, |as_of| as_of.min(day)));
-        self
-    }
-
-    fn with_names(self, wanted: &Wanted) -> Taken {
+    pub fn read(mut self, wanted: &Wanted) -> Taken {
+        if let Some(day) = wanted.up_to {
+            self.request.as_of = Some(self.request.as_of.map_or(day, |as_of| as_of.min(day)));
+        }
         if !wanted.names {
             return self.once(wanted);
         }

@@ -144,6 +144,8 @@ pub struct Wanted {
     pub sides: bool,
     /// Whether ids and rows get a closer look, which costs another pass.
     pub findings: bool,
-    /// Days on which it is asked what was known then, each of which costs another pass.
-    pub known_on: Vec<Day>,
+    /// The last day that counts, as if the question were asked on it.
+    pub up_to: Option<Day>,
+    /// An earlier day of which it is asked what was known on it: [`crate::ledger::scan::AsKnown`] shows that.
+    pub then: Option<Day>,
 }

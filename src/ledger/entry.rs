@@ -27,6 +27,10 @@ pub mod flags {
     pub const UNDATED_REFUND: u32 = 1 << 4;
     /// Money given back: the order's day came out below zero. All other money is gross, also where one column's part is negative.
     pub const REFUND: u32 = 1 << 5;
+    /// The first entry of an order whose total up to an earlier day was above zero, where it is asked what was known on that day.
+    pub const BOUGHT_THEN: u32 = 1 << 6;
+    /// Given back after that day, and booked on an earlier one.
+    pub const NOT_YET: u32 = 1 << 7;
     /// A side amount: not part of gross, refunds or net.
     pub const SIDE: u32 = 0b111 << 8;
     /// Side amount: negative lines that were netted within a day's order.
@@ -49,7 +53,7 @@ pub mod flags {
     pub const SEAL: u32 = 0xffff << 16;
 
     /// All that an order's first entry carries on behalf of the order.
-    pub const OPENING: u32 = ORDER | PURCHASE | PART | PART_PURCHASE | ZERO | RETURNED;
+    pub const OPENING: u32 = ORDER | PURCHASE | PART | PART_PURCHASE | ZERO | RETURNED | BOUGHT_THEN;
     /// What the only entry of a purchase carries.
     pub const BOUGHT_AT_ONCE: u32 = PURCHASE | PART_PURCHASE | OF_PURCHASE | OF_PART_PURCHASE;
 }

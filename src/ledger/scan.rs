@@ -3,9 +3,11 @@
 //! A metric is a [`Tally`]: it is shown each customer's entries in each slot (a window of the frame times a group of its split),
 //! keeps sums, and turns them into a result per slot. Sums of integers do not care who adds first, so threads cannot show.
 
+mod earlier;
 mod one;
 mod shards;
 
+pub use earlier::{AsKnown, as_known};
 pub use one::{Account, one};
 pub use shards::shards;
 
@@ -363,7 +365,7 @@ fn of_group(entries: &[Entry], codes: &[u32], groups: &[u32], group: usize) -> V
 }
 
 /// Lets the first purchase of a day stand for all of that day.
-fn merge_days(entries: &mut [Entry]) {
+pub fn merge_days(entries: &mut [Entry]) {
     let mut last = None;
     for entry in entries.iter_mut().filter(|e| e.is_purchase()) {
         if last == Some(entry.day()) {

@@ -47,7 +47,9 @@ fn entry(day: &str, amount: &str) -> Entry {
         0 => flags::ZERO,
         _ => flags::REFUND,
     };
-    Entry { amount, minute: Minute::of(day, 0), flags: flags::ORDER | flags::PART | bought }
+    // Nothing is given back later.
+    let then = if amount > 0 { flags::BOUGHT_THEN } else { 0 };
+    Entry { amount, minute: Minute::of(day, 0), flags: flags::ORDER | flags::PART | bought | then }
 }
 
 fn cents(text: &str) -> i64 {

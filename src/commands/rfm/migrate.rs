@@ -11,13 +11,12 @@ use crate::commands::setup::day;
 use crate::commands::shop::{SMALL, Shop, nothing, small};
 use crate::commands::window::year_to;
 use crate::input::request::Wanted;
-use crate::ledger::Ledger;
 use crate::ledger::day::Day;
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
-use crate::ledger::scan::{Split, scan};
+use crate::ledger::scan::{AsKnown, Frame, Split, scan};
 use crate::ledger::window::Window;
-use crate::metrics::rfm::migration::{self, Cell, Cells, Place, StandingTally};
+use crate::metrics::rfm::migration::{self, Cell, Cells, MigrationTally, Place};
 use crate::metrics::rfm::segments::Preset;
 use crate::metrics::rfm::{Rfm, RfmTally};
 use anyhow::{Result, bail};
@@ -48,10 +47,12 @@ fn days(typed: &[String]) -> Result<[Day; 2]> {
     Ok([first, second])
 }
 
-/// What was known on both days is wanted.
-pub(super) fn wanted(typed: &[String], wanted: &mut Wanted) -> Result<()> {
+/// What was known on both days is wanted; `alone`, the second is the last that counts.
+pub(super) fn wanted(typed: &[String], alone: bool, wanted: &mut Wanted) -> Result<()> {
     if !typed.is_empty() {
-        wanted.known_on = days(typed)?.to_vec();
+        let [first, second] = days(typed)?;
+        wanted.then = Some(first);
+        wanted.up_to = alone.then_some(second);
     }
     Ok(())
 }
@@ -64,18 +65,20 @@ pub(super) fn answer(shop: &Shop<'_>, typed: &[String], segments: PresetFlag) ->
         let Window { from, to } = *window;
         return Ok(Err(Warning::new("migrate-outside", [("from", from.to_string()), ("to", to.to_string())])));
     }
+    if second < shop.as_of {
+        let facts = [("to", second.to_string()), ("as_of", shop.as_of.to_string())];
+        return Ok(Err(Warning::new("migrate-alone", facts)));
+    }
     let (preset, name) = segments.preset();
-    let [then, now] = shop.taken.known_on.as_slice() else { bail!("what was known on two days was not read") };
-    let rfm = scan(then, &shop.frame(vec![windows[0]], Split::Whole), shop.threads, |n| RfmTally::new(n, first));
-    let rfm = rfm.into_iter().next().flatten().map(Rfm::without_customers);
+    // Which purchases there were is not known to the scan, so it merges none of a day.
+    let (ledger, merged) = (shop.ledger(), shop.merge_days);
+    let frame = |window| Frame { merge_days: false, ..shop.frame(vec![window], Split::Whole) };
+    let tally = |slots| AsKnown::new(RfmTally::new(slots, first), merged);
+    let rfm = scan(ledger, &frame(windows[0]), shop.threads, tally).pop().flatten().map(Rfm::without_customers);
     let Some(rfm) = rfm else { return Ok(Err(nothing(windows[0]))) };
-    let standing = |ledger: &Ledger, window: Window| {
-        let up_to = Window { from: shop.first.min(window.from), to: window.to };
-        let frame = shop.frame(vec![up_to], Split::Whole);
-        scan(ledger, &frame, shop.threads, |slots| StandingTally::new(slots, window)).pop().unwrap_or_default()
-    };
-    let [before, after] = [standing(then, windows[0]), standing(now, windows[1])];
-    let found = migration::moves((then, &before), (now, &after), preset, &rfm);
+    let all = Window { from: shop.first.min(windows[0].from), to: second };
+    let tally = |slots| MigrationTally::new(slots, windows, merged, preset, &rfm);
+    let found = scan(ledger, &frame(all), shop.threads, tally).pop().unwrap_or_default();
     let span = Window { from: windows[0].from, to: second };
     let mut whole = Cell::default();
     for cell in found.values() {

@@ -13,13 +13,12 @@
 
 use super::segments::Preset;
 use super::{Deeds, Rfm};
+use crate::ledger::day::Day;
 use crate::ledger::entry::Entry;
-use crate::ledger::key::Key;
-use crate::ledger::scan::{Tally, Visit};
+use crate::ledger::scan::{Tally, Visit, as_known, merge_days};
 use crate::ledger::window::Window;
-use crate::ledger::{self, Ledger};
 use crate::metrics::takings::Takings;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Where a customer stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,78 +50,75 @@ pub fn from(cells: &Cells, place: Place) -> u64 {
     cells.iter().filter(|((from, _), _)| *from == place).map(|(_, cell)| cell.customers).sum()
 }
 
-/// A customer on a day.
-#[derive(Debug, Clone, Copy)]
-pub struct Standing {
-    customer: ledger::Place,
-    /// Whether there was a purchase at all.
-    known: bool,
-    deeds: Option<Deeds>,
-    net: i128,
-}
-
-/// Gathers where each customer stands at the end of a window; the scan looks at everything up to it.
+/// Gathers movements, once it is known how the first window is cut; the scan looks at one window, from the first day of the
+/// data to the last of the second, and merges no days.
 #[derive(Debug)]
-pub struct StandingTally {
-    window: Window,
-    slots: Vec<Vec<Standing>>,
+pub struct MigrationTally<'a> {
+    windows: [Window; 2],
+    days_merged: bool,
+    preset: Preset,
+    rfm: &'a Rfm,
+    slots: Vec<Cells>,
+    then: Vec<Entry>,
+    now: Vec<Entry>,
 }
 
-impl StandingTally {
-    /// Starts with nobody.
-    pub fn new(slots: usize, window: Window) -> Self {
-        Self { window, slots: vec![vec![]; slots] }
+impl<'a> MigrationTally<'a> {
+    /// Starts with nothing.
+    pub fn new(slots: usize, windows: [Window; 2], days_merged: bool, preset: Preset, rfm: &'a Rfm) -> Self {
+        Self { windows, days_merged, preset, rfm, slots: vec![BTreeMap::new(); slots], then: vec![], now: vec![] }
     }
 }
 
-impl Tally for StandingTally {
-    type Outcome = Vec<Standing>;
+impl Tally for MigrationTally<'_> {
+    type Outcome = Cells;
 
     fn visit(&mut self, slot: usize, visit: &Visit<'_>) {
-        let from = visit.within.partition_point(|e| e.day() < self.window.from);
-        let within = &visit.within[from..];
-        self.slots[slot].push(Standing {
-            customer: visit.place,
-            known: visit.within.iter().any(Entry::is_purchase),
-            deeds: Deeds::of(&Visit { within, ..*visit }, self.window.to),
-            net: Takings::of(within).net(),
-        });
+        let [first, second] = self.windows;
+        let until = |end: Day| visit.within.partition_point(|entry| entry.day() <= end);
+        let from = |entries: &[Entry], day: Day| entries.partition_point(|entry| entry.day() < day);
+        as_known(&visit.within[..until(first.to)], self.days_merged, &mut self.then);
+        let then = &self.then[from(&self.then, first.from)..];
+        let mut now = &visit.within[..until(second.to)];
+        if self.days_merged {
+            self.now.clear();
+            self.now.extend_from_slice(now);
+            merge_days(&mut self.now);
+            now = &self.now;
+        }
+        let now = &now[from(now, second.from)..];
+        let both = [(then, first.to), (now, second.to)];
+        let deeds = both.map(|(within, end)| Deeds::of(&Visit { within, ..*visit }, end));
+        if deeds.iter().all(Option::is_none) {
+            return;
+        }
+        let known = self.then.iter().any(Entry::is_purchase);
+        let place = |deeds: Option<Deeds>, known: bool| match deeds {
+            Some(deeds) => Place::Segment(self.preset.segment(self.rfm.score(&deeds))),
+            None if known => Place::Absent,
+            None => Place::New,
+        };
+        let at = (place(deeds[0], known), place(deeds[1], true));
+        let cell = self.slots[slot].entry(at).or_default();
+        cell.customers += 1;
+        cell.net_before += Takings::of(then).net();
+        cell.net += Takings::of(now).net();
     }
 
     fn merge(&mut self, other: Self) {
         for (own, other) in self.slots.iter_mut().zip(other.slots) {
-            own.extend(other);
+            for (at, other) in other {
+                let cell = own.entry(at).or_default();
+                cell.customers += other.customers;
+                cell.net_before += other.net_before;
+                cell.net += other.net;
+            }
         }
     }
 
     fn finish(self) -> Vec<Self::Outcome> {
         self.slots
     }
-}
-
-/// The movements of customers between two days, each with the ledger as it was known on that day.
-pub fn moves(first: (&Ledger, &[Standing]), second: (&Ledger, &[Standing]), preset: Preset, rfm: &Rfm) -> Cells {
-    let key = |ledger: &Ledger, standing: &Standing| -> Key {
-        ledger.shards[usize::from(standing.customer.shard)].keys[standing.customer.number as usize]
-    };
-    let mut before: HashMap<Key, &Standing> = first.1.iter().map(|then| (key(first.0, then), then)).collect();
-    let place = |standing: Option<&Standing>, known: bool| match standing.and_then(|then| then.deeds) {
-        Some(deeds) => Place::Segment(preset.segment(rfm.score(&deeds))),
-        None if known => Place::Absent,
-        None => Place::New,
-    };
-    let mut cells = Cells::new();
-    for now in second.1 {
-        let then = before.remove(&key(second.0, now));
-        if now.deeds.is_none() && then.is_none_or(|then| then.deeds.is_none()) {
-            continue;
-        }
-        let cell = cells.entry((place(then, then.is_some_and(|then| then.known)), place(Some(now), true))).or_default();
-        cell.customers += 1;
-        cell.net_before += then.map_or(0, |then| then.net);
-        cell.net += now.net;
-    }
-    cells
 }
 
 #[cfg(test)]
@@ -141,11 +137,8 @@ mod tests {
         let ledger = sketch(orders);
         let rfm = scan(&ledger, &Frame::whole(windows[0]), 1, |slots| RfmTally::new(slots, windows[0].to));
         let rfm = rfm.into_iter().next().flatten().expect("customers");
-        let [first, second] = windows.map(|of| {
-            let frame = Frame::whole(window("2022-01-01", &of.to.to_string()));
-            scan(&ledger, &frame, 2, |slots| StandingTally::new(slots, of)).remove(0)
-        });
-        moves((&ledger, &first), (&ledger, &second), preset, &rfm)
+        let frame = Frame::whole(Window { from: "2022-01-01".parse().expect("a day"), to: windows[1].to });
+        scan(&ledger, &frame, 2, |slots| MigrationTally::new(slots, windows, false, preset, &rfm)).remove(0)
     }
 
     const ORDERS: [(&str, &str, &str); 9] = [
