@@ -5,7 +5,7 @@ use super::answers::Scale;
 use super::common::{Fault, WHOLE_ROW, Worth};
 use super::customers::{Settled, settle, sort};
 use super::dictionary::Tuples;
-use super::orders::{self, Accounts, Bench, Counts, Hand, Merged, Rules, Run};
+use super::orders::{self, Accounts, Bench, Class, Counts, Hand, Merged, Rules, Run};
 use super::pass::each;
 use super::passes::Part;
 use super::people::Person;
@@ -235,7 +235,9 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     };
     let pieces = std::mem::take(&mut assembly.pieces);
     let Orders { hands, guests, accounts, lacking, reads, counts, pending } = merge(pieces, &rules, request.threads);
+    let mut unnamed = 0;
     for ((file, class, currency, scale), (rows, sum)) in accounts {
+        unnamed += if class == Class::Used && currency.is_none() { rows } else { 0 };
         books[usize::from(file)].book(class, currency, scale, rows, sum);
     }
     for ((file, currency, scale), sum) in assembly.read.iter().chain(&reads) {
@@ -260,6 +262,9 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     ledger.survey_dimensions = assembly.surveys.dimensions(&wanted.surveys);
     let mut taken = Taken { ledger, orders: counts.orders, ..Taken::default() };
     taken.words = assembly.plans.iter().any(|plan| plan.profile.is_some_and(|profile| profile.words.is_some()));
+    if request.currency.is_some() {
+        assembly.facts.bare_symbols.clear();
+    }
     taken.warnings = warnings(&counts, &assembly.facts, assembly.has_order_column);
     taken.warnings.extend(super::findings::findings(&taken.ledger));
     taken.warnings.extend(assembly.register.contradictions(&taken.ledger.attributes, &books));
@@ -276,10 +281,14 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     let money = taken.accounts.iter().filter_map(|account| account.money.as_ref());
     let currencies: BTreeSet<String> = money.flat_map(|money| money.used.keys().cloned()).collect();
     taken.currencies = currencies.into_iter().collect();
+    // Amounts that name no currency are in the one that was named for them.
+    if unnamed > 0 && request.currency.is_none() {
+        taken.unnamed = unnamed;
+        taken.signs = assembly.facts.bare_symbols.keys().copied().collect();
+    }
     taken.ledger.currency = match taken.currencies.as_slice() {
         [one] if !one.is_empty() => Currency::parse(one),
-        [blank, one] if blank.is_empty() => Currency::parse(one),
-        // Amounts that name no currency are in the one that was named for them.
+        [blank, one] if blank.is_empty() && taken.signs.is_empty() => Currency::parse(one),
         _ => request.currency,
     };
     taken

@@ -35,6 +35,7 @@ pub(super) fn plan(
         standing: vec![],
         count_cancelled: request.count_cancelled,
         refund_of: None,
+        currency: request.currency,
         topic: None,
         total: Total::Unsaid,
         refunds: Total::Line,

@@ -192,6 +192,8 @@ impl<'a> Builder<'a> {
             Class::Test
         } else if any(marks::NOT_A_SALE) {
             Class::NotASale
+        } else if any(marks::OTHER_SIGN) {
+            Class::OtherCurrency
         } else if self.rules.currency.is_some()
             && lines.iter().any(|l| l.form.currency.is_some() && l.form.currency != self.rules.currency)
         {

@@ -40,6 +40,8 @@ pub(super) mod marks {
     pub(in crate::input) const NOT_A_SALE: u8 = 1 << 6;
 }
 
+    /// The sign beside the amount is none of the currency that was picked.
+    pub(in crate::input) const OTHER_SIGN: u8 = 1 << 7;
 /// What many pieces have in common, kept once per chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) struct Form {

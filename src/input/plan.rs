@@ -7,6 +7,7 @@ use super::roles::{Kind, Role};
 use super::standing::Says;
 use super::value::amount::DecimalMark;
 use super::value::date::DateShape;
+use crate::ledger::currency::Currency;
 use encoding_rs::Encoding;
 use jiff::tz::TimeZone;
 
@@ -31,6 +32,8 @@ pub(super) struct Plan {
     pub(super) standing: Vec<(usize, Option<&'static Says>)>,
     /// Whether a cancelled order is a sale like others.
     pub(super) count_cancelled: bool,
+    /// The only currency that counts, when one was picked.
+    pub(super) currency: Option<Currency>,
     /// The column in which a refund names its sale.
     pub(super) refund_of: Option<usize>,
     /// The column that names the question which a row answers.

@@ -49,6 +49,10 @@ pub struct Taken {
     pub warnings: Vec<Warning>,
     /// The currencies met in the rows used.
     pub currencies: Vec<String>,
+    /// The signs that name several currencies, where one was met beside amounts that name none.
+    pub signs: Vec<char>,
+    /// Used rows whose amounts name no currency.
+    pub unnamed: u64,
     /// Orders in the ledger.
     pub orders: u64,
     /// Whether answers were words such as good and bad, read as 1 and 0.

@@ -307,7 +307,7 @@ impl<'p> Clerk<'p> {
         if let Ok(amount) = &amount {
             form.scale = amount.scale;
         }
-        let currency = self.currency(record, &mut form, amount.as_ref().ok().and_then(|a| a.currency));
+        let currency = self.currency(record, &mut form, amount.as_ref().copied().unwrap_or_default());
         if let (Ok(amount), Ok(())) = (&amount, &currency) {
             *worth = Some(Worth { currency: form.currency, mantissa: amount.mantissa, scale: amount.scale });
         }
@@ -380,7 +380,7 @@ impl<'p> Clerk<'p> {
     fn give_back(&mut self, amount: i64, form: &Form) {
         let said = self.beside.iter().any(|(measure, ..)| *measure == Measure::Refunded);
         if !said && amount > 0 {
-            let found = Found { mantissa: amount, scale: form.scale, currency: form.currency };
+            let found = Found { mantissa: amount, scale: form.scale, currency: form.currency, sign: None };
             self.beside.push((Measure::Refunded, found, form.total));
         }
     }
@@ -504,3 +504,5 @@ fn bytes<'a>(record: &Record<'a>, column: usize) -> Cow<'a, [u8]> {
         None => record.field(column),
     }
 }
+    /// A sign beside it that names several currencies.
+    sign: Option<char>,

@@ -409,10 +409,7 @@ const JAPANESE: &[(&str, &str)] = &[
         "{}: this is one of the inputs; write to another file",
         "{0}: 入力のファイルです。別のファイルに書き出してください",
     ),
-    (
-        "{}: {} writes to this file as well; name another",
-        "{0}: {1} と同じファイルです。別のファイルを指定してください",
-    ),
+    ("{}: {} writes to this file as well; name another", "{0}: {1} と同じファイルです。別のファイルを指定してください"),
     ("--out {}: there is no such folder; make it first", "--out {0}: そのフォルダーはありません。先に作ってください"),
     ("{}: no section is called `{}`", "{0}: `{1}` という項目はありません"),
     ("{}: a history is a file; name one", "{0}: 履歴はファイルです。ファイルを指定してください"),

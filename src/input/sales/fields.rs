@@ -11,7 +11,7 @@ use crate::input::record::{self, Record};
 use crate::input::request::Total;
 use crate::input::standing::Standing;
 use crate::input::totals;
-use crate::input::value::amount::Amount;
+use crate::input::value::amount::{Amount, may_mean};
 use crate::ledger::currency::Currency;
 use crate::ledger::key::{Key, OrderKey};
 use std::borrow::Cow;
@@ -128,7 +128,7 @@ impl Clerk<'_> {
         let product = product.filter(|&mantissa| fits(Amount { mantissa, scale }, self.common.reading.scale));
         let mantissa = product.ok_or(Fault { reason: Reason::AmountTooLarge, column: price })?;
         self.sales.facts.negative += u64::from(mantissa < 0);
-        Ok(Found { mantissa, scale, currency: found.currency })
+        Ok(Found { mantissa, scale, ..found })
     }
 
     /// Reads one column of money; `proof` when its shape counts as evidence for the decimal mark.
@@ -142,7 +142,7 @@ impl Clerk<'_> {
                     self.common.evidence.amounts.see_plain(amount, self.common.reading.mark);
                 }
                 fits(amount, self.common.reading.scale).then_some(()).ok_or(fault(Reason::AmountTooLarge))?;
-                Ok(Found { mantissa: amount.mantissa, scale: amount.scale, currency: None })
+                Ok(Found { mantissa: amount.mantissa, scale: amount.scale, ..Found::default() })
             }
             Ok(Sum::Marked(text)) => {
                 if proof && let Ok(field) = field::text(&field, self.common.reading) {
@@ -156,7 +156,8 @@ impl Clerk<'_> {
                     *self.sales.facts.bare_symbols.entry(symbol).or_default() += 1;
                 }
                 fits(text.amount, self.common.reading.scale).then_some(()).ok_or(fault(Reason::AmountTooLarge))?;
-                Ok(Found { mantissa: text.amount.mantissa, scale: text.amount.scale, currency: text.currency })
+                let Amount { mantissa, scale } = text.amount;
+                Ok(Found { mantissa, scale, currency: text.currency, sign: text.symbol })
             }
             Err(reason) => {
                 if proof
@@ -175,9 +176,14 @@ impl Clerk<'_> {
         &mut self,
         record: &Record<'_>,
         form: &mut Form,
-        named: Option<Currency>,
+        Found { currency: named, sign, .. }: Found,
     ) -> Result<(), Fault> {
         let Some(column) = self.columns.currency else {
+            if let Some((sign, picked)) = sign.zip(self.common.plan.currency)
+                && !may_mean(sign, picked)
+            {
+                form.marks |= marks::OTHER_SIGN;
+            }
             form.currency = named;
             return Ok(());
         };
@@ -197,7 +203,9 @@ impl Clerk<'_> {
             }
         };
         form.currency = known.or(named);
-        if known.is_some() && named.is_some() && known != named {
+        let contradicts =
+            |known| named.is_some_and(|named| named != known) || sign.is_some_and(|sign| !may_mean(sign, known));
+        if known.is_some_and(contradicts) {
             let column = self.columns.amount.unwrap_or(column);
             return Err(Fault { reason: Reason::CurrencyConflict, column });
         }
