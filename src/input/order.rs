@@ -155,9 +155,8 @@ impl<'a> Builder<'a> {
         self.order(customer, lines);
     }
 
-    /// An order in two files: the later file's rows replace the earlier ones, unless they are all later days or all refunds.
-    ///
-    /// Blank dates are those of the file's first dated line; costs and margins have no say.
+    /// An order in two files: the later file's rows replace the earlier ones, unless the rows of one are all later days than, or all
+    /// refunds of, those of the other: which file is named first does not matter then.
     fn latest_export(&mut self, lines: &mut Vec<Line>) {
         let Some(first) = lines.first().map(|l| l.part.file) else { return };
         if lines.iter().all(|l| l.part.file == first) {
@@ -165,21 +164,19 @@ impl<'a> Builder<'a> {
         }
         let mut kept: Vec<Line> = vec![];
         for own in lines.chunk_by(|a, b| a.part.file == b.part.file) {
-            let rows = || own.iter().filter(|l| l.form.measure == Measure::Amount);
-            let latest = kept.iter().filter_map(|l| l.minute).max().map(Minute::day);
-            let dated = own.iter().find_map(|l| l.minute);
-            let later =
-                latest.is_some_and(|latest| rows().all(|l| l.minute.or(dated).is_some_and(|m| m.day() > latest)));
-            let mut amounts = rows().filter(|l| l.form.marks & marks::NO_AMOUNT == 0).map(|l| l.amount).peekable();
-            let refunds = amounts.peek().is_some() && amounts.all(|amount| amount < 0);
-            if !kept.is_empty() && !later && !refunds {
-                self.merged.counts.overlapping += 1;
-                for line in kept.drain(..) {
+            if !kept.is_empty() && !adds_to(own, &kept) {
+                let has_refunds = amounts(own).any(|amount| amount < 0);
+                let stays = |of: &[Line]| is_later(of, own) || (are_refunds(of) && !has_refunds);
+                let (stay, go): (Vec<&[Line]>, Vec<&[Line]>) =
+                    kept.chunk_by(|a, b| a.part.file == b.part.file).partition(|of| stays(of));
+                self.merged.counts.overlapping += u64::from(!go.is_empty());
+                for line in go.concat() {
                     self.book_line(&line, Class::Merged);
                 }
             }
             kept.extend(own);
         }
+                kept = stay.concat();
         *lines = kept;
     }
 
@@ -479,6 +476,33 @@ fn name(lines: &mut [Line]) {
         let mut above = named(own).unwrap_or(first);
         for line in own {
             if line.customer.is_none() {
+/// The rows of one file that carry an amount of their own; costs and margins have no say.
+fn rows(of_file: &[Line]) -> impl Iterator<Item = &Line> {
+    of_file.iter().filter(|line| line.form.measure == Measure::Amount)
+}
+
+fn amounts(of_file: &[Line]) -> impl Iterator<Item = i128> {
+    rows(of_file).filter(|line| line.form.marks & marks::NO_AMOUNT == 0).map(|line| line.amount)
+}
+
+/// Whether a file's rows come on top of others of the same order.
+fn adds_to(own: &[Line], others: &[Line]) -> bool {
+    is_later(own, others) || are_refunds(own)
+}
+
+/// Whether all rows are of later days than the others; blank dates are those of the file's first dated line.
+fn is_later(own: &[Line], others: &[Line]) -> bool {
+    let latest = others.iter().filter_map(|line| line.minute).max().map(Minute::day);
+    let dated = own.iter().find_map(|line| line.minute);
+    latest.is_some_and(|latest| rows(own).all(|line| line.minute.or(dated).is_some_and(|m| m.day() > latest)))
+}
+
+/// Whether all amounts are below zero.
+fn are_refunds(own: &[Line]) -> bool {
+    let mut amounts = amounts(own).peekable();
+    amounts.peek().is_some() && amounts.all(|amount| amount < 0)
+}
+
                 line.customer = above;
             }
             above = line.customer;
