@@ -17,7 +17,7 @@ use super::read::ORDER_BITS;
 use super::record::split_known;
 use super::request::{Request, Total, Wanted};
 use super::returns::Returner;
-use super::roles::Kind;
+use super::roles::{Kind, Role};
 use super::sales::{Asked, Clerk, Sales};
 use super::sends::{Sender, Sends};
 use crate::answer::Warning;
@@ -53,6 +53,8 @@ pub(super) struct Settled {
     chunks: Vec<Done<(Notes, Part)>>,
     /// What is needed to hold its amounts.
     pub(super) digits: Digits,
+    /// Amounts with three decimals among others with fewer.
+    odd_thousands: u64,
 }
 
 impl Family<'_> {
@@ -97,7 +99,8 @@ impl Family<'_> {
                 Decision::Stands | Decision::Other(_) => {
                     self.objections(&plan, &reading, &chunks)?;
                     let digits = digits(&chunks);
-                    return Ok(Settled { plan, reading, codes, chunks, digits });
+                    let odd_thousands = family::odd_thousands(&plan, &evidence, self.request);
+                    return Ok(Settled { plan, reading, codes, chunks, digits, odd_thousands });
                 }
             }
         }
@@ -248,7 +251,7 @@ impl Family<'_> {
 
     /// Gives the chunks to the assembly, with file numbers and line numbers of the whole run; what is left is how it was read.
     pub(super) fn hand_over(self, found: Settled, assembly: &mut Assembly, books: &mut [Book]) -> Table {
-        let Settled { plan, reading, codes, chunks, .. } = found;
+        let Settled { plan, reading, codes, chunks, odd_thousands, .. } = found;
         let readings = codes.readings(&reading);
         for (place, ((&number, head), reading)) in self.members.iter().zip(&self.heads).zip(&readings).enumerate() {
             let book = &mut books[number];
@@ -265,6 +268,11 @@ impl Family<'_> {
                 book.account.rows += head.second;
                 book.exclude(Rule::SecondHeader, head.second);
             }
+        }
+        let money = plan.at(Role::Amount).or(plan.at(Role::UnitPrice));
+        if let (1.., Some(column), Some(&first)) = (odd_thousands, money, self.members.first()) {
+            let facts = [("count", odd_thousands.to_string()), ("column", plan.names[column].clone())];
+            books[first].warn("three-decimals", facts);
         }
         let number = assembly.plan(plan.clone());
         let mut lines: Vec<u64> = self.heads.iter().map(|head| head.lines).collect();

@@ -84,8 +84,6 @@ pub(super) struct Reading {
     pub(super) float_customers: bool,
     /// The same for order ids.
     pub(super) float_orders: bool,
-    /// Whether amounts such as `1.234` are rejected: beside others of two decimals they may be thousands of another country.
-    pub(super) odd_thousands: bool,
     /// The smallest scale at which every amount has to fit 64 bits.
     pub(super) scale: u8,
 }

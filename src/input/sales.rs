@@ -199,8 +199,7 @@ impl<'p> Clerk<'p> {
             && !has_beside
             && matches!(reading.date, DateShape::Ymd | DateShape::Dmy | DateShape::Mdy)
             && !reading.float_customers
-            && !reading.float_orders
-            && !reading.odd_thousands;
+            && !reading.float_orders;
         Self {
             has_beside,
             beside: vec![],
