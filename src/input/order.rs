@@ -148,10 +148,12 @@ impl<'a> Builder<'a> {
         }
         let end = self.rules.end;
         let after = |line: &Line| line.minute.is_some_and(|minute| i64::from(minute.0) >= end);
-        self.merged.counts.after +=
-            lines.iter().filter(|l| after(l)).map(|l| u64::from(l.part.piece.lines())).sum::<u64>();
+        // A refund in a column of its own is no row, but what is left out is said.
+        let rows = |l: &Line| l.part.piece.lines().max(u32::from(l.form.measure == Measure::RefundedOn));
+        self.merged.counts.after += lines.iter().filter(|l| after(l)).map(|l| u64::from(rows(l))).sum::<u64>();
         lines.retain(|line| !after(line));
         returned::give_back(lines);
+        date_refunds(lines);
         self.order(customer, lines);
     }
 
@@ -359,8 +361,8 @@ impl<'a> Builder<'a> {
             }
             for line in part {
                 match line.form.measure {
-                    // Returns are refunds by now.
-                    Measure::Amount | Measure::Returned => {}
+                    // Returns and dated refunds are refunds by now.
+                    Measure::Amount | Measure::Returned | Measure::RefundedOn => {}
                     Measure::Refunded => {
                         let flags = flags::REFUND | flags::UNDATED_REFUND | std::mem::take(&mut order.flags);
                         self.deal_sum(order.customer, line.amount, Entry { amount: 0, minute, flags }, tuple);
@@ -534,7 +536,16 @@ fn total<'a>(lines: impl Iterator<Item = &'a Line>) -> i128 {
 
 /// Whether a line's amount is part of revenue.
 fn is_money(line: &Line) -> bool {
-    matches!(line.form.measure, Measure::Amount | Measure::Refunded)
+    matches!(line.form.measure, Measure::Amount | Measure::Refunded | Measure::RefundedOn)
+}
+
+/// A refund of a later day than its order's first is a negative amount of that day; one of the same day is the order's own.
+fn date_refunds(lines: &mut [Line]) {
+    let first = lines.iter().filter(|line| line.form.measure == Measure::Amount).filter_map(|line| line.minute).min();
+    for line in lines.iter_mut().filter(|line| line.form.measure == Measure::RefundedOn) {
+        let later = line.minute.map(Minute::day) > first.map(Minute::day);
+        line.form.measure = if later { Measure::Amount } else { Measure::Refunded };
+    }
 }
 
 /// Adds to an account.

@@ -27,6 +27,8 @@ pub enum Role {
     Status,
     /// What was given back of the order.
     Refunded,
+    /// When it was given back.
+    RefundDate,
     /// Whether the order came back.
     ReturnFlag,
     /// What the goods cost.
@@ -184,6 +186,14 @@ const ROLES: &[Entry] = &[
         synonyms: &["refunded | refunded amount | refund amount | amount refunded | 返金額 | 返金金額 | 合計返金額"],
     },
     Entry {
+    Entry {
+        role: Role::RefundDate,
+        name: "refund_date",
+        insists: false,
+        synonyms: &[
+            "refund date | refunded date | refunded date (utc) | refunded at | refunded on | date refunded | 返金日時 | 返金日",
+        ],
+    },
         role: Role::ReturnFlag,
         name: "return_flag",
         insists: false,
@@ -376,6 +386,7 @@ impl Role {
                 Self::Status,
                 Self::Refunded,
                 Self::Cost,
+                Self::RefundDate,
                 Self::Margin,
                 Self::Channel,
                 Self::Category,

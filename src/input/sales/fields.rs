@@ -23,7 +23,6 @@ impl Clerk<'_> {
         let field = bytes(record, column);
         let float = field.ends_with(b".0");
         if field.is_empty() {
-            self.sales.facts.nameless += 1;
             return Ok(OrderKey::NONE);
         }
         let count = &mut self.common.evidence.orders;
@@ -179,12 +178,12 @@ impl Clerk<'_> {
         Found { currency: named, sign, .. }: Found,
     ) -> Result<(), Fault> {
         let Some(column) = self.columns.currency else {
+            form.currency = named;
             if let Some((sign, picked)) = sign.zip(self.common.plan.currency)
                 && !may_mean(sign, picked)
             {
                 form.marks |= marks::OTHER_SIGN;
             }
-            form.currency = named;
             return Ok(());
         };
         let field = bytes(record, column);
@@ -260,9 +259,19 @@ impl Clerk<'_> {
         Ok(())
     }
 
+    /// When the row's refund was made, where it has one and a column says.
+    pub(super) fn refund_minute(&self, record: &Record<'_>) -> Result<Option<i32>, Fault> {
+        let refund = self.beside.iter().any(|(measure, ..)| *measure == Measure::Refunded);
+        let Some(column) = self.columns.refund_date.filter(|_| refund) else { return Ok(None) };
+        match field::when(&bytes(record, column), self.common.reading) {
+            Ok(when) => Ok(Some(when.minute.0)),
+            Err(Reason::MissingDate) => Ok(None),
+            Err(reason) => Err(Fault { reason, column }),
+        }
+    }
+
     /// Reads the amounts that come beside the row's own: what was refunded, what it cost, what it earned. Blank is none.
     pub(super) fn read_beside(&mut self, record: &Record<'_>) -> Result<(), Fault> {
-        self.beside.clear();
         let refunded = self.columns.refunded.map(|column| (Measure::Refunded, column));
         for (measure, column) in refunded.into_iter().chain(self.columns.sides.into_iter().flatten()) {
             match self.money(record, column, false) {
