@@ -266,7 +266,7 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
         assembly.facts.bare_symbols.clear();
     }
     taken.warnings = warnings(&counts, &assembly.facts, assembly.has_order_column);
-    taken.warnings.extend(super::findings::findings(&taken.ledger));
+    taken.warnings.extend(super::findings::findings(&taken.ledger, &assembly.plans));
     taken.warnings.extend(assembly.register.contradictions(&taken.ledger.attributes, &books));
     // A price times a quantity is a line's own.
     if assembly.has_amount_column {

@@ -122,6 +122,7 @@ const ROLES: &[Entry] = &[
         name: "customer",
         insists: false,
         synonyms: &[
+            "customer unique id | unique customer id",
             "customer_id | customerid | customer number | customer no | customer code | cust id | client id | member id | member number | membership number | user id | household id | buyer id | account id | shopper id | 顧客id | 顧客番号 | 顧客コード | 会員id | 会員番号 | 会員コード | 会員no | お客様番号 | お客様id | ユーザーid | 得意先コード",
             "customer | client | member | user | household | buyer | 顧客 | 会員 | お客様 | contact id | person | respondent",
             "email | e-mail | email address | customer email | buyer email | mail | メールアドレス | メール",
@@ -186,7 +187,6 @@ const ROLES: &[Entry] = &[
         synonyms: &["refunded | refunded amount | refund amount | amount refunded | 返金額 | 返金金額 | 合計返金額"],
     },
     Entry {
-    Entry {
         role: Role::RefundDate,
         name: "refund_date",
         insists: false,
@@ -194,6 +194,7 @@ const ROLES: &[Entry] = &[
             "refund date | refunded date | refunded date (utc) | refunded at | refunded on | date refunded | 返金日時 | 返金日",
         ],
     },
+    Entry {
         role: Role::ReturnFlag,
         name: "return_flag",
         insists: false,
@@ -385,8 +386,8 @@ impl Role {
                 Self::Currency,
                 Self::Status,
                 Self::Refunded,
-                Self::Cost,
                 Self::RefundDate,
+                Self::Cost,
                 Self::Margin,
                 Self::Channel,
                 Self::Category,
