@@ -512,6 +512,7 @@ fn warnings(counts: &Counts, facts: &Facts, has_order_column: bool) -> Vec<Warni
     warn("order-two-customers", counts.two_customers);
     warn("incomplete-orders", counts.incomplete);
     warn("overlapping-orders", counts.overlapping);
+    warn("several-totals", counts.several_totals);
     warn("refund-without-order", counts.refunds_alone);
     warn("damaged-order-ids", facts.damaged_orders);
     warn("customer-fallback", facts.fallbacks);

@@ -138,7 +138,8 @@ impl<'a> Builder<'a> {
         self.latest_export(lines);
         let left_out = self.left_out(lines);
         self.fill(lines);
-        self.repeated_totals(lines);
+        self.notice_constant(lines);
+        self.repeated_totals(lines, Class::Used);
         for line in lines.iter() {
             self.book_line(line, Class::Used);
         }
@@ -152,8 +153,8 @@ impl<'a> Builder<'a> {
         let rows = |l: &Line| l.part.piece.lines().max(u32::from(l.form.measure == Measure::RefundedOn));
         self.merged.counts.after += lines.iter().filter(|l| after(l)).map(|l| u64::from(rows(l))).sum::<u64>();
         lines.retain(|line| !after(line));
-        returned::give_back(lines);
         date_refunds(lines);
+        returned::give_back(lines);
         self.order(customer, lines);
     }
 
@@ -175,10 +176,10 @@ impl<'a> Builder<'a> {
                 for line in go.concat() {
                     self.book_line(&line, Class::Merged);
                 }
+                kept = stay.concat();
             }
             kept.extend(own);
         }
-                kept = stay.concat();
         *lines = kept;
     }
 
@@ -200,6 +201,7 @@ impl<'a> Builder<'a> {
         } else {
             return None;
         };
+        self.repeated_totals(lines, class);
         for line in lines.drain(..) {
             self.book_line(&line, class);
         }
@@ -277,22 +279,26 @@ impl<'a> Builder<'a> {
         self.merged.counts.constant += u64::from(constant);
     }
 
-    /// Where the order's total stands on every line, it counts once; so does a sum given back.
-    fn repeated_totals(&mut self, lines: &mut [Line]) {
-        self.notice_constant(lines);
+    /// Where the order's total stands on every line, it counts once; so does a sum given back. `class` is what becomes of the order.
+    fn repeated_totals(&mut self, lines: &mut [Line], class: Class) {
         let mut seen: Vec<(Measure, i128, Option<Currency>)> = vec![];
         for line in lines.iter_mut().filter(|l| l.form.total == Total::EveryLine && is_money(l)) {
             let amount = (line.form.measure, line.amount, line.form.currency);
             if seen.contains(&amount) {
                 if line.form.measure == Measure::Amount {
-                    // The row is used; its amount is the order's total once more.
+                    // The row is its order's; its amount is the order's total once more.
                     self.book_money(line.part.file, Class::Merged, line.form, line.part.piece.amount());
-                    self.book_money(line.part.file, Class::Used, line.form, -line.part.piece.amount());
+                    self.book_money(line.part.file, class, line.form, -line.part.piece.amount());
                 }
                 line.amount = 0;
             }
             seen.push(amount);
         }
+        let mut totals: Vec<i128> =
+            seen.iter().filter(|seen| seen.0 == Measure::Amount && seen.1 > 0).map(|seen| seen.1).collect();
+        totals.sort_unstable();
+        totals.dedup();
+        self.merged.counts.several_totals += u64::from(totals.len() > 1 && class == Class::Used);
     }
 
     /// Entries of one order: by day, lines net first.
@@ -470,14 +476,6 @@ struct Order {
     tuples: Vec<u32>,
 }
 
-/// A line that names nobody is of the customer on the line above it in its file; at the top of a file, of the first that is named.
-fn name(lines: &mut [Line]) {
-    let named = |lines: &[Line]| lines.iter().map(|l| l.customer).find(|customer| !customer.is_none());
-    let Some(first) = named(lines) else { return };
-    for own in lines.chunk_by_mut(|a, b| a.part.file == b.part.file) {
-        let mut above = named(own).unwrap_or(first);
-        for line in own {
-            if line.customer.is_none() {
 /// The rows of one file that carry an amount of their own; costs and margins have no say.
 fn rows(of_file: &[Line]) -> impl Iterator<Item = &Line> {
     of_file.iter().filter(|line| line.form.measure == Measure::Amount)
@@ -505,6 +503,14 @@ fn are_refunds(own: &[Line]) -> bool {
     amounts.peek().is_some() && amounts.all(|amount| amount < 0)
 }
 
+/// A line that names nobody is of the customer on the line above it in its file; at the top of a file, of the first that is named.
+fn name(lines: &mut [Line]) {
+    let named = |lines: &[Line]| lines.iter().map(|l| l.customer).find(|customer| !customer.is_none());
+    let Some(first) = named(lines) else { return };
+    for own in lines.chunk_by_mut(|a, b| a.part.file == b.part.file) {
+        let mut above = named(own).unwrap_or(first);
+        for line in own {
+            if line.customer.is_none() {
                 line.customer = above;
             }
             above = line.customer;
