@@ -316,6 +316,10 @@ impl<'a> Shop<'a> {
         all.extend(
             several_currencies(self.taken).map(|names| Warning::new("currencies-counted", [("currencies", names)])),
         );
+        if let (Some(currency), 1.., 2..) = (self.ledger().currency, self.taken.unnamed, self.taken.currencies.len()) {
+            let facts = [("count", self.taken.unnamed.to_string()), ("currency", currency.to_string())];
+            all.push(Warning::new("currency-assumed", facts));
+        }
         if !self.complete(window) {
             all.push(incomplete(window));
         }
@@ -350,9 +354,10 @@ impl<'a> Shop<'a> {
     }
 }
 
-/// The names of the currencies of the orders, where they are several and none was chosen.
+/// The names of the currencies of the orders, where they are several and none was chosen; a sign that names several is none of them.
 fn several_currencies(taken: &Taken) -> Option<String> {
-    let several: Vec<&str> = taken.currencies.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+    let named = taken.currencies.iter().filter(|name| !name.is_empty()).cloned();
+    let several: Vec<String> = named.chain(taken.signs.iter().map(char::to_string)).collect();
     (several.len() > 1 && taken.ledger.currency.is_none()).then(|| several.join(", "))
 }
 

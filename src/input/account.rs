@@ -112,15 +112,17 @@ impl Book {
                 self.warn("encoding", [("encoding", self.account.encoding.clone())]);
             }
         }
+        let mut all = vec![];
         for &(role, taken, passed) in plan.passed.iter().filter(|(role, ..)| is_used(plan, *role)) {
             let free = plan.roles.iter().all(|(_, at)| *at != passed);
             if matches!(role, Role::Nps | Role::Csat | Role::Ces) && free {
                 let facts = [("role", role.name().to_owned()), ("taken", name(taken)), ("passed", name(passed))];
                 self.warn("passed-over-column", facts);
             }
-            self.account
-                .readings
-                .push(("passed over", format!("{} for {} ({})", name(passed), role.name(), name(taken))));
+            all.push(format!("{} for {} ({})", name(passed), role.name(), name(taken)));
+        }
+        if !all.is_empty() {
+            self.account.readings.push(("passed over", all.join(", ")));
         }
     }
 

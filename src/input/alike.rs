@@ -11,7 +11,7 @@ use super::pass::{self, Gear};
 use super::plan::{Plan, Reading};
 use super::record::{Record, split};
 use super::request::Request;
-use super::roles::Role;
+use super::roles::{Kind, Role};
 use crate::answer::Warning;
 use crate::ledger::key::Key;
 use seen::{Ids, Rows};
@@ -58,12 +58,16 @@ pub(super) fn findings(tables: &[Table], request: &Request) -> Vec<Warning> {
 /// How many rows of a family repeat another; its ids are taken up on the way.
 fn repeats(table: &Table, ids: &Ids, request: &Request) -> usize {
     let all = Rows::new();
-    let see = |record: &Record<'_>, id: Option<&str>, rows: &mut Vec<u64>| {
+    let order = table.plan.at(Role::Order).filter(|_| table.plan.kind == Kind::Transactions);
+    let see = |record: &Record<'_>, file: usize, id: Option<&str>, rows: &mut Vec<u64>| {
         if let Some(id) = id {
             ids.take(Key::of(id.as_bytes()).hash(), || Key::of(folded(id).as_bytes()).hash());
         }
         if is_whole(record, table) {
-            rows.push(Key::of(record.whole()).hash());
+            // An order that another file has as well counts once.
+            let merged = order.is_some_and(|at| !record.field(at).is_empty());
+            let of = if merged { (file as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) } else { 0 };
+            rows.push(Key::of(record.whole()).hash() ^ of);
         }
     };
     look(table, request, see, |rows| all.take(&rows));
@@ -85,7 +89,7 @@ fn texts(tables: &[Table], meeting: &[u64], request: &Request) -> BTreeMap<u64, 
     let mut all: BTreeMap<u64, BTreeSet<String>> = BTreeMap::new();
     let mut kept = 0;
     for table in tables {
-        let see = |_: &Record<'_>, id: Option<&str>, found: &mut BTreeSet<(u64, String)>| {
+        let see = |_: &Record<'_>, _: usize, id: Option<&str>, found: &mut BTreeSet<(u64, String)>| {
             let Some(id) = id else { return };
             let fold = Key::of(folded(id).as_bytes()).hash();
             if meeting.binary_search(&fold).is_ok() {
@@ -105,7 +109,7 @@ fn texts(tables: &[Table], meeting: &[u64], request: &Request) -> BTreeMap<u64, 
 fn look<T: Default, R: Send>(
     table: &Table,
     request: &Request,
-    see: impl Fn(&Record<'_>, Option<&str>, &mut T) + Sync,
+    see: impl Fn(&Record<'_>, usize, Option<&str>, &mut T) + Sync,
     done: impl Fn(T) -> R + Sync,
 ) -> Vec<R> {
     let gear =
@@ -119,7 +123,7 @@ fn look<T: Default, R: Send>(
             let cell = column.map(|at| record.field(at)).unwrap_or_default();
             let id = field::id(&cell, reading.float_customers, reading).ok().filter(|id| !field::nobody(id));
             let id = id.as_deref().and_then(|id| std::str::from_utf8(id).ok());
-            see(record, id, &mut found);
+            see(record, view.file, id, &mut found);
         });
         (seen, done(found), 0)
     });

@@ -5,7 +5,7 @@ use super::answers::{Scale, ScaleShown};
 use super::common::{Fault, WHOLE_ROW, Worth};
 use super::customers::{Settled, settle, sort_guests};
 use super::dictionary::Tuples;
-use super::orders::{self, Accounts, Bench, Counts, Exchanged, Hand, Merged, Rules, Run};
+use super::orders::{self, Accounts, Bench, Class, Counts, Exchanged, Hand, Merged, Rules, Run};
 use super::pass::each;
 use super::passes::Part;
 use super::people::Person;
@@ -243,7 +243,9 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     let pieces = std::mem::take(&mut assembly.pieces);
     let Orders { hands, guests, accounts, lacking, reads, exchanged, counts, pending } =
         merge(pieces, &rules, request.threads);
+    let mut unnamed = 0;
     for ((file, class, currency, scale), (rows, sum)) in accounts {
+        unnamed += if class == Class::Used && currency.is_none() { rows } else { 0 };
         books[usize::from(file)].book(class, currency, scale, rows, sum);
     }
     for ((file, currency, scale), sum) in assembly.read.iter().chain(&reads) {
@@ -268,8 +270,11 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     ledger.survey_dimensions = assembly.surveys.dimensions(&wanted.surveys);
     let mut taken = Taken { ledger, orders: counts.orders, shared_totals: counts.shared_totals, ..Taken::default() };
     taken.shown = std::mem::take(&mut assembly.shown);
+    if request.currency.is_some() {
+        assembly.facts.bare_symbols.clear();
+    }
     taken.warnings = warnings(&counts, &assembly.facts, assembly.has_order_column);
-    taken.warnings.extend(super::findings::findings(&taken.ledger));
+    taken.warnings.extend(super::findings::findings(&taken.ledger, &assembly.plans));
     taken.warnings.extend(assembly.register.contradictions(&taken.ledger.attributes, &books));
     // A price times a quantity is a line's own.
     if assembly.has_amount_column {
@@ -284,10 +289,14 @@ pub(super) fn assemble(mut assembly: Assembly, mut books: Vec<Book>, request: &R
     let money = taken.accounts.iter().filter_map(|account| account.money.as_ref());
     let currencies: BTreeSet<String> = money.flat_map(|money| money.used.keys().cloned()).collect();
     taken.currencies = currencies.into_iter().collect();
+    // Amounts that name no currency are in the one that was named for them.
+    if unnamed > 0 && request.currency.is_none() {
+        taken.unnamed = unnamed;
+        taken.signs = assembly.facts.bare_symbols.keys().copied().collect();
+    }
     taken.ledger.currency = match taken.currencies.as_slice() {
         [one] if !one.is_empty() => Currency::parse(one),
-        [blank, one] if blank.is_empty() => Currency::parse(one),
-        // Amounts that name no currency are in the one that was named for them.
+        [blank, one] if blank.is_empty() && taken.signs.is_empty() => Currency::parse(one),
         _ => request.currency,
     };
     if let Some(rates) = &request.rates {
@@ -529,6 +538,7 @@ fn warnings(counts: &Counts, facts: &Facts, has_order_column: bool) -> Vec<Warni
     warn("order-two-customers", counts.two_customers);
     warn("incomplete-orders", counts.incomplete);
     warn("overlapping-orders", counts.overlapping);
+    warn("several-totals", counts.several_totals);
     warn("refund-without-order", counts.refunds_alone);
     warn("damaged-order-ids", facts.damaged_orders);
     warn("customer-fallback", facts.fallbacks);

@@ -109,3 +109,27 @@ fn census(head: &Head) -> &'static Encoding {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dropped(ids: &[[Ids; 2]]) -> Vec<[bool; 2]> {
+        let none = vec![[false; 2]; ids.len()];
+        let (of, settled) = (vec![UTF_8; ids.len()], vec![true; ids.len()]);
+        let mut codes = Codes { of, settled, ids: vec![Default::default(); ids.len()], dropped: none };
+        codes.weigh(ids.to_vec());
+        codes.dropped
+    }
+
+    #[test]
+    fn each_file_says_for_itself_whether_its_ids_end_in_point_nought() {
+        assert_eq!(dropped(&[[(9, 0), (0, 9)], [(0, 5), (4, 0)]]), [[true, false], [false, true]]);
+    }
+
+    #[test]
+    fn nothing_is_dropped_where_one_file_has_both() {
+        assert_eq!(dropped(&[[(9, 0), (0, 0)], [(1, 5), (0, 0)]]), [[false; 2]; 2]);
+        assert_eq!(dropped(&[[(0, 9), (0, 0)]]), [[false; 2]]);
+    }
+}

@@ -13,6 +13,7 @@ use super::value::amount::{AmountDecision, DecimalMark};
 use super::value::date::{DateDecision, DateShape};
 use crate::answer::Warning;
 use crate::ledger::Question;
+use crate::ledger::currency::Currency;
 use encoding_rs::UTF_8;
 
 /// Finds the roles of a header; a question to the user where it has two answers or none.
@@ -34,6 +35,7 @@ pub(super) fn plan(
         fallbacks: vec![],
         standing: vec![],
         count_cancelled: request.count_cancelled,
+        currency: request.currency,
         refund_of: None,
         topic: None,
         question: None,
@@ -224,7 +226,6 @@ pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<
         mark: if request.decimal_comma { DecimalMark::Comma } else { DecimalMark::Point },
         float_customers: false,
         float_orders: false,
-        odd_thousands: false,
         scale: 0,
         words: plan.profile.and_then(|profile| profile.words),
     };
@@ -311,8 +312,6 @@ pub(super) fn decide(plan: &Plan, reading: &Reading, evidence: &Evidence, reques
             Ok(mark) => other.mark = mark,
             Err(question) => return Decision::Ask(question),
         }
-        let thirds = evidence.currency.is_some_and(|currency| currency.minor_digits() > 2);
-        other.odd_thousands = !thirds && evidence.amounts.odd_thousands() > 0;
     }
     let satisfaction = &request.scales[Question::Csat as usize];
     other.words = reading.words.or_else(|| evidence.steps.words((satisfaction.least, satisfaction.most)));
@@ -370,8 +369,16 @@ fn may_be_inferred(shape: DateShape, evidence: &Evidence, count: u64) -> bool {
     }
 }
 
+/// How many amounts have three decimals among others with fewer, where nobody has said that the mark is one of decimals.
+pub(super) fn odd_thousands(plan: &Plan, evidence: &Evidence, request: &Request) -> u64 {
+    let said = request.decimal_comma || request.decimal_point;
+    let thirds = plan.currency.or(evidence.currency).is_some_and(|currency| currency.minor_digits() > 2);
+    if said || thirds { 0 } else { evidence.amounts.odd_thousands() }
+}
+
 fn mark(plan: &Plan, reading: &Reading, evidence: &Evidence) -> Result<DecimalMark, Warning> {
-    let decision = match evidence.currency {
+    let yen = || Currency::parse("JPY").filter(|_| plan.profile.is_some_and(|profile| profile.yen));
+    let decision = match plan.currency.or(evidence.currency).or_else(yen) {
         Some(currency) => evidence.amounts.decide_in(currency),
         None => evidence.amounts.decide(),
     };

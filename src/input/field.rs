@@ -128,14 +128,10 @@ pub(super) fn sum(bytes: &[u8], reading: &Reading) -> Result<Sum, Reason> {
         DecimalMark::Comma => amount::fast_comma(bytes),
     };
     if let Some(amount) = plain {
-        if reading.odd_thousands && amount.is_odd_thousands() {
-            return Err(Reason::AmbiguousAmount);
-        }
         return Ok(Sum::Plain(amount));
     }
     let text = text(bytes, reading)?;
     match amount::read(&text, reading.mark) {
-        Ok(found) if reading.odd_thousands && found.amount.is_odd_thousands() => Err(Reason::AmbiguousAmount),
         Ok(found) => Ok(Sum::Marked(found)),
         Err(AmountFault::Missing) => Err(Reason::MissingAmount),
         Err(AmountFault::Bad) => Err(Reason::BadAmount),

@@ -1,5 +1,8 @@
-//! What is worth knowing of the ledger before anyone computes with it: dates far from all others, answers of nobody who bought.
+//! What is worth knowing of the ledger before anyone computes with it: dates far from all others, answers of nobody who bought,
+//! customers who have one order each.
 
+use super::plan::Plan;
+use super::roles::{Kind, Role};
 use crate::answer::Warning;
 use crate::ledger::Ledger;
 use crate::ledger::day::Day;
@@ -10,11 +13,14 @@ const LONG: i32 = 3 * 366;
 const APART: usize = 366;
 /// Orders below which nothing is said.
 const FEW: u64 = 4;
+/// So many customers, and none of them came again: there are shops like that, but more often the column names something else.
+const MANY: usize = 100;
 
 /// The findings.
-pub(super) fn findings(ledger: &Ledger) -> Vec<Warning> {
+pub(super) fn findings(ledger: &Ledger, plans: &[Plan]) -> Vec<Warning> {
     let mut all = strays(ledger);
     all.extend(nobody_bought(ledger));
+    all.extend(one_order_each(ledger, plans));
     all
 }
 
@@ -71,6 +77,30 @@ fn nobody_bought(ledger: &Ledger) -> Option<Warning> {
     let any = ledger.shards.iter().any(|shard| !shard.entries.is_empty());
     (any && count > 0 && !places().any(|place| bought(usize::from(place.shard), place.number)))
         .then(|| Warning::new("answers-of-nobody", [("count", count.to_string())]))
+}
+
+/// Customers of whom none has two orders, where another column could name them as well: the ids may be new with each order.
+fn one_order_each(ledger: &Ledger, plans: &[Plan]) -> Option<Warning> {
+    let mut sales = plans.iter().filter(|plan| plan.kind == Kind::Transactions);
+    let (plan, taken, passed) = sales.find_map(|plan| {
+        let of_customers = plan.passed.iter().find(|(role, ..)| *role == Role::Customer);
+        of_customers.map(|&(_, taken, passed)| (plan, taken, passed))
+    })?;
+    let customers =
+        ledger.shards.iter().flat_map(|shard| shard.starts.windows(2).map(move |own| (shard, own[0], own[1])));
+    let mut buyers = 0;
+    for (shard, from, to) in customers.filter(|(_, from, to)| to > from) {
+        let orders = shard.entries[from as usize..to as usize].iter().filter(|entry| entry.is_order());
+        if orders.count() > 1 {
+            return None;
+        }
+        buyers += 1;
+    }
+    let facts = || {
+        let [taken, passed] = [taken, passed].map(|column| plan.names[column].clone());
+        [("count", buyers.to_string()), ("column", taken), ("other", passed)]
+    };
+    (buyers >= MANY).then(|| Warning::new("one-order-each", facts()))
 }
 
 #[cfg(test)]

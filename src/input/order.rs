@@ -146,7 +146,8 @@ impl<'a> Builder<'a> {
         self.latest_export(lines);
         let left_out = self.left_out(lines);
         self.fill(lines);
-        self.repeated_totals(lines);
+        self.notice_constant(lines);
+        self.repeated_totals(lines, Class::Used);
         for line in lines.iter() {
             self.book_line(line, Class::Used);
         }
@@ -156,16 +157,17 @@ impl<'a> Builder<'a> {
         }
         let end = self.rules.end;
         let after = |line: &Line| line.minute.is_some_and(|minute| i64::from(minute.0) >= end);
-        self.merged.counts.after +=
-            lines.iter().filter(|l| after(l)).map(|l| u64::from(l.part.piece.lines())).sum::<u64>();
+        // A refund in a column of its own is no row, but what is left out is said.
+        let rows = |l: &Line| l.part.piece.lines().max(u32::from(l.form.measure == Measure::RefundedOn));
+        self.merged.counts.after += lines.iter().filter(|l| after(l)).map(|l| u64::from(rows(l))).sum::<u64>();
         lines.retain(|line| !after(line));
+        date_refunds(lines);
         returned::give_back(lines);
         self.order(customer, lines);
     }
 
-    /// An order in two files: the later file's rows replace the earlier ones, unless they are all later days or all refunds.
-    ///
-    /// Blank dates are those of the file's first dated line; costs and margins have no say.
+    /// An order in two files: the later file's rows replace the earlier ones, unless the rows of one are all later days than, or all
+    /// refunds of, those of the other: which file is named first does not matter then.
     fn latest_export(&mut self, lines: &mut Vec<Line>) {
         let Some(first) = lines.first().map(|l| l.part.file) else { return };
         if lines.iter().all(|l| l.part.file == first) {
@@ -173,18 +175,16 @@ impl<'a> Builder<'a> {
         }
         let mut kept: Vec<Line> = vec![];
         for own in lines.chunk_by(|a, b| a.part.file == b.part.file) {
-            let rows = || own.iter().filter(|l| l.form.measure == Measure::Amount);
-            let latest = kept.iter().filter_map(|l| l.minute).max().map(Minute::day);
-            let dated = own.iter().find_map(|l| l.minute);
-            let later =
-                latest.is_some_and(|latest| rows().all(|l| l.minute.or(dated).is_some_and(|m| m.day() > latest)));
-            let mut amounts = rows().filter(|l| l.form.marks & marks::NO_AMOUNT == 0).map(|l| l.amount).peekable();
-            let refunds = amounts.peek().is_some() && amounts.all(|amount| amount < 0);
-            if !kept.is_empty() && !later && !refunds {
-                self.merged.counts.overlapping += 1;
-                for line in kept.drain(..) {
+            if !kept.is_empty() && !adds_to(own, &kept) {
+                let has_refunds = amounts(own).any(|amount| amount < 0);
+                let stays = |of: &[Line]| is_later(of, own) || (are_refunds(of) && !has_refunds);
+                let (stay, go): (Vec<&[Line]>, Vec<&[Line]>) =
+                    kept.chunk_by(|a, b| a.part.file == b.part.file).partition(|of| stays(of));
+                self.merged.counts.overlapping += u64::from(!go.is_empty());
+                for line in go.concat() {
                     self.book_line(&line, Class::Merged);
                 }
+                kept = stay.concat();
             }
             kept.extend(own);
         }
@@ -200,6 +200,8 @@ impl<'a> Builder<'a> {
             Class::Test
         } else if any(marks::NOT_A_SALE) {
             Class::NotASale
+        } else if any(marks::OTHER_SIGN) {
+            Class::OtherCurrency
         } else if self.rules.currency.is_some()
             && lines.iter().any(|l| l.form.currency.is_some() && l.form.currency != self.rules.currency)
         {
@@ -207,6 +209,7 @@ impl<'a> Builder<'a> {
         } else {
             return None;
         };
+        self.repeated_totals(lines, class);
         for line in lines.drain(..) {
             self.book_line(&line, class);
         }
@@ -284,22 +287,26 @@ impl<'a> Builder<'a> {
         self.merged.counts.constant += u64::from(constant);
     }
 
-    /// Where the order's total stands on every line, it counts once; so does a sum given back.
-    fn repeated_totals(&mut self, lines: &mut [Line]) {
-        self.notice_constant(lines);
+    /// Where the order's total stands on every line, it counts once; so does a sum given back. `class` is what becomes of the order.
+    fn repeated_totals(&mut self, lines: &mut [Line], class: Class) {
         let mut seen: Vec<(Measure, i128, Option<Currency>)> = vec![];
         for line in lines.iter_mut().filter(|l| l.form.total == Total::EveryLine && is_money(l)) {
             let amount = (line.form.measure, line.amount, line.form.currency);
             if seen.contains(&amount) {
                 if line.form.measure == Measure::Amount {
-                    // The row is used; its amount is the order's total once more.
+                    // The row is its order's; its amount is the order's total once more.
                     self.book_money(line.part.file, Class::Merged, line.form, line.part.piece.amount());
-                    self.book_money(line.part.file, Class::Used, line.form, -line.part.piece.amount());
+                    self.book_money(line.part.file, class, line.form, -line.part.piece.amount());
                 }
                 line.amount = 0;
             }
             seen.push(amount);
         }
+        let mut totals: Vec<i128> =
+            seen.iter().filter(|seen| seen.0 == Measure::Amount && seen.1 > 0).map(|seen| seen.1).collect();
+        totals.sort_unstable();
+        totals.dedup();
+        self.merged.counts.several_totals += u64::from(totals.len() > 1 && class == Class::Used);
     }
 
     /// Entries of one order: by day, lines net first.
@@ -384,8 +391,8 @@ impl<'a> Builder<'a> {
             }
             for line in part {
                 match line.form.measure {
-                    // Returns are refunds by now.
-                    Measure::Amount | Measure::Returned => {}
+                    // Returns and dated refunds are refunds by now.
+                    Measure::Amount | Measure::Returned | Measure::RefundedOn => {}
                     Measure::Refunded => {
                         let opening = std::mem::take(&mut order.flags);
                         let flags = order.seal | opening | flags::REFUND | flags::UNDATED_REFUND;
@@ -570,6 +577,33 @@ fn seal(order: OrderKey, customer: Key, start: Minute, total: i128) -> u32 {
     ((hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32 & flags::SEAL
 }
 
+/// The rows of one file that carry an amount of their own; costs and margins have no say.
+fn rows(of_file: &[Line]) -> impl Iterator<Item = &Line> {
+    of_file.iter().filter(|line| line.form.measure == Measure::Amount)
+}
+
+fn amounts(of_file: &[Line]) -> impl Iterator<Item = i128> {
+    rows(of_file).filter(|line| line.form.marks & marks::NO_AMOUNT == 0).map(|line| line.amount)
+}
+
+/// Whether a file's rows come on top of others of the same order.
+fn adds_to(own: &[Line], others: &[Line]) -> bool {
+    is_later(own, others) || are_refunds(own)
+}
+
+/// Whether all rows are of later days than the others; blank dates are those of the file's first dated line.
+fn is_later(own: &[Line], others: &[Line]) -> bool {
+    let latest = others.iter().filter_map(|line| line.minute).max().map(Minute::day);
+    let dated = own.iter().find_map(|line| line.minute);
+    latest.is_some_and(|latest| rows(own).all(|line| line.minute.or(dated).is_some_and(|m| m.day() > latest)))
+}
+
+/// Whether all amounts are below zero.
+fn are_refunds(own: &[Line]) -> bool {
+    let mut amounts = amounts(own).peekable();
+    amounts.peek().is_some() && amounts.all(|amount| amount < 0)
+}
+
 /// A line that names nobody is of the customer on the line above it in its file; at the top of a file, of the first that is named.
 fn name(lines: &mut [Line]) {
     let named = |lines: &[Line]| lines.iter().map(|l| l.customer).find(|customer| !customer.is_none());
@@ -619,7 +653,16 @@ fn total<'a>(lines: impl Iterator<Item = &'a Line>) -> i128 {
 
 /// Whether a line's amount is part of revenue.
 fn is_money(line: &Line) -> bool {
-    matches!(line.form.measure, Measure::Amount | Measure::Refunded)
+    matches!(line.form.measure, Measure::Amount | Measure::Refunded | Measure::RefundedOn)
+}
+
+/// A refund of a later day than its order's first is a negative amount of that day; one of the same day is the order's own.
+fn date_refunds(lines: &mut [Line]) {
+    let first = lines.iter().filter(|line| line.form.measure == Measure::Amount).filter_map(|line| line.minute).min();
+    for line in lines.iter_mut().filter(|line| line.form.measure == Measure::RefundedOn) {
+        let later = line.minute.map(Minute::day) > first.map(Minute::day);
+        line.form.measure = if later { Measure::Amount } else { Measure::Refunded };
+    }
 }
 
 /// Whether the amount is the total of the order, on its first line or on every line.

@@ -183,6 +183,8 @@ pub(super) struct Counts {
     pub(super) several_lines: u64,
     /// See above.
     pub(super) constant: u64,
+    /// Orders with different amounts on their lines, where each line is said to have the order's total.
+    pub(super) several_totals: u64,
     /// Rows after the observed days.
     pub(super) after: u64,
     /// Orders of no value.
@@ -201,6 +203,7 @@ impl Counts {
         self.refunds_alone += other.refunds_alone;
         self.several_lines += other.several_lines;
         self.constant += other.constant;
+        self.several_totals += other.several_totals;
         self.after += other.after;
         self.zero += other.zero;
         self.shared_totals += other.shared_totals;

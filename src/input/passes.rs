@@ -58,6 +58,8 @@ pub(super) struct Settled {
     several_questions: bool,
     /// What is needed to hold its amounts.
     pub(super) digits: Digits,
+    /// Amounts with three decimals among others with fewer.
+    odd_thousands: u64,
 }
 
 impl Family<'_> {
@@ -102,9 +104,19 @@ impl Family<'_> {
                 Decision::Stands | Decision::Other(_) => {
                     self.objections(&plan, &reading, &chunks)?;
                     let digits = digits(&chunks);
+                    let odd_thousands = family::odd_thousands(&plan, &evidence, self.request);
                     let Evidence { steps, questions, .. } = evidence;
                     let several_questions = questions.several;
-                    return Ok(Settled { plan, reading, codes, chunks, steps, several_questions, digits });
+                    return Ok(Settled {
+                        plan,
+                        reading,
+                        codes,
+                        chunks,
+                        steps,
+                        several_questions,
+                        digits,
+                        odd_thousands,
+                    });
                 }
             }
         }
@@ -255,7 +267,7 @@ impl Family<'_> {
 
     /// Gives the chunks to the assembly, with file numbers and line numbers of the whole run; what is left is how it was read.
     pub(super) fn hand_over(self, found: Settled, assembly: &mut Assembly, books: &mut [Book]) -> Table {
-        let Settled { plan, reading, codes, chunks, steps, several_questions, .. } = found;
+        let Settled { plan, reading, codes, chunks, steps, several_questions, odd_thousands, .. } = found;
         let pooled = plan.question.filter(|column| several_questions && !plan.wanted.contains(&Some(*column)));
         let readings = codes.readings(&reading);
         for (place, ((&number, head), reading)) in self.members.iter().zip(&self.heads).zip(&readings).enumerate() {
@@ -279,6 +291,11 @@ impl Family<'_> {
         }
         if plan.at(Role::Csat).is_some() {
             assembly.shown.push(ScaleShown::of(&plan, &reading, &steps));
+        }
+        let money = plan.at(Role::Amount).or(plan.at(Role::UnitPrice));
+        if let (1.., Some(column), Some(&first)) = (odd_thousands, money, self.members.first()) {
+            let facts = [("count", odd_thousands.to_string()), ("column", plan.names[column].clone())];
+            books[first].warn("three-decimals", facts);
         }
         let number = assembly.plan(plan.clone());
         let mut lines: Vec<u64> = self.heads.iter().map(|head| head.lines).collect();

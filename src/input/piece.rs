@@ -14,6 +14,8 @@ pub(super) enum Measure {
     Amount,
     /// What a refunded column takes back, as a negative amount.
     Refunded,
+    /// The same with a day of its own, which another column names.
+    RefundedOn,
     /// What a file of returns says was given back, as a negative amount.
     Returned,
     /// What the goods cost.
@@ -38,6 +40,8 @@ pub(super) mod marks {
     pub(in crate::input) const NO_CURRENCY: u8 = 1 << 5;
     /// No sale: a payout, a conversion, an order never placed.
     pub(in crate::input) const NOT_A_SALE: u8 = 1 << 6;
+    /// The sign beside the amount is none of the currency that was picked.
+    pub(in crate::input) const OTHER_SIGN: u8 = 1 << 7;
 }
 
 /// What many pieces have in common, kept once per chunk.

@@ -8,6 +8,7 @@ use super::standing::Says;
 use super::value::amount::DecimalMark;
 use super::value::date::DateShape;
 use super::value::score::Words;
+use crate::ledger::currency::Currency;
 use encoding_rs::Encoding;
 use jiff::tz::TimeZone;
 
@@ -32,6 +33,8 @@ pub(super) struct Plan {
     pub(super) standing: Vec<(usize, Option<&'static Says>)>,
     /// Whether a cancelled order is a sale like others.
     pub(super) count_cancelled: bool,
+    /// The only currency that counts, when one was picked.
+    pub(super) currency: Option<Currency>,
     /// The column in which a refund names its sale.
     pub(super) refund_of: Option<usize>,
     /// The column that names the question which a row answers.
@@ -84,8 +87,6 @@ pub(super) struct Reading {
     pub(super) float_customers: bool,
     /// The same for order ids.
     pub(super) float_orders: bool,
-    /// Whether amounts such as `1.234` are rejected: beside others of two decimals they may be thousands of another country.
-    pub(super) odd_thousands: bool,
     /// The smallest scale at which every amount has to fit 64 bits.
     pub(super) scale: u8,
     /// The words that stand for scores of satisfaction.

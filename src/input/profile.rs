@@ -47,6 +47,8 @@ pub(super) struct Profile {
     pub(super) date: Option<DateShape>,
     /// What is in the amount.
     pub(super) basis: &'static str,
+    /// Whether its amounts are in yen.
+    pub(super) yen: bool,
     /// The column that names the question which a row answers.
     pub(super) topic: Option<&'static str>,
     /// The words that stand for scores.
@@ -71,6 +73,7 @@ const PLAIN: Profile = Profile {
     refund_of: None,
     date: None,
     basis: "",
+    yen: false,
     topic: None,
     words: None,
     satisfaction: None,

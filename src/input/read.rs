@@ -52,6 +52,10 @@ pub struct Taken {
     pub warnings: Vec<Warning>,
     /// The currencies met in the rows used.
     pub currencies: Vec<String>,
+    /// The signs that name several currencies, where one was met beside amounts that name none.
+    pub signs: Vec<char>,
+    /// Used rows whose amounts name no currency.
+    pub unnamed: u64,
     /// Orders in the ledger.
     pub orders: u64,
     /// A currency of some orders for which there is no rate: the first such day, and how many orders.

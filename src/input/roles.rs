@@ -27,6 +27,8 @@ pub enum Role {
     Status,
     /// What was given back of the order.
     Refunded,
+    /// When it was given back.
+    RefundDate,
     /// Whether the order came back.
     ReturnFlag,
     /// What the goods cost.
@@ -122,6 +124,7 @@ const ROLES: &[Entry] = &[
         name: "customer",
         insists: false,
         synonyms: &[
+            "customer unique id | unique customer id",
             "customer_id | customerid | customer number | customer no | customer code | cust id | client id | member id | member number | membership number | user id | household id | buyer id | account id | shopper id | 顧客id | 顧客番号 | 顧客コード | 会員id | 会員番号 | 会員コード | 会員no | お客様番号 | お客様id | ユーザーid | 得意先コード",
             "customer | client | member | user | household | buyer | 顧客 | 会員 | お客様 | contact id | person | respondent",
             "email | e-mail | email address | customer email | buyer email | mail | メールアドレス | メール",
@@ -184,6 +187,14 @@ const ROLES: &[Entry] = &[
         name: "refunded",
         insists: false,
         synonyms: &["refunded | refunded amount | refund amount | amount refunded | 返金額 | 返金金額 | 合計返金額"],
+    },
+    Entry {
+        role: Role::RefundDate,
+        name: "refund_date",
+        insists: false,
+        synonyms: &[
+            "refund date | refunded date | refunded date (utc) | refunded at | refunded on | date refunded | 返金日時 | 返金日",
+        ],
     },
     Entry {
         role: Role::ReturnFlag,
@@ -386,6 +397,7 @@ impl Role {
                 Self::Currency,
                 Self::Status,
                 Self::Refunded,
+                Self::RefundDate,
                 Self::Cost,
                 Self::Margin,
                 Self::Channel,

@@ -118,6 +118,7 @@ struct Columns {
     price: Option<(usize, usize)>,
     currency: Option<usize>,
     refunded: Option<usize>,
+    refund_date: Option<usize>,
     sides: [Option<(Measure, usize)>; 2],
 }
 
@@ -184,6 +185,7 @@ impl<'p> Clerk<'p> {
             price,
             currency: plan.at(Role::Currency).filter(|_| asked.amounts),
             refunded: plan.at(Role::Refunded).filter(|_| asked.amounts),
+            refund_date: plan.at(Role::RefundDate),
             sides: [side(Measure::Cost, Role::Cost), side(Measure::Margin, Role::Margin)],
         };
         let sales = Sales::new(plan);
@@ -199,8 +201,7 @@ impl<'p> Clerk<'p> {
             && !has_beside
             && matches!(reading.date, DateShape::Ymd | DateShape::Dmy | DateShape::Mdy)
             && !reading.float_customers
-            && !reading.float_orders
-            && !reading.odd_thousands;
+            && !reading.float_orders;
         Self {
             has_beside,
             beside: vec![],
@@ -301,13 +302,14 @@ impl<'p> Clerk<'p> {
     fn understand(&mut self, record: &Record<'_>, worth: &mut Option<Worth>) -> Result<(), Fault> {
         self.common.whole(record, self.quotes)?;
         let order = self.order(record)?;
+        let nameless = order.is_none() && self.columns.order.is_some();
         let mut form = Form { total: self.common.plan.total, ..Form::default() };
         // The amount first: whatever else is wrong with the row, what it is worth can be said.
         let amount = self.amount(record, &mut form);
         if let Ok(amount) = &amount {
             form.scale = amount.scale;
         }
-        let currency = self.currency(record, &mut form, amount.as_ref().ok().and_then(|a| a.currency));
+        let currency = self.currency(record, &mut form, amount.as_ref().copied().unwrap_or_default());
         if let (Ok(amount), Ok(())) = (&amount, &currency) {
             *worth = Some(Worth { currency: form.currency, mantissa: amount.mantissa, scale: amount.scale });
         }
@@ -334,16 +336,19 @@ impl<'p> Clerk<'p> {
             (order, customer) = (sale, Key::NONE);
         }
         self.tuple(record, &mut form)?;
+        self.beside.clear();
         if self.has_beside {
             self.read_beside(record)?;
         }
         if standing == Standing::Refunded {
             self.give_back(amount, &form);
         }
+        let refunded = self.refund_minute(record)?;
+        self.sales.facts.nameless += u64::from(nameless);
         let number = self.forms.number(form);
         self.put(record, Piece::new(order, customer, amount, minute, number, 1), form);
         if !self.beside.is_empty() {
-            self.put_beside(order, customer, minute, form);
+            self.put_beside(order, customer, minute, form, refunded);
         }
         self.quick = self.quick(form, number);
         if self.quick.is_some() && !self.lately.is_empty() {
@@ -380,17 +385,22 @@ impl<'p> Clerk<'p> {
     fn give_back(&mut self, amount: i64, form: &Form) {
         let said = self.beside.iter().any(|(measure, ..)| *measure == Measure::Refunded);
         if !said && amount > 0 {
-            let found = Found { mantissa: amount, scale: form.scale, currency: form.currency };
+            let found = Found { mantissa: amount, scale: form.scale, currency: form.currency, sign: None };
             self.beside.push((Measure::Refunded, found, form.total));
         }
     }
 
     /// Deals what [`Self::read_beside`] has read.
-    fn put_beside(&mut self, order: OrderKey, customer: Key, minute: i32, form: Form) {
+    fn put_beside(&mut self, order: OrderKey, customer: Key, minute: i32, form: Form, refunded: Option<i32>) {
         for (measure, found, total) in std::mem::take(&mut self.beside) {
             let marks = form.marks & !(marks::NO_AMOUNT | marks::NO_CURRENCY);
+            let back = measure == Measure::Refunded;
+            let (measure, marks, minute) = match refunded.filter(|_| back) {
+                Some(own) => (Measure::RefundedOn, marks & !marks::NO_DATE, own),
+                None => (measure, marks, minute),
+            };
             let number = self.forms.number(Form { measure, scale: found.scale, marks, total, ..form });
-            let amount = if measure == Measure::Refunded { -found.mantissa.abs() } else { found.mantissa };
+            let amount = if back { -found.mantissa.abs() } else { found.mantissa };
             self.sales.digits.see(amount, found.scale);
             self.deal(Piece::new(order, customer, amount, minute, number, 0));
         }
@@ -494,6 +504,8 @@ struct Found {
     mantissa: i64,
     scale: u8,
     currency: Option<Currency>,
+    /// A sign beside it that names several currencies.
+    sign: Option<char>,
 }
 
 /// The field, borrowed wherever it can be.

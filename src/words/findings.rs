@@ -19,6 +19,11 @@ pub(super) fn of_input(code: &str) -> Option<Pair> {
             "{count} rows are dated after the as-of day and count nowhere; --as-of moves it",
             "基準日より後の行が {count} 行あり、集計に入りません。--as-of で変えられます",
         ),
+        "one-order-each" => (
+            "none of the {count} customers in `{column}` has a second order; if those ids are new with each order, name the customer \
+             by `{other}` with --map customer=\"{other}\"",
+            "列 `{column}` の顧客 {count} 人に、注文が2件以上ある人はいません。注文ごとに新しいIDなら、--map customer=\"{other}\" で `{other}` を顧客にしてください",
+        ),
         "stray-dates" => (
             "{count} orders are dated {from} to {to}, more than a year from all others; correct their dates if they are \
              placeholders, or choose the days with --from, --to and --as-of",

@@ -224,6 +224,7 @@ fn inputs(key: &str) -> Pair {
         "unit_price" => ("unit price", "単価"),
         "quantity" => ("quantity", "数量"),
         "refunded" => ("refunded", "返金"),
+        "refund_date" => ("refund date", "返金日"),
         "return_flag" => ("came back", "返品の有無"),
         "cost" => ("cost", "費用"),
         "margin" => ("margin", "利益"),

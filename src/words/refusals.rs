@@ -84,8 +84,9 @@ const SECTIONS: &[Sentence] = &[
     ),
     (
         "several-currencies",
-        "amounts in several currencies are never added: {currencies}; choose one with --currency",
-        "通貨の違う金額は合計できません: {currencies}。--currency で一つ選んでください",
+        "amounts in several currencies are never added: {currencies}; choose one with --currency CODE, which takes amounts that \
+         name none, or only a sign it may have, as CODE",
+        "通貨の違う金額は合計できません: {currencies}。--currency で一つ選んでください（通貨が書かれていない金額と、その通貨にも使う記号だけの金額は、選んだ通貨とみなします）",
     ),
     (
         "migrate-alone",

@@ -245,6 +245,21 @@ fn remark(code: &str) -> Pair {
             "the sign {symbol} stands for several currencies; name one with --currency",
             "{symbol} はいくつもの通貨に使われます。--currency で指定してください",
         ),
+        "currency-assumed" => (
+            "{count} amounts name no currency and are taken to be in {currency}, as the others are; --currency {currency} says so",
+            "通貨の書かれていない金額が {count} 件あり、ほかと同じ {currency} とみなしました。--currency {currency} で明示できます",
+        ),
+        "several-totals" => (
+            "{count} orders have different totals on their lines: each different amount was added once; if a line has an amount of its \
+             own, say --amount-per line",
+            "行ごとに合計の異なる注文が {count} 件あり、異なる金額を一度ずつ足しました。行ごとの金額であれば --amount-per line を指定してください",
+        ),
+        "three-decimals" => (
+            "{path}: {count} amounts in the column `{column}` have three decimals and the others fewer; they are read with the same \
+             decimal mark, not as thousands; correct any that are",
+            "{path}: 列 `{column}` に小数第3位まである金額が {count} 件あり、ほかは第2位までです。桁区切りではなく、同じ小数点として読みました。\
+             桁区切りであれば直してください",
+        ),
         "definitions-span" => (
             "other definitions of this rate give from {least} to {most}: --definitions shows them side by side",
             "この率は定義によって {least} から {most} まで変わります。--definitions で並べて見られます",
@@ -359,11 +374,11 @@ mod tests {
         "passed-over-column",
         "ids-differ-in-case",
         "float-ids",
+        "float-ids-kept",
         "history-assumed",
         "first-window-large",
         "duplicate-file",
         "overlapping-orders",
-        "float-ids-kept",
         "unknown-returns",
         "extrapolation-capped",
         "ltv-below-historic",
@@ -384,6 +399,9 @@ mod tests {
         "partial-year",
         "two-questions",
         "currency-unknown",
+        "several-totals",
+        "three-decimals",
+        "currency-assumed",
         "no-transactions",
         "no-surveys",
         "no-question",
@@ -400,6 +418,7 @@ mod tests {
         "rows-left-out",
         "after-as-of",
         "stray-dates",
+        "one-order-each",
         "answers-of-nobody",
         "damaged-order-ids",
         "identical-rows",

@@ -5,6 +5,9 @@ use crate::input::request::Total;
 use crate::input::roles::{Kind, Role};
 use crate::input::standing::{Says, Standing};
 
+/// What they have in common.
+const YEN: Profile = Profile { yen: true, ..PLAIN };
+
 /// The order states of EC-CUBE 4, by name and by number. Two states belong to orders that were never placed.
 const ECCUBE4: &[(Standing, &[&str])] = &[
     (Standing::Cancelled, &["注文取消し", "注文取消", "キャンセル", "3"]),
@@ -25,7 +28,7 @@ const ECCUBE4_ORDERS: Profile = Profile {
     total: Total::EveryLine,
     standing: &[Says { columns: &["対応状況(名称)", "対応状況(ID)"], words: ECCUBE4, other: None }],
     basis: "with tax, shipping and fees, after discounts and points",
-    ..PLAIN
+    ..YEN
 };
 
 const ECCUBE4_CUSTOMERS: Profile = Profile {
@@ -33,7 +36,7 @@ const ECCUBE4_CUSTOMERS: Profile = Profile {
     kind: Kind::Customers,
     signature: &["会員ID", "初回購入日", "最終購入日", "購入回数"],
     roles: &[(Role::Customer, &["会員ID"]), (Role::Joined, &["登録日"])],
-    ..PLAIN
+    ..YEN
 };
 
 /// Rests on the names that EC-CUBE 2 gives the columns of its order CSV by default; no file of it was at hand.
@@ -53,7 +56,7 @@ const ECCUBE2_ORDERS: Profile = Profile {
         other: None,
     }],
     basis: "with tax, shipping and fees, after discounts and points",
-    ..PLAIN
+    ..YEN
 };
 
 const BASE: Profile = Profile {
@@ -70,7 +73,7 @@ const BASE: Profile = Profile {
         columns: &["発送状況"], words: &[(Standing::Cancelled, &["*キャンセル*"])], other: None
     }],
     basis: "with tax, shipping and fees",
-    ..PLAIN
+    ..YEN
 };
 
 const MINNE: Profile = Profile {
@@ -87,7 +90,7 @@ const MINNE: Profile = Profile {
         columns: &["注文状況"], words: &[(Standing::Cancelled, &["*キャンセル*"])], other: None
     }],
     basis: "with tax and shipping",
-    ..PLAIN
+    ..YEN
 };
 
 /// Rests on header rows as importers of this export expect them; no file of it was at hand.
@@ -106,7 +109,7 @@ const CREEMA: Profile = Profile {
         columns: &["ステータス"], words: &[(Standing::Cancelled, &["*キャンセル*"])], other: None
     }],
     basis: "with tax and shipping, after the maker's coupon, before points",
-    ..PLAIN
+    ..YEN
 };
 
 /// 800: a cancellation that waits to be confirmed; 900: a cancelled order.
@@ -122,7 +125,7 @@ const RAKUTEN: Profile = Profile {
     total: Total::EveryLine,
     standing: &[Says { columns: &["ステータス"], words: &[(Standing::Cancelled, &["800", "900"])], other: None }],
     basis: "with tax, shipping and fees, after coupons and points",
-    ..PLAIN
+    ..YEN
 };
 
 const NEXT_ENGINE: Profile = Profile {
@@ -136,7 +139,7 @@ const NEXT_ENGINE: Profile = Profile {
     ],
     total: Total::EveryLine,
     basis: "with tax, shipping and fees, after points",
-    ..PLAIN
+    ..YEN
 };
 
 const COLOR_ME: Profile = Profile {
@@ -151,7 +154,7 @@ const COLOR_ME: Profile = Profile {
         (Role::Quantity, &["購入数量"]),
     ],
     basis: "with tax, without shipping and fees",
-    ..PLAIN
+    ..YEN
 };
 
 /// 取引区分 1 is a sale; the others put money into the till, take it out, or give points. 取消区分 0 is in force.
@@ -173,7 +176,7 @@ const SMAREGI: Profile = Profile {
         },
     ],
     basis: "with tax, after discounts and points",
-    ..PLAIN
+    ..YEN
 };
 
 /// The shop picks the columns, so amounts and customers go by several names; 返送 means that the parcel came back.
@@ -193,7 +196,7 @@ const MAKESHOP: Profile = Profile {
         other: None,
     }],
     basis: "the order's total, as the shop's template has it",
-    ..PLAIN
+    ..YEN
 };
 
 /// Rests on header rows as importers of this export expect them; no file of it was at hand.
@@ -211,7 +214,7 @@ const BOOTH: Profile = Profile {
         columns: &["注文状況"], words: &[(Standing::Cancelled, &["*キャンセル*"])], other: None
     }],
     basis: "with tax and shipping",
-    ..PLAIN
+    ..YEN
 };
 
 /// The sum given back is the order's, on each of its lines.
@@ -232,7 +235,7 @@ const AISHIP: Profile = Profile {
         columns: &["管理ステータス"], words: &[(Standing::Cancelled, &["*キャンセル*"])], other: None
     }],
     basis: "without shipping and fees",
-    ..PLAIN
+    ..YEN
 };
 
 /// Japanese shops and tills.

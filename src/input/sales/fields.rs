@@ -11,7 +11,7 @@ use crate::input::record::{self, Record};
 use crate::input::request::Total;
 use crate::input::standing::Standing;
 use crate::input::totals;
-use crate::input::value::amount::Amount;
+use crate::input::value::amount::{Amount, may_mean};
 use crate::ledger::currency::Currency;
 use crate::ledger::key::{Key, OrderKey};
 use std::borrow::Cow;
@@ -23,7 +23,6 @@ impl Clerk<'_> {
         let field = bytes(record, column);
         let float = field.ends_with(b".0");
         if field.is_empty() {
-            self.sales.facts.nameless += 1;
             return Ok(OrderKey::NONE);
         }
         let count = &mut self.common.evidence.orders;
@@ -137,7 +136,7 @@ impl Clerk<'_> {
         let product = product.filter(|&mantissa| fits(Amount { mantissa, scale }, self.common.reading.scale));
         let mantissa = product.ok_or(Fault { reason: Reason::AmountTooLarge, column: price })?;
         self.sales.facts.negative += u64::from(mantissa < 0);
-        Ok(Found { mantissa, scale, currency: found.currency })
+        Ok(Found { mantissa, scale, ..found })
     }
 
     /// Reads one column of money; `proof` when its shape counts as evidence for the decimal mark.
@@ -151,7 +150,7 @@ impl Clerk<'_> {
                     self.common.evidence.amounts.see_plain(amount, self.common.reading.mark);
                 }
                 fits(amount, self.common.reading.scale).then_some(()).ok_or(fault(Reason::AmountTooLarge))?;
-                Ok(Found { mantissa: amount.mantissa, scale: amount.scale, currency: None })
+                Ok(Found { mantissa: amount.mantissa, scale: amount.scale, ..Found::default() })
             }
             Ok(Sum::Marked(text)) => {
                 if proof && let Ok(field) = field::text(&field, self.common.reading) {
@@ -165,7 +164,8 @@ impl Clerk<'_> {
                     *self.sales.facts.bare_symbols.entry(symbol).or_default() += 1;
                 }
                 fits(text.amount, self.common.reading.scale).then_some(()).ok_or(fault(Reason::AmountTooLarge))?;
-                Ok(Found { mantissa: text.amount.mantissa, scale: text.amount.scale, currency: text.currency })
+                let Amount { mantissa, scale } = text.amount;
+                Ok(Found { mantissa, scale, currency: text.currency, sign: text.symbol })
             }
             Err(reason) => {
                 if proof
@@ -184,10 +184,15 @@ impl Clerk<'_> {
         &mut self,
         record: &Record<'_>,
         form: &mut Form,
-        named: Option<Currency>,
+        Found { currency: named, sign, .. }: Found,
     ) -> Result<(), Fault> {
         let Some(column) = self.columns.currency else {
             form.currency = named;
+            if let Some((sign, picked)) = sign.zip(self.common.plan.currency)
+                && !may_mean(sign, picked)
+            {
+                form.marks |= marks::OTHER_SIGN;
+            }
             return Ok(());
         };
         let field = bytes(record, column);
@@ -206,7 +211,9 @@ impl Clerk<'_> {
             }
         };
         form.currency = known.or(named);
-        if known.is_some() && named.is_some() && known != named {
+        let contradicts =
+            |known| named.is_some_and(|named| named != known) || sign.is_some_and(|sign| !may_mean(sign, known));
+        if known.is_some_and(contradicts) {
             let column = self.columns.amount.unwrap_or(column);
             return Err(Fault { reason: Reason::CurrencyConflict, column });
         }
@@ -261,9 +268,19 @@ impl Clerk<'_> {
         Ok(())
     }
 
+    /// When the row's refund was made, where it has one and a column says.
+    pub(super) fn refund_minute(&self, record: &Record<'_>) -> Result<Option<i32>, Fault> {
+        let refund = self.beside.iter().any(|(measure, ..)| *measure == Measure::Refunded);
+        let Some(column) = self.columns.refund_date.filter(|_| refund) else { return Ok(None) };
+        match field::when(&bytes(record, column), self.common.reading) {
+            Ok(when) => Ok(Some(when.minute.0)),
+            Err(Reason::MissingDate) => Ok(None),
+            Err(reason) => Err(Fault { reason, column }),
+        }
+    }
+
     /// Reads the amounts that come beside the row's own: what was refunded, what it cost, what it earned. Blank is none.
     pub(super) fn read_beside(&mut self, record: &Record<'_>) -> Result<(), Fault> {
-        self.beside.clear();
         let refunded = self.columns.refunded.map(|column| (Measure::Refunded, column));
         for (measure, column) in refunded.into_iter().chain(self.columns.sides.into_iter().flatten()) {
             match self.money(record, column, false) {

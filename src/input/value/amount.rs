@@ -7,6 +7,7 @@ mod fast;
 
 use crate::ledger::currency::Currency;
 
+pub(in crate::input) use dress::may_mean;
 pub use evidence::{AmountDecision, AmountEvidence};
 pub use fast::{fast, fast_comma};
 

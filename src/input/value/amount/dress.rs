@@ -142,10 +142,15 @@ impl Dress<'_> {
         let (Some(currency), Some(sign)) = (self.currency, self.symbol) else {
             return true;
         };
-        let shared = SHARED_SIGNS.iter().find(|(shared, _)| *shared == sign);
         self.symbol = None;
-        shared.is_some_and(|(_, codes)| codes.iter().any(|code| Currency::parse(code) == Some(currency)))
+        may_mean(sign, currency)
     }
+}
+
+/// Whether a sign that names several currencies can stand for this one.
+pub(in crate::input) fn may_mean(sign: char, currency: Currency) -> bool {
+    let shared = SHARED_SIGNS.iter().find(|(shared, _)| *shared == sign);
+    shared.is_some_and(|(_, codes)| codes.iter().any(|code| Currency::parse(code) == Some(currency)))
 }
 
 /// What stands first, if it is no digit.

@@ -1,4 +1,4 @@
-use super::{Amount, AmountFault, AmountText, DecimalMark, Marks, read};
+use super::{Amount, AmountFault, AmountText, DecimalMark, Marks, may_mean, read};
 use crate::ledger::currency::Currency;
 use DecimalMark::{Comma, Point};
 
@@ -215,6 +215,13 @@ fn a_currency_may_stand_on_either_side() {
         assert_eq!((read.amount, read.symbol), (amount(mantissa, scale), None), "{text}");
         assert!(read.marks.symbol, "{text}");
     }
+}
+
+#[test]
+fn a_sign_of_several_currencies_means_none_of_the_others() {
+    let may = |sign, code| may_mean(sign, Currency::parse(code).unwrap());
+    assert!(may('$', "CAD") && may('¥', "CNY") && may('¥', "JPY") && may('元', "TWD"));
+    assert!(!may('$', "EUR") && !may('¥', "USD") && !may('元', "JPY"));
 }
 
 #[test]
