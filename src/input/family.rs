@@ -62,11 +62,11 @@ pub(super) fn plan(
             }
             Found::Several(columns) if needed(role, request, &plan) => {
                 let named: Vec<String> = columns.iter().map(|&at| names[at].clone()).collect();
-                let facts = [
-                    ("role", shown(role, &questions).to_owned()),
-                    ("columns", named.join("`, `")),
-                    ("first", named[0].clone()),
-                ];
+                // Columns of one name are told apart by their places.
+                let twice = named[1..].iter().any(|name| roles::fold(name) == folded[columns[0]]);
+                let first = if twice { format!("#{}", columns[0] + 1) } else { named[0].clone() };
+                let facts =
+                    [("role", shown(role, &questions).to_owned()), ("columns", named.join("`, `")), ("first", first)];
                 return Err(Warning::new("ambiguous-column", facts));
             }
             Found::Several(_) | Found::None => {}
@@ -100,7 +100,11 @@ fn candidates(role: Role, at: usize, passed: Vec<usize>, folded: &[String]) -> F
     let others = [Role::Nps, Role::Csat, Role::Ces].into_iter().filter(|other| *other != role);
     let taken: Vec<Found> = others.map(|other| roles::find(other, Kind::Surveys, folded)).collect();
     let own = |column: &usize| taken.iter().any(|found| matches!(found, Found::One(at, _) if at == column));
-    if passed.iter().all(own) { Found::One(at, passed) } else { Found::Several(std::iter::once(at).chain(passed).collect()) }
+    if passed.iter().all(own) {
+        Found::One(at, passed)
+    } else {
+        Found::Several(std::iter::once(at).chain(passed).collect())
+    }
 }
 
 fn role_of(question: Question) -> Role {
@@ -204,12 +208,7 @@ fn required(plan: &Plan, request: &Request, questions: &[Role]) -> Result<(), Wa
 
 /// What the heads of the files suggest.
 pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<Reading, Warning> {
-    let date = match &request.date_format {
-        None => None,
-        Some(name) => Some(
-            DateShape::parse(name).ok_or_else(|| Warning::new("unknown-date-format", [("format", name.clone())]))?,
-        ),
-    };
+    let date = request.date_format.as_deref().and_then(DateShape::parse);
     let first = &heads[0];
 
     let mut reading = Reading {

@@ -393,16 +393,9 @@ impl Role {
                 Self::Product,
                 Self::DiscountCode,
             ],
-            Kind::Surveys => &[
-                Self::Nps,
-                Self::Csat,
-                Self::Ces,
-                Self::Date,
-                Self::Time,
-                Self::Customer,
-                Self::Order,
-                Self::Comment,
-            ],
+            Kind::Surveys => {
+                &[Self::Nps, Self::Csat, Self::Ces, Self::Date, Self::Time, Self::Customer, Self::Order, Self::Comment]
+            }
             Kind::Customers => &[
                 Self::Customer,
                 Self::Tier,
@@ -420,7 +413,9 @@ impl Role {
     /// Whether columns of this name play it.
     pub fn is_called(self, name: &str) -> bool {
         let entry = ROLES.iter().find(|entry| entry.role == self);
-        entry.is_some_and(|entry| entry.synonyms.iter().flat_map(|group| group.split('|')).any(|known| fold(known) == fold(name)))
+        entry.is_some_and(|entry| {
+            entry.synonyms.iter().flat_map(|group| group.split('|')).any(|known| fold(known) == fold(name))
+        })
     }
 
     /// Whether files of a kind can have it.
@@ -524,7 +519,8 @@ pub(super) fn fold(name: &str) -> String {
     let folded: String = name.nfkc().flat_map(char::to_lowercase).collect();
     let plain = |text: &str| -> String {
         let dropped = |c: char| {
-            c.is_whitespace() || matches!(c, '_' | '-' | '.' | '(' | ')' | '[' | ']' | '#' | ':' | '?' | '\u{feff}' | BRACKET)
+            c.is_whitespace()
+                || matches!(c, '_' | '-' | '.' | '(' | ')' | '[' | ']' | '#' | ':' | '?' | '\u{feff}' | BRACKET)
         };
         text.chars().filter(|&c| !dropped(c)).collect()
     };

@@ -64,9 +64,10 @@ mod tests {
 
     #[test]
     fn what_is_no_number_stands_beside_the_bands() {
-        assert_eq!(["gold", "19.5", "<20", "20-29", "30+", "20-30"].map(|text| is_beside(&[20, 30], text)), [
-            true, false, false, false, false, true
-        ]);
+        assert_eq!(
+            ["gold", "19.5", "<20", "20-29", "30+", "20-30"].map(|text| is_beside(&[20, 30], text)),
+            [true, false, false, false, false, true]
+        );
     }
 
     #[test]

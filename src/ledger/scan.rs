@@ -422,10 +422,12 @@ mod tests {
     #[test]
     fn attributes_and_columns_of_orders_make_groups_together() {
         let label = |text: &str| vec![(!text.is_empty()).then(|| text.to_owned())];
-        let groups = |labels: [&str; 3]| Groups { of_code: vec![0, 1, 2], labels: labels.map(label).to_vec(), stride: 0 };
-        let crossed = Groups::crossed(&groups(["gold", "silver", ""]), &groups(["web", "shop", ""]), |tier, channel| {
-            [channel, tier].concat()
-        });
+        let groups =
+            |labels: [&str; 3]| Groups { of_code: vec![0, 1, 2], labels: labels.map(label).to_vec(), stride: 0 };
+        let crossed =
+            Groups::crossed(&groups(["gold", "silver", ""]), &groups(["web", "shop", ""]), |tier, channel| {
+                [channel, tier].concat()
+            });
         let named = |attributes, code| crossed.labels[group_of(crossed.of_customer(attributes), code)].clone();
         assert_eq!(named(0, 1), [Some("shop".to_owned()), Some("gold".to_owned())]);
         assert_eq!(named(1, 0), [Some("web".to_owned()), Some("silver".to_owned())]);

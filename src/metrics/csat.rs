@@ -53,17 +53,8 @@ pub struct Scale {
 }
 
 /// Smallest number, largest number, satisfied from.
-const RULES: [(i16, i16, i16); 9] = [
-    (1, 5, 4),
-    (1, 7, 6),
-    (1, 4, 3),
-    (1, 10, 9),
-    (1, 3, 3),
-    (1, 2, 2),
-    (0, 10, 9),
-    (0, 2, 2),
-    (0, 1, 1),
-];
+const RULES: [(i16, i16, i16); 9] =
+    [(1, 5, 4), (1, 7, 6), (1, 4, 3), (1, 10, 9), (1, 3, 3), (1, 2, 2), (0, 10, 9), (0, 2, 2), (0, 1, 1)];
 
 impl Scale {
     /// Finds the rule of a scale; there is none for a scale that nobody uses.
@@ -198,7 +189,9 @@ mod tests {
 
     #[test]
     fn the_limit_depends_on_the_scale() {
-        for (min, max, satisfied) in [(1, 5, 2), (1, 7, 2), (1, 4, 2), (1, 10, 2), (1, 3, 1), (1, 2, 1), (0, 10, 2), (0, 2, 1), (0, 1, 1)] {
+        for (min, max, satisfied) in
+            [(1, 5, 2), (1, 7, 2), (1, 4, 2), (1, 10, 2), (1, 3, 1), (1, 2, 1), (0, 10, 2), (0, 2, 1), (0, 1, 1)]
+        {
             assert_eq!(Csat::of(scale(min, max), min..=max).satisfied, satisfied, "{min}–{max}");
         }
         assert_eq!(Scale::new(1, 6, ScaleSource::Flag), None);

@@ -81,13 +81,10 @@ const fn english(reason: Reason) -> (&'static str, &'static str) {
         }
         Reason::AmountTooLarge => ("the amount has more digits than can be kept exactly", "correct it in the file"),
         Reason::MissingDate => ("the date is blank", "fill it in, or name the right column with --map date=COLUMN"),
-        Reason::BadTime => (
-            "the time of day cannot be read",
-            "correct it, or name the right column with --map time=COLUMN",
-        ),
-        Reason::OtherWeekday => {
-            ("the weekday beside the date is that of another day", "correct the one or the other")
+        Reason::BadTime => {
+            ("the time of day cannot be read", "correct it, or name the right column with --map time=COLUMN")
         }
+        Reason::OtherWeekday => ("the weekday beside the date is that of another day", "correct the one or the other"),
         Reason::BadDate => ("the date does not have the form of its column", "correct it, or give --date-format"),
         Reason::NoSuchDay => ("there is no such day in the calendar", "correct it, or give --date-format"),
         Reason::DateOutOfRange => ("the year lies outside 1900 to 2199", "correct it, or give --date-format"),

@@ -259,7 +259,7 @@ const DISGUISES: [Sentence; 11] = [
 ];
 
 /// Why a table cannot be used.
-const TABLES: [Sentence; 26] = [
+const TABLES: [Sentence; 25] = [
     (
         "damaged-archive",
         "the compressed file is cut off or damaged: copy or download it again",
@@ -300,11 +300,6 @@ const TABLES: [Sentence; 26] = [
         "export-without-amounts",
         "this looks like the export {export}, but no column holds amounts; export it with `{column}`, name the column with --map amount=\"…\", or count orders alone with --no-amount",
         "{export} のエクスポートのようですが、金額の列がありません。`{column}` を含めて書き出すか、--map amount=\"…\" で指定するか、--no-amount で注文だけを数えてください",
-    ),
-    (
-        "unknown-date-format",
-        "no date format is called `{format}`; use iso, dmy, mdy, a pattern such as %d/%m/%Y, excel or epoch",
-        "`{format}` という日付の書式はありません。iso、dmy、mdy、%d/%m/%Y のような書式、excel、epoch が使えます",
     ),
     (
         "excel-serials",

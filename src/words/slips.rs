@@ -296,6 +296,7 @@ const JAPANESE: &[(&str, &str)] = &[
         "--currency {0}: そのような ISO 4217 の通貨コードはありません。{1} のような3文字で指定してください",
     ),
     ("--delimiter {}: use {}", "--delimiter {0}: {1} から選んでください"),
+    ("--date-format {}: no such form; use {}", "--date-format {0}: そのような書式はありません。使えるもの: {1}"),
     ("--encoding {}: no such encoding; use {}", "--encoding {0}: そのような文字コードはありません。使えるもの: {1}"),
     ("--fail-if {}: `{}` is no number", "--fail-if {0}: `{1}` は数値ではありません"),
     (
@@ -381,7 +382,10 @@ const JAPANESE: &[(&str, &str)] = &[
         "--pseudonymise {0}: 鍵は16進数32桁です (openssl rand -hex 16 の出力など)。ここには {1}文字あります",
     ),
     ("--scale {}: write the ends, such as {}", "--scale {0}: {1} のように両端を書いてください"),
-    ("--satisfied-from {}: write a score above {}, up to {}", "--satisfied-from {0}: {1} より大きく {2} 以下の点を書いてください"),
+    (
+        "--satisfied-from {}: write a score above {}, up to {}",
+        "--satisfied-from {0}: {1} より大きく {2} 以下の点を書いてください",
+    ),
     ("--share {}: write a share such as {}", "--share {0}: {1} のような割合で書いてください"),
     (
         "--tier {}: no file of customers or orders has such a column",

@@ -10,8 +10,9 @@ const EASE: &[&str] = &["easy", "easier", "easily", "ease"];
 /// Words of effort.
 const EFFORT: &[&str] = &["effort", "efforts", "difficult", "difficulty", "hard", "harder", "hassle", "trouble"];
 /// Words that turn others around.
-const NEGATIONS: &[&str] =
-    &["not", "no", "never", "none", "without", "little", "less", "least", "hardly", "barely", "un", "non", "t", "cannot"];
+const NEGATIONS: &[&str] = &[
+    "not", "no", "never", "none", "without", "little", "less", "least", "hardly", "barely", "un", "non", "t", "cannot",
+];
 
 /// The same in Japanese, which sets no blanks between words.
 const EASE_JA: &[&str] = &["容易", "簡単", "やさしさ"];
@@ -54,7 +55,8 @@ mod tests {
 
     #[test]
     fn whole_words_say_which_end_is_good() {
-        for name in ["made_it_easy", "How easy was it to get help?", "ease", "CustomerEase", "容易さ", "簡単でしたか"] {
+        for name in ["made_it_easy", "How easy was it to get help?", "ease", "CustomerEase", "容易さ", "簡単でしたか"]
+        {
             assert_eq!(said(name), Some(Good::High), "{name}");
         }
         for name in ["effort_score", "customerEffort", "How much effort did you put forth?", "Difficulty", "手間"] {

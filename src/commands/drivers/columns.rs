@@ -99,7 +99,9 @@ impl Columns {
         // What plays a role of its own is no driver: the score least of all.
         let plays = |name: &str| {
             let columns = taken.accounts.iter().flat_map(|account| &account.columns);
-            columns.filter(|(role, _)| ROLES.contains(role) || *role == Role::Comment.name()).any(|(_, known)| known == name)
+            columns
+                .filter(|(role, _)| ROLES.contains(role) || *role == Role::Comment.name())
+                .any(|(_, known)| known == name)
         };
         let spoken = |name: &str| Role::Comment.is_called(name);
         for column in

@@ -58,11 +58,10 @@ fn answer(taken: &Taken, asked: Asked<'_>, args: &Args, target: &Target) -> Resu
             let Ok(survey) = Survey::open(taken, By::default(), asked, question)? else { continue };
             let Some(window) = survey.window else { continue };
             let scores: Vec<i16> = survey.scores().collect();
-            let found =
-                formulas::of(target.metric, &scores, &ever, words).into_iter().filter_map(|(name, value)| {
-                    let rules = rule.into_iter().chain(name).collect();
-                    Some(Candidate { window, named, rules, value: value? })
-                });
+            let found = formulas::of(target.metric, &scores, &ever, words).into_iter().filter_map(|(name, value)| {
+                let rules = rule.into_iter().chain(name).collect();
+                Some(Candidate { window, named, rules, value: value? })
+            });
             all.extend(found);
         }
     }

@@ -90,7 +90,8 @@ fn given_levels_partition_the_customers() {
     ledger.shards[0].attributes =
         (0..ledger.customers()).map(|n| if n % 4 == 3 { u32::MAX } else { n as u32 % 3 }).collect();
     let label = |name: &str| vec![Some(name.to_owned())];
-    let groups = Groups { of_code: vec![0, 1, 1, 2], labels: vec![label("gold"), label("silver"), vec![None]], stride: 0 };
+    let groups =
+        Groups { of_code: vec![0, 1, 1, 2], labels: vec![label("gold"), label("silver"), vec![None]], stride: 0 };
     let of = |split: Split| {
         let frame = Frame { windows: vec![across(&ledger)], split, merge_days: false };
         scan(&ledger, &frame, 1, |slots| TierTally::new(slots, 2, Levels::Groups, sampled(0)))

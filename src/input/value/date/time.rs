@@ -223,7 +223,17 @@ mod tests {
         ] {
             assert_eq!(time(text).unwrap().offset_minutes, expected, "{text}");
         }
-        for text in ["09:00+9", "09:00+15:00", "09:00+09:60", "09:00 Tokyo", "09:00+0900Z", "09:00 +", "09:00 GMT+", "09:00 GMT9", "09:00 JST+9"] {
+        for text in [
+            "09:00+9",
+            "09:00+15:00",
+            "09:00+09:60",
+            "09:00 Tokyo",
+            "09:00+0900Z",
+            "09:00 +",
+            "09:00 GMT+",
+            "09:00 GMT9",
+            "09:00 JST+9",
+        ] {
             assert_eq!(time(text), None, "{text}");
         }
     }

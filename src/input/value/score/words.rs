@@ -223,9 +223,7 @@ impl WordsEvidence {
             Self { strong: true, plain: true, soft: true, .. } => Some(Words::Likert7),
             Self { strong: true, .. } => Some(Words::Likert5),
             Self { plain: true, soft: true, neutral: true, .. } => Some(Words::LikertMild5),
-            Self { plain: true, soft: false, neutral, .. } => {
-                Some(if neutral { Words::Three } else { Words::GoodBad })
-            }
+            Self { plain: true, soft: false, neutral, .. } => Some(if neutral { Words::Three } else { Words::GoodBad }),
             Self { .. } => None,
         }
     }
