@@ -245,7 +245,8 @@ fn column(name: &str, inputs: &Inputs, kinds: &[Kind], taken: &mut Vec<Warning>)
         let kind = kinds.iter().find(|known| known.name() == kind)?;
         return of(&[*kind], name).pop();
     }
-    let one = found.iter().position(|(kind, column)| inputs.has_values(*kind, column)).unwrap_or(0);
+    let several = found.len() > 1;
+    let one = found.iter().position(|(kind, column)| several && inputs.has_values(*kind, column)).unwrap_or(0);
     let (kind, column) = found.remove(one);
     if let Some((other, _)) = found.first() {
         let facts = [("column", column.as_str()), ("taken", kind.name()), ("kind", other.name()), ("name", name)];
@@ -265,6 +266,10 @@ fn part(piece: &str, inputs: &Inputs, kinds: &[Kind], taken: &mut Vec<Warning>) 
     };
     if let Some((kind, name)) = column(name, inputs, kinds, taken) {
         return Ok(Part::Column { name, kind, first, cuts });
+    }
+    if let (true, Some(&kind)) = (inputs.has_unreadable(), kinds.first()) {
+        // The file says what is wrong with it when it is read, and nothing is answered.
+        return Ok(Part::Column { name: name.to_owned(), kind, first, cuts });
     }
     let columns: Vec<String> = kinds.iter().flat_map(|&kind| inputs.columns(kind)).collect();
     let hint = crate::config::nearest::nearest(name, columns.iter().map(String::as_str))

@@ -6,6 +6,7 @@ use crate::config::reading::{AmountPer, Reading};
 use crate::config::rules::{Refunds, Rules, ZeroOrders};
 use crate::input::request::{self, Export, Mapped, Recognise, Request};
 use crate::input::roles::{Kind, Role};
+use crate::input::value::date::DateShape;
 use crate::input::{Scale, is_encoding, profiles, rates};
 use crate::ledger::currency::Currency;
 use crate::ledger::day::Day;
@@ -49,6 +50,11 @@ impl Setup<'_> {
         {
             bail!(Usage(format!(
                 "--encoding {label}: no such encoding; use utf-8, utf-16le, cp932, euc-jp, windows-1252, …"
+            )));
+        }
+        if let Some(format) = reading.date_format.as_deref().filter(|format| DateShape::parse(format).is_none()) {
+            bail!(Usage(format!(
+                "--date-format {format}: no such form; use iso, dmy, mdy, a pattern such as %d/%m/%Y, excel or epoch"
             )));
         }
         let amount_per = rules.amount_per.map(|per| match per {

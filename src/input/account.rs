@@ -8,7 +8,6 @@ use super::plan::{Plan, Reading};
 use super::request::{Request, Total};
 use super::roles::{Kind, Role};
 use super::value::amount::DecimalMark;
-use super::value::date::DateShape;
 use crate::answer::Warning;
 use crate::answer::account::{InputAccount, MoneyAccount, add};
 use crate::ledger::currency::Currency;
@@ -94,7 +93,7 @@ impl Book {
             if let Some(zone) = &reading.zone {
                 self.account.readings.push(("time_zone", zone.iana_name().unwrap_or_default().to_owned()));
             }
-            if reading.date != DateShape::Ymd && request.date_format.is_none() {
+            if !reading.date.is_self_evident() && request.date_format.is_none() {
                 self.warn("date-reading", [("column", name(column)), ("reading", reading.date.name().to_owned())]);
             }
         }

@@ -64,11 +64,11 @@ pub(super) fn plan(
             }
             Found::Several(columns) if needed(role, request, &plan) => {
                 let named: Vec<String> = columns.iter().map(|&at| names[at].clone()).collect();
-                let facts = [
-                    ("role", shown(role, &questions).to_owned()),
-                    ("columns", named.join("`, `")),
-                    ("first", named[0].clone()),
-                ];
+                // Columns of one name are told apart by their places.
+                let twice = named[1..].iter().any(|name| roles::fold(name) == folded[columns[0]]);
+                let first = if twice { format!("#{}", columns[0] + 1) } else { named[0].clone() };
+                let facts =
+                    [("role", shown(role, &questions).to_owned()), ("columns", named.join("`, `")), ("first", first)];
                 return Err(Warning::new("ambiguous-column", facts));
             }
             Found::Several(_) | Found::None => {}
@@ -210,12 +210,7 @@ fn required(plan: &Plan, request: &Request, questions: &[Role]) -> Result<(), Wa
 
 /// What the heads of the files suggest.
 pub(super) fn suggest(plan: &Plan, heads: &[Head], request: &Request) -> Result<Reading, Warning> {
-    let date = match &request.date_format {
-        None => None,
-        Some(name) => Some(
-            DateShape::parse(name).ok_or_else(|| Warning::new("unknown-date-format", [("format", name.clone())]))?,
-        ),
-    };
+    let date = request.date_format.as_deref().and_then(DateShape::parse);
     let first = &heads[0];
 
     let mut reading = Reading {

@@ -141,6 +141,11 @@ impl Inputs {
         }
     }
 
+    /// Whether there is a file that cannot be read at all, and may have any column.
+    pub fn has_unreadable(&self) -> bool {
+        self.files.iter().any(|file| file.head.is_err())
+    }
+
     /// Whether a file of that kind is there.
     pub fn has(&self, kind: Kind) -> bool {
         self.files.iter().any(|file| file.kind == Some(kind))

@@ -17,6 +17,7 @@ use super::Options;
 use super::chart::{self, Chart};
 use super::show::{self, Show};
 use crate::answer::column::Unit;
+use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Warning};
 use crate::words;
 
@@ -134,6 +135,7 @@ fn title(document: &Document, answer: &Answer, show: Show) -> String {
     let mut parts = vec![name(answer, show).to_owned()];
     parts.extend(answer.summary.window.map(|window| format!("{}{}{}", window.from, show.to(), window.to)));
     let as_of = answer.parameters.iter().chain(&document.parameters).find(|(key, _)| *key == "as_of");
+    let as_of = as_of.filter(|(_, day)| *day != Value::Missing);
     parts.extend(as_of.map(|(_, day)| format!("{} {}", show.phrases.as_of, show.value(day, Unit::Date))));
     parts.join(show.phrases.and)
 }

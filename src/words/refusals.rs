@@ -313,11 +313,6 @@ const TABLES: &[Sentence] = &[
         "{export} のエクスポートのようですが、金額の列がありません。`{column}` を含めて書き出すか、--map amount=\"…\" で指定するか、--no-amount で注文だけを数えてください",
     ),
     (
-        "unknown-date-format",
-        "no date format is called `{format}`; use iso, dmy, mdy, a pattern such as %d/%m/%Y, excel or epoch",
-        "`{format}` という日付の書式はありません。iso、dmy、mdy、%d/%m/%Y のような書式、excel、epoch が使えます",
-    ),
-    (
         "excel-serials",
         "the dates in \"{column}\" are bare numbers; if a spreadsheet counts its days so, say it with --date-format excel",
         "「{column}」の日付は数値だけです。表計算ソフトの通し番号であれば --date-format excel を指定してください",

@@ -317,6 +317,7 @@ const JAPANESE: &[(&str, &str)] = &[
         "--currency {0}: そのような ISO 4217 の通貨コードはありません。{1} のような3文字で指定してください",
     ),
     ("--delimiter {}: use {}", "--delimiter {0}: {1} から選んでください"),
+    ("--date-format {}: no such form; use {}", "--date-format {0}: そのような書式はありません。使えるもの: {1}"),
     ("--encoding {}: no such encoding; use {}", "--encoding {0}: そのような文字コードはありません。使えるもの: {1}"),
     ("--fail-if {}: `{}` is no number", "--fail-if {0}: `{1}` は数値ではありません"),
     (

@@ -71,7 +71,7 @@ fn ends(shown: ScaleShown, survey: &Survey<'_>) -> Option<Ends> {
     if let Some(known) = shown.known {
         return Some((known, ScaleSource::Export));
     }
-    let least = || if survey.scores_ever().any(|score| score == 0) { 0 } else { 1 };
+    let least = || i16::from(survey.scores_ever().all(|score| score != 0));
     let (min, max) = (shown.worst.unwrap_or_else(least), shown.best?);
     let scale = Scale::new(min, max, ScaleSource::Labels)?;
     scale.holds_all(survey.scores_ever()).then_some(((min, max), ScaleSource::Labels))

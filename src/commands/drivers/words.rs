@@ -38,15 +38,14 @@ pub(super) const SHEET: Sheet = Sheet {
 
 pub(super) fn answer(taken: &Taken, survey: &Survey<'_>, terms: &Terms) -> Result<Found> {
     let ledger = &taken.ledger;
-    let source = match &terms.comment {
-        Some(name) => Some(Source::named(ledger, name).ok_or_else(|| {
+    let source = if let Some(name) = &terms.comment {
+        Some(Source::named(ledger, name).ok_or_else(|| {
             Usage(format!("--comment {name}: no column is called `{name}`; use a name in the header"))
-        })?),
-        None => {
-            let columns = taken.accounts.iter().flat_map(|account| &account.columns);
-            let mut comments = columns.filter(|(role, _)| *role == Role::Comment.name());
-            comments.find_map(|(_, name)| Source::named(ledger, name))
-        }
+        })?)
+    } else {
+        let columns = taken.accounts.iter().flat_map(|account| &account.columns);
+        let mut comments = columns.filter(|(role, _)| *role == Role::Comment.name());
+        comments.find_map(|(_, name)| Source::named(ledger, name))
     };
     let Some(source) = source else { return Ok(Err(Warning::new("no-comments", []))) };
     if terms.top == 0 {

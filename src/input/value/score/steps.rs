@@ -94,7 +94,9 @@ mod tests {
 
     fn seen(texts: &[&str]) -> Steps {
         let mut steps = Steps::default();
-        texts.iter().for_each(|text| steps.see(text));
+        for text in texts {
+            steps.see(text);
+        }
         steps
     }
 

@@ -83,7 +83,8 @@ fn a_neutral_word_makes_three_steps() {
 #[test]
 fn plain_words_are_the_steps_they_show_until_the_scale_is_named() {
     let mut evidence = WordsEvidence::default();
-    ["良い", "悪い"].iter().for_each(|text| evidence.see(text));
+    evidence.see("良い");
+    evidence.see("悪い");
     assert!(evidence.is_open());
     assert_eq!(evidence.decide(), Some(Words::GoodBad));
     assert_eq!(evidence.decide_on((0, 10)), Some(Words::GoodBad));
