@@ -265,7 +265,7 @@ mod tests {
     use super::*;
 
     /// Every code that has a sentence, for the test that both languages name the same facts.
-    const CODES: [&str; 116] = [
+    const CODES: [&str; 117] = [
         "threshold-changed",
         "restated",
         "restated-because",
@@ -279,6 +279,7 @@ mod tests {
         "tier-order-unknown",
         "tiers-today-though",
         "loyal-unknown",
+        "changes-hidden",
         "only-guests",
         "only-refunds",
         "required-section",

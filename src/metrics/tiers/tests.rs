@@ -123,7 +123,9 @@ fn customers_who_stand_in_both_levels_are_drawn_for_both_together() {
         (0..60).map(|n| (format!("c{n:02}"), [format!("{}.00", 15 + n), format!("{}.00", 10 + n)])).collect();
     let lines: Vec<_> = spent
         .iter()
-        .flat_map(|(who, [high, low])| [(who.as_str(), "2024-01-03", high.as_str()), (who.as_str(), "2024-02-03", low.as_str())])
+        .flat_map(|(who, [high, low])| {
+            [(who.as_str(), "2024-01-03", high.as_str()), (who.as_str(), "2024-02-03", low.as_str())]
+        })
         .collect();
     let mut ledger = sketch(&lines);
     let level = |entry: &crate::ledger::entry::Entry| u32::from(entry.day() > ledger.first_day.expect("orders"));
