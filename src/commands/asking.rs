@@ -212,7 +212,13 @@ pub(super) fn of_answers_in_parts(
     if let Some(verdict) = desk.objections(topic.command, &taken, reading, output)? {
         return Ok(verdict);
     }
-    let asked = Asked { window, answers: survey.answers, confidence: confidence(output)?, usual: Usual::All };
+    let asked = Asked {
+        window,
+        answers: survey.answers,
+        confidence: confidence(output)?,
+        usual: Usual::All,
+        least: output.min_group,
+    };
     let found = answer(&taken, by, asked)?;
     conclude(topic.command, found, taken.accounts, taken.rejections, desk, output)
 }

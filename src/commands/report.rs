@@ -359,7 +359,13 @@ struct Sections {
 fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<Sections> {
     let (mut all, mut unasked) = (vec![], vec![]);
     let confidence = confidence(&args.output)?;
-    let asked = Asked { window: &args.window, answers: terms.answers.answers, confidence, usual: Usual::All };
+    let asked = Asked {
+        window: &args.window,
+        answers: terms.answers.answers,
+        confidence,
+        usual: Usual::All,
+        least: args.output.min_group,
+    };
     let grouping = usable(by, &[Kind::Surveys, Kind::Customers]);
     let asked_for = |name: &str| is_asked(args, name);
     let looked_through = args.sections.is_empty() && by.is_empty() && on_demand::is_looked_through(&args.output)?;

@@ -44,6 +44,8 @@ pub(super) struct Shop<'a> {
     pub(super) quiet: i32,
     /// Confidence of the intervals.
     pub(super) confidence: f64,
+    /// Groups smaller than this are hidden, also in what others are compared with.
+    pub(super) least: Option<u64>,
     /// How many threads.
     pub(super) threads: usize,
     /// Whether purchases of a day count as one.
@@ -125,6 +127,7 @@ impl<'a> Shop<'a> {
             first,
             quiet: quiet::longest_quiet(ledger, threads),
             confidence: confidence(output)?,
+            least: output.min_group,
             threads,
             merge_days: rules.same_day == SameDay::Merge,
             draws: Arc::new(Draws::new(SEED)),

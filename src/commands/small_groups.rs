@@ -13,7 +13,8 @@
 //! What it does not hide: how many of a large group did something, such as two of forty who came back; rows of the inputs that were set
 //! aside; parts that no column counts, such as the share of revenue of those who returned in `growth`; and what several tables tell
 //! together, of one report or of runs with other windows, groups or files: the net of all customers in `repeat` less the net of the
-//! existing ones in `retention` is that of the new and returned ones, however few. Changes to an earlier window are refused: nothing says of how few the earlier figures are.
+//! existing ones in `retention` is that of the new and returned ones, however few. What a window is compared with goes through the same rules, and a change is shown where both sides are; of tables that do not
+//! say of how few the earlier figures are, changes are refused, or left out of a report.
 
 mod adding;
 #[cfg(test)]
@@ -40,8 +41,45 @@ pub(super) fn hidden<'d>(document: &'d Document, output: &Output) -> Result<Cow<
         bail!(Usage("--min-group: a list of customers has no groups; --pseudonymise hides who they are".to_owned()));
     }
     let mut document = document.clone();
+    if document.command == "report" {
+        document.sections.iter_mut().for_each(without_changes);
+    }
     hide(&mut document.sections, least)?;
     Ok(Cow::Owned(document))
+}
+
+/// The tables whose changes can be shown: what they are compared with has been through [`earlier`].
+const COMPARED: [&str; 10] =
+    ["nps", "csat", "ces", "repeat", "revenue", "tiers", "basket", "link", "promotions", "programme"];
+
+/// What a window is compared with, without the figures of small groups. Periods follow each other, and one that is hidden here could be
+/// the neighbour of another there: where any is hidden, nothing is compared.
+pub(super) fn earlier(mut answer: Answer, least: Option<u64>) -> Option<Answer> {
+    let hides = least.is_some_and(|least| hide_in(&mut answer, least, false));
+    (!hides || !is_over_periods(&answer)).then_some(answer)
+}
+
+/// Whether the records are of other days than the whole.
+fn is_over_periods(answer: &Answer) -> bool {
+    answer.records.roll().is_none() && answer.records.iter().any(|record| record.window != answer.summary.window)
+}
+
+/// Takes the changes out of a section of a report where nothing says of how few the earlier figures are.
+fn without_changes(section: &mut Section) {
+    let Section::Answered(answer) = section else { return };
+    if COMPARED.contains(&answer.sheet.command) || !is_compared(answer) {
+        return;
+    }
+    let all = answer.records.iter_mut().chain([&mut answer.summary]);
+    all.for_each(|record| record.changes.clear());
+    answer.warnings.retain(|warning| warning.code != "many-tests");
+    answer.warnings.push(Warning::new("changes-hidden", []));
+}
+
+/// Whether anything in an answer is set beside something else. What is made when it is written, a list, is not.
+fn is_compared(answer: &Answer) -> bool {
+    answer.records.roll().is_none()
+        && answer.records.iter().chain([&answer.summary]).any(|record| !record.changes.is_empty())
 }
 
 /// Hides the small groups of tables that follow each other.
@@ -49,10 +87,7 @@ pub(super) fn hide(sections: &mut [Section], least: u64) -> Result<()> {
     let mut before = false;
     for section in sections {
         if let Section::Answered(answer) = section {
-            // What is made when it is written, a list, is compared with nothing.
-            if answer.records.roll().is_none()
-                && answer.records.iter().chain([&answer.summary]).any(|record| !record.changes.is_empty())
-            {
+            if is_compared(answer) && !COMPARED.contains(&answer.sheet.command) {
                 bail!(Usage(
                     "--min-group: not with --compare, whose other figures may be of few; ask without it".to_owned()
                 ));
@@ -118,6 +153,12 @@ fn hide_in(answer: &mut Answer, least: u64, before: bool) -> bool {
     if without_whole {
         empty(&mut answer.summary, sheet);
     }
+    let hides = all || !gone.is_empty() || partly;
+    if hides {
+        let over_periods = is_over_periods(answer);
+        answer.records.iter_mut().for_each(|record| unchanged(record, sheet, over_periods));
+        unchanged(&mut answer.summary, sheet, false);
+    }
     answer.parameters.push(("min_group", Value::Count(least)));
     answer.warnings.iter_mut().for_each(|warning| veil(warning, least));
     let n = || ("n", least.to_string());
@@ -131,7 +172,20 @@ fn hide_in(answer: &mut Answer, least: u64, before: bool) -> bool {
     if partly && !all {
         answer.warnings.push(Warning::new("parts-hidden", [n()]));
     }
-    all || !gone.is_empty() || partly
+    hides
+}
+
+/// Takes the changes away of what is hidden, or all of them.
+fn unchanged(record: &mut Record, sheet: &Sheet, all: bool) {
+    for change in &mut record.changes {
+        let figure = sheet.position(change.key).and_then(|at| record.values.get(at));
+        if all || figure == Some(&Value::Missing) {
+            for value in [&mut change.previous, &mut change.change, &mut change.low, &mut change.high] {
+                *value = Value::Missing;
+            }
+            (change.p, change.p_adjusted) = (None, None);
+        }
+    }
 }
 
 /// Takes some figures away.

@@ -53,6 +53,8 @@ pub(super) struct Asked<'a> {
     pub(super) confidence: f64,
     /// The window where none is named.
     pub(super) usual: Usual,
+    /// Groups smaller than this are hidden, also in what others are compared with.
+    pub(super) least: Option<u64>,
 }
 
 /// The answers to one question, chosen and grouped.
@@ -194,7 +196,7 @@ impl<'a> Survey<'a> {
 
     /// The same questions, asked of another window.
     pub(super) fn asked_over<'b>(&self, window: &'b Flags) -> Asked<'b> {
-        Asked { window, usual: self.asked.usual, answers: self.asked.answers, confidence: self.asked.confidence }
+        Asked { window, ..self.asked }
     }
 
     /// The confidence of the intervals.

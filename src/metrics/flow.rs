@@ -126,7 +126,7 @@ impl Tally for FlowTally {
         let days = || visit.before.iter().chain(visit.within).filter(|e| e.is_purchase()).map(Entry::day);
         let silent = |days: i32| self.lapse.is_some_and(|lapse| days >= lapse);
         let flow = &mut self.slots[slot];
-        if let (Some(first), Some(last)) = (days().next(), days().last()) {
+        if let (Some(first), Some(last)) = (days().next(), days().next_back()) {
             let counts = days().any(|day| self.window.contains(day));
             let [eligible, lapsed] = [first, last].map(|day| counts && silent(self.as_of.0 - day.0));
             flow.everyone.customers += u64::from(counts);

@@ -59,7 +59,7 @@ fn template(key: &str, value: &str) -> Option<(&'static str, &'static str)> {
         ("gaps", "inside") => ("gaps with both purchases inside", "間隔は両端が期間内のもの"),
         ("horizon", _) => ("over {}", "期間 {}"),
         ("years", "rolling") => ("years counted back from as-of", "年は基準日から遡って数える"),
-        ("counted", "purchase days") => ("purchases of one day count as one", "同じ日の購入は1回"),
+        ("counted", "purchase days") => ("days with a purchase are counted", "購入のあった日数で数えます"),
         ("counted", "orders") => ("every order counts, also of one day", "同じ日の注文もそれぞれ1回"),
         ("lapse_days", _) => ("lost after {} days of silence", "{}日購入がなければ離脱"),
         _ => return connections::asked(key),

@@ -78,6 +78,10 @@ pub(super) fn of_behaviour(code: &str) -> Option<(&'static str, &'static str)> {
             "all figures here are hidden: groups of fewer than {n} that are hidden above could be computed from them",
             "ここの数値はすべて非表示です（上で非表示にした{n}件未満のグループを逆算できるため）",
         ),
+        "changes-hidden" => (
+            "changes are left out here: it is not known of how few customers the earlier figures are (--min-group)",
+            "以前の数値が何人のものかわからないため、変化は表示しません (--min-group)",
+        ),
         "parts-hidden" => (
             "figures of fewer than {n} among a row's customers are hidden, and others from which they could be computed",
             "各行の顧客のうち{n}件未満の部分の数値と、そこから逆算できるものを非表示にしました",

@@ -336,6 +336,7 @@ mod tests {
         "tier-order-unknown",
         "tiers-today-though",
         "loyal-unknown",
+        "changes-hidden",
         "only-guests",
         "only-refunds",
         "required-section",

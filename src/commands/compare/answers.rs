@@ -7,6 +7,7 @@ use crate::answer::value::Value;
 use crate::answer::{Answer, Record};
 use crate::commands::asking::Found;
 use crate::commands::by::{By, Part};
+use crate::commands::small_groups;
 use crate::commands::survey::{Asked, Group, Survey};
 use crate::commands::window::{self, Usual};
 use crate::config::comparing::Comparing;
@@ -97,7 +98,8 @@ impl<const K: usize> Comparison<'_, K> {
 
     fn asked_of(&self, window: Window, by: By) -> Result<Option<Answer>> {
         let flags = self.flags_of(window);
-        Ok((self.topic.ask)(by, Asked { window: &flags, ..self.asked })?.ok())
+        let found = (self.topic.ask)(by, Asked { window: &flags, ..self.asked })?.ok();
+        Ok(found.and_then(|answer| small_groups::earlier(answer, self.asked.least)))
     }
 
     /// The answers of days, all of them and by group, counted on the scale of an answer.

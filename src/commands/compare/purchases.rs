@@ -6,6 +6,7 @@ use crate::answer::{Answer, Record, Warning};
 use crate::commands::asking::Found;
 use crate::commands::by::{By, Part};
 use crate::commands::shop::Shop;
+use crate::commands::small_groups;
 use crate::config::comparing::Comparing;
 use crate::config::window::Window as Flags;
 use crate::ledger::scan::{Frame, Groups, Split};
@@ -63,7 +64,8 @@ impl<const K: usize> Comparison<'_, '_, K> {
     /// The same question of other days.
     fn asked_of(&self, window: Window, by: By) -> Result<Option<Answer>> {
         let flags = Flags { from: Some(window.from.to_string()), to: Some(window.to.to_string()), ..Flags::default() };
-        Ok((self.ask)(&self.shop.at(&flags, by))?.ok())
+        let found = (self.ask)(&self.shop.at(&flags, by))?.ok();
+        Ok(found.and_then(|answer| small_groups::earlier(answer, self.shop.least)))
     }
 
     /// Sets the whole and every group beside the window before.

@@ -8,6 +8,7 @@ use crate::answer::{Answer, Record, Warning};
 use crate::commands::Usage;
 use crate::commands::asking::Found;
 use crate::commands::shop::Shop;
+use crate::commands::small_groups;
 use crate::commands::survey::Asked;
 use crate::commands::window::{self, Usual};
 use crate::config::comparing::Comparing;
@@ -43,7 +44,7 @@ pub(in crate::commands) fn compared_windows(
     let known = shop.complete(window) && shop.complete(before) && !overlap(window, before);
     let earlier = if known {
         let flags = Flags { from: Some(before.from.to_string()), to: Some(before.to.to_string()), ..Flags::default() };
-        ask(&shop.at(&flags, shop.by.clone()))?.ok()
+        ask(&shop.at(&flags, shop.by.clone()))?.ok().and_then(|answer| small_groups::earlier(answer, shop.least))
     } else {
         None
     };
