@@ -200,10 +200,9 @@ impl<'a> Builder<'a> {
             Class::Test
         } else if any(marks::NOT_A_SALE) {
             Class::NotASale
-        } else if any(marks::OTHER_SIGN) {
-            Class::OtherCurrency
-        } else if self.rules.currency.is_some()
-            && lines.iter().any(|l| l.form.currency.is_some() && l.form.currency != self.rules.currency)
+        } else if any(marks::OTHER_SIGN)
+            || self.rules.currency.is_some()
+                && lines.iter().any(|l| l.form.currency.is_some() && l.form.currency != self.rules.currency)
         {
             Class::OtherCurrency
         } else {
