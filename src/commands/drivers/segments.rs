@@ -12,11 +12,11 @@ use crate::commands::shop::{SMALL, Shop, small};
 use crate::commands::survey::{Survey, Voice};
 use crate::config::window::Window as Flags;
 use crate::input::Taken;
-use crate::ledger::{Place, Question};
 use crate::ledger::ratio::Ratio;
 use crate::ledger::scan::natural;
-use crate::metrics::drivers::{above_others, change, contribution};
+use crate::ledger::{Place, Question};
 use crate::metrics::SEED;
+use crate::metrics::drivers::{above_others, change, contribution};
 use crate::metrics::nps::sample::{adds, figures};
 use crate::metrics::nps::{Nps, Score};
 use crate::metrics::revenue::window_before;
@@ -109,7 +109,9 @@ fn gathered(taken: &Taken, columns: &Columns, now: &Survey<'_>, then: Option<&Su
             let voice = survey.voice(answer);
             let take = |group: &mut Group| {
                 let side = if is_now { &mut group.now } else { &mut group.then };
-                score.into_iter().for_each(|score| side.add(score, voice));
+                if let Some(score) = score {
+                    side.add(score, voice);
+                }
             };
             take(&mut everybody);
             for (segment, groups) in columns.segments.iter().zip(&mut of) {
@@ -220,7 +222,8 @@ fn total(groups: &[Group], then: Option<&Nps>, whole: &Nps) -> [Value; 2] {
     if groups.iter().any(|group| Some(&group.label[0]) != first.as_ref()) {
         return [Value::Missing, Value::Missing];
     }
-    let moved: Option<Vec<_>> = groups.iter().map(|group| change((then, &group.then.nps), (whole, &group.now.nps))).collect();
+    let moved: Option<Vec<_>> =
+        groups.iter().map(|group| change((then, &group.then.nps), (whole, &group.now.nps))).collect();
     let sum = |of: fn(&crate::metrics::drivers::Change) -> Ratio| -> Option<Ratio> {
         moved.as_ref()?.iter().map(of).try_fold(Ratio::of(0, 1)?, Ratio::plus)
     };
