@@ -135,7 +135,22 @@ pub(super) fn in_parts(
     also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
     answer: impl FnOnce(&Shop<'_>) -> Result<Result<Vec<Answer>, Warning>>,
 ) -> Result<Verdict> {
-    let Asking { command, kinds, by: groups, missing, counts } = *asking;
+    of_what_was_read(asking, flags, desk, also, |taken, by| match Shop::open(taken, by, flags, asking.counts)? {
+        // Whatever else is missing, of guests nothing can be told.
+        Ok(shop) => Ok(answer(&shop)?.map_err(|why| shop.only_guests().unwrap_or(why))),
+        Err(why) => Ok(Err(why)),
+    })
+}
+
+/// The same for a question that can do without purchases.
+pub(super) fn of_what_was_read(
+    asking: &Asking<'_>,
+    flags: &OfPurchases,
+    desk: &mut Desk<'_>,
+    also: impl FnOnce(&Inputs, &By, &mut Wanted) -> Result<()>,
+    answer: impl FnOnce(&Arc<Taken>, By) -> Result<Result<Vec<Answer>, Warning>>,
+) -> Result<Verdict> {
+    let Asking { command, kinds, by: groups, missing, .. } = *asking;
     let OfPurchases { reading, rules, window, output } = flags;
     let setup = Setup {
         reading,
@@ -162,13 +177,7 @@ pub(super) fn in_parts(
     if let Some(verdict) = desk.objections(command, &taken, reading, output)? {
         return Ok(verdict);
     }
-    let found = match Shop::open(&taken, by, flags, counts)? {
-        Ok(shop) => {
-            // Whatever else is missing, of guests nothing can be told.
-            answer(&shop)?.map_err(|why| shop.only_guests().unwrap_or(why))
-        }
-        Err(why) => Err(why),
-    };
+    let found = answer(&taken, by)?;
     let (accounts, rejections) = Taken::told(taken);
     conclude(command, found, accounts, rejections, desk, output)
 }

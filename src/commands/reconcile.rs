@@ -15,11 +15,13 @@ use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::input::request::Export;
+use crate::input::value::amount::{self, Amount, DecimalMark};
+use crate::ledger::day::Day;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::scan::{Frame, Split, scan};
 use crate::ledger::window::{Period, Window};
 use crate::metrics::reconcile::{ReconcileTally, Reconciled};
-use crate::metrics::repeat_definitions::DefinitionsTally;
+use crate::metrics::repeat_definitions::{Definition, DefinitionsTally, IDS};
 use anyhow::{Result, bail};
 use clap::Args as Flags;
 use std::sync::Arc;
@@ -30,8 +32,12 @@ use std::sync::Arc;
 /// in all of them, and `loyalty check` tells how many there are.
 #[derive(Debug, Flags)]
 #[command(
-    after_help = "Metrics: repeat_rate, customers, repeat_customers, orders, frequency, average_order_value, gross, net, revenue,
-refunds, retention_rate, ltv, nps, csat, ces, easy_share, net_easy
+    after_help = "Metrics: repeat_rate, customers, new_customers, repeat_customers, orders, repeat_order_share, frequency, average_order_value, gross, net,
+revenue, refunds, discounts, revenue_per_customer, loyal_share, gap_days_mean, gap_days_median, retention_rate, churn_rate, nrr, grr,
+earned_growth, ltv, nps, csat, ces, easy_share, net_easy, and the names of `loyalty repeat --definitions`, such as f2_within_90
+
+Windows: the one that is named; else the last twelve months, all data, calendar years, quarters and months, fiscal years from April (FY2024), and
+the last 30, 90 and 365 days
 
 Rules: zero orders: orders of no value count; refunded orders: orders wholly refunded count; same day merged: orders of a customer on one
 day are one; guests: each order without a customer is one of a customer of its own; cancelled orders: they count; refunds on the
@@ -45,7 +51,7 @@ Examples:
   loyalty reconcile nps=44 fixtures/corner-shop/nps.csv"
 )]
 pub(super) struct Args {
-    /// The metric and its number as the dashboard shows it, such as repeat_rate=0.316 or repeat_rate=31.6%
+    /// The metric and its number as the dashboard shows it, such as repeat_rate=0.316 or repeat_rate=31.6%, or revenue=15,555.75
     #[arg(value_name = "METRIC=VALUE")]
     target: String,
     #[command(flatten)]
@@ -86,19 +92,30 @@ pub(super) const SHEETS: &[&Sheet] = &[
     &sheet(&columns(Unit::Points)),
 ];
 
-/// Metrics that can be reconciled.
-const METRICS: [&str; 17] = [
+/// Metrics that can be reconciled, beside the rates that `repeat --definitions` names.
+const METRICS: [&str; 28] = [
     "repeat_rate",
     "customers",
+    "new_customers",
     "repeat_customers",
     "orders",
+    "repeat_order_share",
     "frequency",
     "average_order_value",
     "gross",
     "net",
     "revenue",
     "refunds",
+    "discounts",
+    "revenue_per_customer",
+    "loyal_share",
+    "gap_days_mean",
+    "gap_days_median",
     "retention_rate",
+    "churn_rate",
+    "nrr",
+    "grr",
+    "earned_growth",
     "ltv",
     "nps",
     "csat",
@@ -107,8 +124,44 @@ const METRICS: [&str; 17] = [
     "net_easy",
 ];
 
-/// Those that are money.
-const MONEY: [&str; 6] = ["average_order_value", "gross", "net", "revenue", "refunds", "ltv"];
+/// Those that take amounts.
+const MONEY: [&str; 12] = [
+    "average_order_value",
+    "gross",
+    "net",
+    "revenue",
+    "refunds",
+    "discounts",
+    "revenue_per_customer",
+    "loyal_share",
+    "nrr",
+    "grr",
+    "earned_growth",
+    "ltv",
+];
+
+/// Those that are shares.
+const SHARES: [&str; 10] = [
+    "repeat_rate",
+    "repeat_order_share",
+    "loyal_share",
+    "retention_rate",
+    "churn_rate",
+    "nrr",
+    "grr",
+    "earned_growth",
+    "csat",
+    "easy_share",
+];
+
+fn is_share(metric: &str) -> bool {
+    SHARES.contains(&metric) || definitions().any(|id| id == metric)
+}
+
+/// The names of rates that are looked for as repeat rates.
+fn definitions() -> impl Iterator<Item = &'static str> {
+    IDS.into_iter().filter(|id| *id != "repeat_rate.window")
+}
 
 /// The number of a dashboard.
 struct Target {
@@ -122,7 +175,7 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     if let Some(by) = &args.common.window.by {
         bail!(Usage(format!("--by {by}: one number is looked for; name its window with --year, --from or --last")));
     }
-    let target = target(&args.target)?;
+    let target = target(&args.target, args.common.reading.decimal_comma)?;
     if scores::is_of_answers(target.metric) {
         return scores::run(args, &target, desk);
     }
@@ -130,28 +183,37 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     of_purchases("reconcile", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, args, &target, exports))
 }
 
-fn target(text: &str) -> Result<Target> {
+fn target(text: &str, comma: bool) -> Result<Target> {
     let wrong = |what: &str| Usage(format!("{text}: {what}"));
     let Some((name, number)) = text.split_once('=') else {
         bail!(wrong("write a metric and its number, such as repeat_rate=0.316, before the files"));
     };
-    let Some(metric) = METRICS.into_iter().find(|metric| *metric == name.trim()) else {
-        bail!(wrong(&format!("no such metric; there are {}", METRICS.join(", "))));
+    let Some(metric) = METRICS.into_iter().chain(definitions()).find(|metric| *metric == name.trim()) else {
+        let all: Vec<&str> = METRICS.into_iter().chain(definitions()).collect();
+        bail!(wrong(&format!("no such metric; there are {}", all.join(", "))));
     };
-    let per_cent = number.trim().strip_suffix('%');
-    let digits = per_cent.unwrap_or(number).trim().replace(',', "");
-    let found: Option<rust_decimal::Decimal> =
-        digits.parse().ok().filter(|_| digits.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-'));
-    let Some(found) = found else { bail!(wrong("the number is not one; write it as 0.316, 31.6% or 15555.75")) };
-    let one = 10_i128.pow(found.scale()) * if per_cent.is_some() { 100 } else { 1 };
-    let parts = Ratio::new(found.mantissa(), one).zip(Ratio::new(1, 2 * one));
+    let number = number.trim();
+    let per_cent = number.strip_suffix(['%', '％']);
+    let Some(found) = written(per_cent.unwrap_or(number).trim_end(), comma) else {
+        bail!(wrong("the number is not one; write it as 0.316, 31.6% or 15,555.75"))
+    };
+    let one = 10_i128.pow(u32::from(found.scale)) * if per_cent.is_some() { 100 } else { 1 };
+    let parts = Ratio::new(i128::from(found.mantissa), one).zip(Ratio::new(1, 2 * one));
     let Some((value, half)) = parts else { bail!(wrong("the number has too many digits")) };
     Ok(Target { metric, value, half })
 }
 
+/// A number as it is written on a dashboard, read as amounts are: with signs of currencies, and thousands in groups of three. A comma that
+/// groups nothing is a decimal comma; under `--decimal-comma` one that could be either is.
+fn written(text: &str, comma: bool) -> Option<Amount> {
+    let marks = [DecimalMark::Point, DecimalMark::Comma];
+    let read = |at: usize| amount::read(text, marks[at]).ok().map(|found| found.amount);
+    read(usize::from(comma)).or_else(|| read(usize::from(!comma)))
+}
+
 /// What must be said of a share above the whole, as a dashboard shows it in per cent.
 fn per_cent(target: &Target, typed: &str) -> Option<Warning> {
-    let share = matches!(target.metric, "repeat_rate" | "retention_rate" | "csat" | "easy_share");
+    let share = is_share(target.metric);
     let given =
         typed.split_once('=').map(|(_, number)| number.trim()).filter(|number| !number.ends_with(['%', '％']))?;
     let beyond = target.value.real() > 1.0 && target.value.real() <= 100.0;
@@ -180,7 +242,7 @@ fn answer(shop: &Shop<'_>, args: &Args, target: &Target, exports: &[Export]) -> 
     if MONEY.contains(&target.metric) && !shop.ledger().has_amounts {
         return Ok(Err(Warning::new("no-amount", [])));
     }
-    let windows = windows(shop, target.metric)?;
+    let windows = windows(shop)?;
     let mut all = tried(shop, &windows, target.metric)?;
     let mut warnings = vec![];
     let others = readings::others(shop, &args.common.rules);
@@ -214,19 +276,29 @@ fn tried(shop: &Shop<'_>, windows: &[(&'static str, Window)], metric: &'static s
             all.extend(longer::lifetimes(shop, named, window)?);
         }
     }
-    for &(named, window) in windows {
-        let frame = shop.frame(vec![window], Split::Whole);
-        let scale = shop.ledger().scale;
-        let found: Option<Reconciled> =
-            scan(shop.ledger(), &frame, shop.threads, |slots| ReconcileTally::new(slots, scale)).pop();
-        let Some(found) = found.filter(|found| !found.is_empty()) else { continue };
-        let numbers = found.candidates(metric).unwrap_or_default();
-        let numbers = numbers.into_iter().chain(match metric {
-            "repeat_rate" => rates(shop, window),
-            "retention_rate" => longer::kept(shop, window),
-            _ => vec![],
-        });
-        all.extend(numbers.filter_map(|(rules, value)| Some(Candidate { window, named, rules, value: value? })));
+    let scale = shop.ledger().scale;
+    let repeats = metric == "repeat_rate" || definitions().any(|id| id == metric);
+    // Windows of one name have no day in common: one scan sees them all.
+    for alike in windows.chunk_by(|a, b| a.0 == b.0) {
+        let frame = shop.frame(alike.iter().map(|(_, window)| *window).collect(), Split::Whole);
+        let found: Vec<Reconciled> =
+            scan(shop.ledger(), &frame, shop.threads, |slots| ReconcileTally::new(slots, scale));
+        let rates = if repeats { rates(shop, &frame.windows) } else { vec![vec![]; alike.len()] };
+        for ((&(named, window), found), rates) in alike.iter().zip(found).zip(rates) {
+            if found.is_empty() {
+                continue;
+            }
+            let numbers = found.candidates(if repeats { "repeat_rate" } else { metric }).unwrap_or_default();
+            let further = match metric {
+                "retention_rate" => longer::kept(shop, window),
+                "churn_rate" => longer::left(shop, window),
+                "nrr" | "grr" | "earned_growth" => longer::revenue_kept(shop, metric, window),
+                "gap_days_mean" | "gap_days_median" => longer::gaps(shop, metric, window),
+                _ => rates,
+            };
+            let numbers = numbers.into_iter().chain(further);
+            all.extend(numbers.filter_map(|(rules, value)| Some(Candidate { window, named, rules, value: value? })));
+        }
     }
     Ok(all)
 }
@@ -241,9 +313,13 @@ fn concluded(
     record: impl Fn(Window, Vec<Value>) -> Record,
 ) -> Answer {
     let tried = all.len();
-    // The nearest first; of equal ones that with the fewest rules of its own, then in the order in which they were tried.
+    // The nearest first; of equal ones, as all are that give the digits of the number, that with the fewest rules of its own, then in the
+    // order in which they were tried.
     all.sort_by(|a, b| {
-        let far = |one: &Candidate| one.distance(target).map_or(f64::INFINITY, |distance| distance.real().abs());
+        let far = |one: &Candidate| match one.distance(target) {
+            Some(_) if matches(one, target) => 0.0,
+            distance => distance.map_or(f64::INFINITY, |distance| distance.real().abs()),
+        };
         far(a).total_cmp(&far(b)).then(a.rules.len().cmp(&b.rules.len()))
     });
     let mut seen: Vec<(Window, Ratio, usize)> = vec![];
@@ -269,7 +345,7 @@ fn concluded(
     }
     Answer {
         sheet: match target.metric {
-            "repeat_rate" | "retention_rate" | "csat" | "easy_share" => SHEETS[1],
+            metric if is_share(metric) => SHEETS[1],
             metric if MONEY.contains(&metric) => SHEETS[2],
             "nps" | "net_easy" => SHEETS[3],
             _ => SHEETS[0],
@@ -283,32 +359,58 @@ fn concluded(
     }
 }
 
-/// The windows that a number could be of: the one that is named, or all data, the last twelve months, every calendar year, the last month;
-/// for a retention rate quarters and months as well.
-fn windows(shop: &Shop<'_>, metric: &str) -> Result<Vec<(&'static str, Window)>> {
+/// How many quarters and months back a number could be of.
+const PERIODS: usize = 13;
+
+/// The windows that a number could be of: the one that is named, or the last twelve months, all data, every calendar year and every
+/// fiscal year from April, the last quarters and months, and the days that dashboards count back.
+fn windows(shop: &Shop<'_>) -> Result<Vec<(&'static str, Window)>> {
     if is_named(shop.flags) {
         return Ok(vec![("as named", shop.window(Usual::All)?)]);
     }
     let all = Window { from: shop.first, to: shop.as_of };
     let mut windows = vec![("last twelve months", year_to(shop.as_of)), ("all data", all)];
-    windows.extend(Period::Year.across(all).into_iter().map(|year| ("calendar year", year)));
-    if metric == "retention_rate" {
-        windows.extend(longer::windows(all));
-    } else {
-        windows.push(("calendar month", Period::Month.around(shop.as_of)));
-    }
+    windows.extend(usual_windows(all));
     Ok(windows)
 }
 
-/// The named rates of one window.
-fn rates(shop: &Shop<'_>, window: Window) -> Vec<(Vec<&'static str>, Option<Ratio>)> {
-    let all = Window { from: shop.first.min(window.from), to: shop.as_of.max(window.to) };
-    let frame = Frame { windows: vec![all], split: Split::Whole, merge_days: false };
-    let as_of = shop.as_of;
-    let found = scan(shop.ledger(), &frame, shop.threads, |slots| DefinitionsTally::new(slots, vec![window], as_of));
-    let found = found.into_iter().next().and_then(|slot| slot.into_iter().next()).unwrap_or_default();
-    let others = found.into_iter().filter(|one| !one.id.starts_with("repeat_rate.window"));
-    others.map(|one| (vec![one.id], one.rate())).collect()
+/// Those that follow from the days of the data alone.
+fn usual_windows(all: Window) -> Vec<(&'static str, Window)> {
+    let mut windows = vec![];
+    let across = |named, period: Period| period.across(all).into_iter().map(move |window| (named, window));
+    windows.extend(across("calendar year", Period::Year));
+    for (named, period) in [("calendar quarter", Period::Quarter), ("calendar month", Period::Month)] {
+        let periods: Vec<_> = across(named, period).collect();
+        windows.extend(&periods[periods.len().saturating_sub(PERIODS)..]);
+    }
+    windows.extend(fiscal_years(all).into_iter().map(|window| ("fiscal year from April", window)));
+    for (named, days) in [("last 30 days", 30), ("last 90 days", 90), ("last 365 days", 365)] {
+        windows.push((named, Window { from: Day(all.to.0 - days + 1), to: all.to }));
+    }
+    windows
+}
+
+/// The years from April to March that overlap a span, as most firms of Japan, and the crown's in Britain, count theirs.
+fn fiscal_years(span: Window) -> Vec<Window> {
+    let moved = |day: Day, months: i32| day.add_months(months);
+    let years = Period::Year.across(Window { from: moved(span.from, -3), to: moved(span.to, -3) });
+    let own =
+        years.into_iter().map(|year| Window { from: moved(year.from, 3), to: Day(moved(Day(year.to.0 + 1), 3).0 - 1) });
+    own.filter(|year| year.from <= span.to && span.from <= year.to).collect()
+}
+
+/// The named rates of several windows.
+fn rates(shop: &Shop<'_>, windows: &[Window]) -> Vec<Vec<(Vec<&'static str>, Option<Ratio>)>> {
+    let from = windows.iter().map(|window| window.from).min().map_or(shop.first, |from| from.min(shop.first));
+    let to = windows.iter().map(|window| window.to).max().map_or(shop.as_of, |to| to.max(shop.as_of));
+    let frame = Frame { windows: vec![Window { from, to }], split: Split::Whole, merge_days: false };
+    let fresh = |slots| DefinitionsTally::new(slots, windows.to_vec(), shop.as_of);
+    let found = scan(shop.ledger(), &frame, shop.threads, fresh).pop().unwrap_or_default();
+    let others = |found: Vec<Definition>| {
+        let others = found.into_iter().filter(|one| !one.id.starts_with("repeat_rate.window"));
+        others.map(|one| (vec![one.id], one.rate())).collect()
+    };
+    found.into_iter().map(others).collect()
 }
 
 fn matches(one: &Candidate, target: &Target) -> bool {
@@ -335,6 +437,7 @@ impl Candidate {
             "calendar quarter" => Period::Quarter.name(self.window),
             "calendar month" => Period::Month.name(self.window),
             "last twelve months" => "last 12m".to_owned(),
+            "fiscal year from April" => format!("FY{}", Period::Year.name(self.window)),
             other => other.to_owned(),
         };
         format!("{window}: {}", self.definition())

@@ -1,7 +1,7 @@
 //! `loyalty split`.
 
 use super::Usage;
-use super::asking::{OfPurchases, of_purchases_in_parts};
+use super::asking::{Asking, OfPurchases, PURCHASES, of_what_was_read};
 use super::customers::names::{digests, name, sort};
 use super::desk::Desk;
 use super::promotions::days;
@@ -14,6 +14,7 @@ use crate::answer::{Answer, Record, Verdict, Warning};
 use crate::input::Taken;
 use crate::input::request::Wanted;
 use crate::ledger::Place;
+use crate::ledger::day::Day;
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::window::Window;
@@ -22,19 +23,20 @@ use anyhow::{Result, bail};
 use clap::Args as Flags;
 use std::sync::Arc;
 
-/// A list of all customers dealt by lot into those to send the next promotion to, and a share to hold back as its control.
+/// A list of all customers who are known, dealt by lot into those to send the next promotion to, and a share to hold back as its control.
 ///
 /// The lot is a keyed hash of the id, so the same customer and seed always give the same side, and the summary tells the smallest
 /// difference that such a control could show; a list does not prove anything before the promotion has run.
 #[derive(Debug, Flags)]
 #[command(after_help = "Examples:
   loyalty split fixtures/tea-house/orders.csv --share 20% --seed spring-2026 -o spring-2026.csv
+  loyalty split customers.csv --share 0.1
   loyalty split fixtures/tea-house/orders.csv --share 20% -f json")]
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
-    /// The share to hold back
-    #[arg(long, value_name = "N%", default_value = "10%", help_heading = "Promotions")]
+    /// The share to hold back, such as 10% or 0.1
+    #[arg(long, value_name = "SHARE", default_value = "10%", help_heading = "Promotions")]
     share: String,
     /// Any text: another one deals anew, so that not always the same customers are held back
     #[arg(long, value_name = "TEXT", default_value = "", help_heading = "Promotions")]
@@ -84,16 +86,28 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         Ok(())
     };
     let dice = Dice::new(&args.seed, parts, whole);
-    of_purchases_in_parts("split", &args.common, desk, also, |shop| answer(shop, args, dice))
+    let asking = Asking { command: "split", kinds: &PURCHASES, by: &PURCHASES, missing: &[], counts: false };
+    of_what_was_read(&asking, &args.common, desk, also, |taken, by| {
+        let known = || taken.ledger.shards.iter().any(|shard| !shard.keys.is_empty());
+        match Shop::open(taken, by, &args.common, false)? {
+            Ok(shop) => answer(&shop, args, dice),
+            // Those in the customers file can be dealt, whatever they buy.
+            Err(why) if why.code == "no-transactions" && known() => {
+                let threads = args.common.reading.threads.unwrap_or(2);
+                Ok(Ok(listed(taken, args, dice, threads)))
+            }
+            Err(why) => Ok(Err(why)),
+        }
+    })
 }
 
-/// A share such as `10%` or `0.5%`, as parts in a whole.
+/// A share such as `10%`, `0.5%` or `0.1`, as parts in a whole.
 fn share(text: &str) -> Result<(u64, u64)> {
-    let wrong = || Usage(format!("--share {text}: write a share such as 10%"));
-    let percent: rust_decimal::Decimal =
-        text.strip_suffix('%').and_then(|n| n.trim().parse().ok()).ok_or_else(wrong)?;
-    let parts = u64::try_from(percent.mantissa()).map_err(|_| wrong())?;
-    let whole = 10_u64.checked_pow(percent.scale()).and_then(|one| one.checked_mul(100)).ok_or_else(wrong)?;
+    let wrong = || Usage(format!("--share {text}: write a share such as 10% or 0.1"));
+    let (number, one) = text.strip_suffix('%').map_or((text, 1), |number| (number, 100));
+    let number: rust_decimal::Decimal = number.trim().parse().map_err(|_| wrong())?;
+    let parts = u64::try_from(number.mantissa()).map_err(|_| wrong())?;
+    let whole = 10_u64.checked_pow(number.scale()).and_then(|digits| digits.checked_mul(one)).ok_or_else(wrong)?;
     if parts == 0 || parts >= whole {
         bail!(wrong());
     }
@@ -102,43 +116,69 @@ fn share(text: &str) -> Result<(u64, u64)> {
 
 fn answer(shop: &Shop<'_>, args: &Args, dice: Dice) -> Result<Result<Vec<Answer>, Warning>> {
     let window = last_days(shop.as_of, days("--within", &args.within)?);
-    let (list, strength) = dealt(shop.ledger(), dice, window);
-    if list.is_empty() {
+    let (places, strength) = dealt(shop.ledger(), dice, window);
+    if places.is_empty() {
         return Ok(Err(nothing(window)));
     }
-    let mut places = list;
-    sort(&mut places, shop.threads, |place| name(shop.ledger(), place));
-    let all = Record {
-        complete: None,
-        warnings: vec![],
-        ..shop.record(vec![], window, vec![Value::Missing, Value::Missing], false)
-    };
-    let parameters = vec![
-        ("as_of", Value::Day(shop.as_of)),
+    let blank = Record { complete: None, warnings: vec![], ..shop.record(vec![], window, vec![], false) };
+    let mut parameters = vec![("as_of", Value::Day(shop.as_of))];
+    parameters.extend(asked(args));
+    let guests = shop.guest_purchases(Window { from: shop.first, to: shop.as_of });
+    let set_aside = if guests > 0 { vec![("guest orders", guests)] } else { vec![] };
+    let summary = summary(shop, window, &strength);
+    Ok(Ok(parts(shop.taken, shop.threads, dice, places, (blank, summary), parameters, set_aside)))
+}
+
+/// The list of those who stand in a customers file, of whose purchases nothing is known: so nothing of what the two sides could show.
+fn listed(taken: &Arc<Taken>, args: &Args, dice: Dice, threads: usize) -> Vec<Answer> {
+    let (places, strength) = dealt(&taken.ledger, dice, last_days(Day(0), 1));
+    let blank = Record { warnings: vec![], ..unmeasured(vec![]) };
+    let mut values = vec![strength.customers().into(), strength.treated.into(), strength.control.into()];
+    values.resize(SUMMARY.columns.len(), Value::Missing);
+    let summary = unmeasured(values);
+    parts(taken, threads, dice, places, (blank, summary), asked(args), vec![])
+}
+
+/// A record of no days and no currency.
+fn unmeasured(values: Vec<Value>) -> Record {
+    Record { group: vec![], window: None, complete: None, currency: None, values, changes: vec![], warnings: vec![] }
+}
+
+/// What was asked, for the parameters.
+fn asked(args: &Args) -> Vec<(&'static str, Value)> {
+    vec![
         ("share", Value::text(&args.share)),
         ("seed", Value::text(&args.seed)),
         ("within", Value::text(&args.within)),
         ("power", Value::Real(POWER)),
         ("significance", Value::Real(ALPHA)),
-    ];
-    let mut warnings = shop.taken.warnings.clone();
-    let digests = digests(shop.ledger(), &places);
+    ]
+}
+
+/// The list, and what it could show.
+fn parts(
+    taken: &Arc<Taken>,
+    threads: usize,
+    dice: Dice,
+    mut places: Vec<Place>,
+    (blank, summary): (Record, Record),
+    parameters: Vec<(&'static str, Value)>,
+    set_aside: Vec<(&'static str, u64)>,
+) -> Vec<Answer> {
+    sort(&mut places, threads, |place| name(&taken.ledger, place));
+    let mut warnings = taken.warnings.clone();
+    let digests = digests(&taken.ledger, &places);
     if digests > 0 {
         warnings.push(Warning::new("customers-digests", [("count", digests.to_string())]));
     }
+    let all = Record { values: vec![Value::Missing, Value::Missing], ..blank.clone() };
     let list = Answer {
         sheet: &SHEET,
         parameters: parameters.clone(),
         dimensions: vec![],
-        set_aside: vec![],
+        set_aside,
         warnings,
-        records: Records::rolled(List {
-            taken: Arc::clone(shop.taken),
-            dice,
-            places,
-            blank: Record { values: vec![], ..all.clone() },
-            threads: shop.threads,
-        }),
+        records: Records::rolled(List { taken: Arc::clone(taken), dice, places, blank, threads }),
         summary: all,
     };
     let could_show = Answer {
@@ -147,10 +187,10 @@ fn answer(shop: &Shop<'_>, args: &Args, dice: Dice) -> Result<Result<Vec<Answer>
         dimensions: vec![],
         set_aside: vec![],
         warnings: vec![],
-        summary: summary(shop, window, &strength),
+        summary,
         records: vec![].into(),
     };
-    Ok(Ok(vec![list, could_show]))
+    vec![list, could_show]
 }
 
 /// The list, of which each line is made when it is written.

@@ -168,6 +168,9 @@ fn categories(ledger: &Ledger, column: usize) -> Vec<Option<u32>> {
     tuples.map(|(code, tuple)| ledger.dimensions.text(code as u32, column).map(|_| tuple[column])).collect()
 }
 
+/// What an entry of a purchase carries.
+const COUNTS: u32 = flags::PURCHASE | flags::OF_PURCHASE | flags::PART_PURCHASE;
+
 /// Lists a customer's purchases with what had been bought by then; gives the day of the second category.
 fn walk(entries: &[Entry], codes: &[u32], category: &[Option<u32>], terms: &Terms, walked: &mut Walked) -> Option<Day> {
     let Walked { bought, orders, seen } = walked;
@@ -175,7 +178,6 @@ fn walk(entries: &[Entry], codes: &[u32], category: &[Option<u32>], terms: &Term
     orders.clear();
     seen.clear();
     let mut second = None;
-    const COUNTS: u32 = flags::PURCHASE | flags::OF_PURCHASE | flags::PART_PURCHASE;
     for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.flags & COUNTS != 0) {
         let own = codes.get(at).and_then(|&code| category.get(code as usize).copied().flatten());
         if let Some(own) = own.filter(|own| entry.flags & flags::PART_PURCHASE != 0 && !seen.contains(own)) {

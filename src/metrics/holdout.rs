@@ -87,7 +87,8 @@ impl Strength {
     }
 }
 
-/// The customers who are dealt, in the ledger's order, and what the two sides could show; only who has bought by then is dealt.
+/// Everybody who is known, in the ledger's order, and what the two sides could show. Whoever sent everything back, or stands in the
+/// customers file alone, can be written to as well.
 pub fn dealt(ledger: &Ledger, dice: Dice, window: Window) -> (Vec<Place>, Strength) {
     let mut list = vec![];
     let mut strength = Strength::default();
@@ -96,9 +97,6 @@ pub fn dealt(ledger: &Ledger, dice: Dice, window: Window) -> (Vec<Place>, Streng
         for (customer, key) in shard.keys.iter().enumerate() {
             let entries = shard.entries_of(customer);
             let until = entries.partition_point(|e| e.day() <= window.to);
-            if !entries[..until].iter().any(Entry::is_purchase) {
-                continue;
-            }
             let held = dice.holds_back(*key);
             list.push(Place { shard: number as u16, number: customer as u32 });
             strength.control += u64::from(held);
@@ -171,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn only_who_has_bought_is_dealt() {
+    fn everybody_who_is_known_is_dealt() {
         let ledger = sketch(&[
             ("anna", "2024-01-01", "10.00"),
             ("anna", "2024-03-01", "30.00"),
@@ -180,8 +178,8 @@ mod tests {
         ]);
         let window = last_days(ledger.as_of.expect("orders"), 14);
         let (list, strength) = dealt(&ledger, Dice::new("", 50, 100), window);
-        assert_eq!((list.len(), strength.customers(), strength.buyers, strength.net), (2, 2, 1, 3000));
-        // 30.00 and nothing: 15.00 away from their mean, over one degree of freedom.
-        assert!((strength.deviation - 2121.32).abs() < 0.01);
+        assert_eq!((list.len(), strength.customers(), strength.buyers, strength.net), (3, 3, 1, 2500));
+        // 30.00, nothing and 5.00 given back: the squares around 8.33 add up to 716.67, over two degrees of freedom.
+        assert!((strength.deviation - 1892.97).abs() < 0.01);
     }
 }

@@ -66,6 +66,8 @@ pub struct Counts {
     pub repeat_customers: u64,
     /// Orders that count.
     pub orders: u64,
+    /// Customers whose first order that counts lies in the window.
+    pub new_customers: u64,
 }
 
 /// A window under all rules.
@@ -74,6 +76,9 @@ pub struct Reconciled {
     counts: [Counts; ALL.len()],
     own: Takings,
     guests: Takings,
+    /// What customers with two purchases or more brought in.
+    loyal: Takings,
+    loyal_orders: u64,
     scale: u8,
 }
 
@@ -91,34 +96,83 @@ impl Reconciled {
         let counted = |of: fn(&Counts) -> Option<Ratio>| -> Vec<Found> {
             ALL.iter().zip(&self.counts).map(|(rules, counts)| (rules.named(), of(counts))).collect()
         };
-        let whole = |count: u64| Ratio::of(count, 1);
         Some(match metric {
-            "customers" => counted(|c| Ratio::of(c.customers, 1)),
-            "repeat_customers" => counted(|c| Ratio::of(c.repeat_customers, 1)),
-            "orders" => counted(|c| Ratio::of(c.orders, 1)),
-            "repeat_rate" => counted(|c| Ratio::of(c.repeat_customers, c.customers)),
+            "customers" => counted(|c| whole_number(c.customers)),
+            "repeat_customers" => counted(|c| whole_number(c.repeat_customers)),
+            "orders" => counted(|c| whole_number(c.orders)),
+            "new_customers" => counted(|c| whole_number(c.new_customers)),
+            "repeat_rate" => {
+                let mut all = counted(|c| Ratio::of(c.repeat_customers, c.customers));
+                all.push((vec!["repeat orders of all orders"], self.repeat_order_share()));
+                all
+            }
+            "repeat_order_share" => {
+                let mut all = counted(|c| Ratio::of(c.orders.saturating_sub(c.customers), c.orders));
+                let ever = counted(|c| Ratio::of(c.orders.saturating_sub(c.new_customers), c.orders));
+                all.extend(ever.into_iter().map(|(rules, share)| ([vec!["not a first order"], rules].concat(), share)));
+                all.push((vec!["orders of repeat customers"], Ratio::of(self.loyal_orders, self.counts[0].orders)));
+                all
+            }
+            "loyal_share" => {
+                let all = self.both();
+                let share = |part: i128, whole: i128| if whole > 0 { Ratio::new(part, whole) } else { None };
+                vec![
+                    (vec![], share(self.loyal.net(), self.own.net())),
+                    (vec!["of gross"], share(self.loyal.gross, self.own.gross)),
+                    (vec!["guests"], share(self.loyal.net(), all.net())),
+                    (vec!["of gross", "guests"], share(self.loyal.gross, all.gross)),
+                    (vec!["of orders"], Ratio::of(self.loyal_orders, self.counts[0].orders)),
+                ]
+            }
             "frequency" => counted(|c| Ratio::of(c.orders, c.customers)),
             "average_order_value" => self.average_order_values(),
             "gross" | "net" | "revenue" => {
                 let all = [false, true].into_iter().flat_map(|guests| self.revenues(metric, guests));
                 all.map(|(name, sum)| (name, Some(Ratio::from_money(Money::new(sum, self.scale))))).collect()
             }
-            "refunds" => {
-                let of = |takings: &Takings| Some(Ratio::from_money(Money::new(takings.refunds, self.scale)));
+            "refunds" | "discounts" => {
+                let sum = |takings: &Takings| if metric == "refunds" { takings.refunds } else { takings.discounts };
+                let of = |takings: &Takings| Some(Ratio::from_money(Money::new(sum(takings), self.scale)));
                 let both = self.both();
                 vec![(vec![], of(&self.own)), (vec!["guests"], of(&both))]
             }
-            "ltv" => vec![
-                (vec!["net per customer"], self.per_customer(self.own.net())),
-                (vec!["gross per customer"], self.per_customer(self.own.gross)),
-            ],
-            "guest_orders" => vec![(vec![], whole(self.counts[8].orders.saturating_sub(self.counts[0].orders)))],
+            "revenue_per_customer" => self.per_customer(&ALL, false),
+            "ltv" => self.per_customer(&ALL[..1], true),
             _ => return None,
         })
     }
 
-    fn per_customer(&self, sum: i128) -> Option<Ratio> {
-        Ratio::per(Money::new(sum, self.scale), self.counts[0].customers)
+    /// Every revenue over every count of customers; under the name of another metric, `told` that it is per customer.
+    fn per_customer(&self, rules: &[Rules], told: bool) -> Vec<Found> {
+        // As "net" every revenue has a name but net itself.
+        let name = |name: Vec<&'static str>| -> Vec<&'static str> {
+            let guests = name.contains(&"guests").then_some("guests");
+            let revenue = match name.first().copied().filter(|first| *first != "guests") {
+                None => "net per customer",
+                Some("gross") => "gross per customer",
+                Some("gross + discounts") => "gross + discounts per customer",
+                Some("net + discounts") => "net + discounts per customer",
+                Some(_) => "gross of purchases per customer",
+            };
+            std::iter::once(revenue).chain(guests).collect()
+        };
+        let revenues = [false, true].into_iter().flat_map(|guests| self.revenues("net", guests));
+        let revenues: Vec<_> = revenues.map(|(own, sum)| (if told { name(own) } else { own }, sum)).collect();
+        let of = |(rules, counts): (&Rules, &Counts)| -> Vec<Found> {
+            let one = |(name, sum): &(Vec<&'static str>, i128)| {
+                let people =
+                    rules.named().into_iter().map(|rule| if rule == "guests" { "guests as customers" } else { rule });
+                let value = Ratio::per(Money::new(*sum, self.scale), counts.customers);
+                (name.iter().copied().chain(people).collect(), value)
+            };
+            revenues.iter().map(one).collect()
+        };
+        rules.iter().zip(&self.counts).flat_map(of).collect()
+    }
+
+    fn repeat_order_share(&self) -> Option<Ratio> {
+        let counts = &self.counts[0];
+        Ratio::of(counts.orders.saturating_sub(counts.customers), counts.orders)
     }
 
     fn both(&self) -> Takings {
@@ -188,8 +242,15 @@ impl Tally for ReconcileTally {
             counts.customers += u64::from(orders > 0);
             counts.repeat_customers += u64::from(orders > 1);
             counts.orders += orders;
+            counts.new_customers += u64::from(orders > 0 && !visit.before.iter().any(|entry| rules.counts(entry)));
         }
-        found.own.add(&Takings::of(visit.within));
+        let takings = Takings::of(visit.within);
+        found.own.add(&takings);
+        let purchases = visit.purchases();
+        if purchases > 1 {
+            found.loyal.add(&takings);
+            found.loyal_orders += purchases;
+        }
     }
 
     fn guests(&mut self, slot: usize, entries: &[Entry]) {
@@ -197,6 +258,7 @@ impl Tally for ReconcileTally {
         for (rules, counts) in ALL.iter().zip(&mut found.counts).filter(|(rules, _)| rules.guests) {
             let orders = entries.iter().filter(|entry| rules.counts(entry)).count() as u64;
             counts.customers += orders;
+            counts.new_customers += orders;
             counts.orders += orders;
         }
         found.guests.add(&Takings::of(entries));
@@ -208,7 +270,10 @@ impl Tally for ReconcileTally {
                 own.customers += other.customers;
                 own.repeat_customers += other.repeat_customers;
                 own.orders += other.orders;
+                own.new_customers += other.new_customers;
             }
+            own.loyal.add(&other.loyal);
+            own.loyal_orders += other.loyal_orders;
             own.own.add(&other.own);
             own.guests.add(&other.guests);
         }
@@ -217,6 +282,10 @@ impl Tally for ReconcileTally {
     fn finish(self) -> Vec<Reconciled> {
         self.slots
     }
+}
+
+fn whole_number(count: u64) -> Option<Ratio> {
+    Ratio::of(count, 1)
 }
 
 /// A customer's orders that count.
@@ -267,6 +336,20 @@ mod tests {
         assert_eq!(of("repeat_rate", "zero orders"), "1.000000");
         assert_eq!(of("repeat_rate", "guests"), "0.333333");
         assert_eq!(of("repeat_rate", "zero orders + same day merged"), "0.500000", "ben now");
+    }
+
+    #[test]
+    fn people_and_their_money_are_counted_in_every_way() {
+        assert_eq!((of("new_customers", ""), of("new_customers", "guests")), ("2.000000".into(), "3.000000".into()));
+        // Three orders of two customers: one is no customer's first.
+        assert_eq!(of("repeat_order_share", ""), "0.333333");
+        assert_eq!(of("repeat_order_share", "orders of repeat customers"), "0.666667");
+        assert_eq!(of("repeat_rate", "repeat orders of all orders"), "0.333333");
+        assert_eq!((of("loyal_share", ""), of("loyal_share", "guests")), ("0.666667".into(), "0.588235".into()));
+        assert_eq!(of("revenue_per_customer", ""), "15.000000");
+        assert_eq!(of("revenue_per_customer", "guests"), "17.000000");
+        assert_eq!(of("revenue_per_customer", "guests + guests as customers"), "11.333333");
+        assert_eq!(of("ltv", "net per customer + guests"), "17.000000");
     }
 
     #[test]

@@ -33,7 +33,7 @@ use crate::statistics::{Interval, share};
 const HORIZONS: [i32; 3] = [90, 180, 365];
 
 /// The names, in the order of the rates.
-const IDS: [&str; 10] = [
+pub const IDS: [&str; 10] = [
     "repeat_rate.window",
     "repeat_rate.window_by_day",
     "returning_rate",

@@ -7,7 +7,8 @@
 //!   customer does this year is no independent draw from what that customer did the year before.
 //! - Where nobody is in both, a difference of shares is Newcombe's ([`share::difference`]) and one of net promoter scores adjusted Wald
 //!   ([`three_way::difference`]), which need no resampling and hold for few.
-//! - A total is compared as it is, so two windows of different length differ by that alone.
+//! - A total is compared as it is, so two windows of different length differ by that alone. It rests on everybody in either window: that
+//!   few came in one of them is what it tells, while a mean over these few would hardly be known.
 
 use crate::ledger::Place;
 use crate::ledger::scan::{Frame, Tally, Visit};
@@ -35,6 +36,10 @@ pub enum Kind {
     Number,
     /// Money, at the scale of the ledger.
     Money,
+    /// A number that everybody in the window adds to, such as customers.
+    Count,
+    /// Money that everybody in the window adds to.
+    Total,
     /// A share: the places of the hits and of the whole.
     Share(usize, usize),
     /// A net promoter score: the places of promoters, detractors and answers.
@@ -64,8 +69,8 @@ impl<const K: usize> Sample<K> {
 impl<const K: usize> Figure<K> {
     fn one(&self, scale: u8) -> f64 {
         match self.kind {
-            Kind::Money => 10_u64.pow(u32::from(scale)) as f64,
-            Kind::Number | Kind::Share(..) | Kind::Points(..) => 1.0,
+            Kind::Money | Kind::Total => 10_u64.pow(u32::from(scale)) as f64,
+            Kind::Number | Kind::Count | Kind::Share(..) | Kind::Points(..) => 1.0,
         }
     }
 
@@ -83,7 +88,7 @@ impl<const K: usize> Figure<K> {
                 };
                 three_way::difference(of(now), of(before), method, confidence)
             }
-            Kind::Number | Kind::Money => None,
+            Kind::Number | Kind::Money | Kind::Count | Kind::Total => None,
         }
     }
 }
@@ -98,7 +103,14 @@ pub fn differences<const K: usize>(
     draws: &Draws,
     confidence: f64,
 ) -> Vec<Option<Difference>> {
-    let statistics: Vec<_> = figures.iter().map(|f| (f.of, now.units(f).min(before.units(f)))).collect();
+    let units = |figure: &Figure<K>| {
+        let (now, before) = (now.units(figure), before.units(figure));
+        match figure.kind {
+            Kind::Count | Kind::Total => now.max(before),
+            Kind::Number | Kind::Money | Kind::Share(..) | Kind::Points(..) => now.min(before),
+        }
+    };
+    let statistics: Vec<_> = figures.iter().map(|figure| (figure.of, units(figure))).collect();
     let resampled = bootstrap::differences(&now.cells, &before.cells, draws, confidence, &statistics);
     let one = |(figure, resampled): (&Figure<K>, Option<Difference>)| {
         let apart = if shared { None } else { figure.apart(now, before, confidence) };

@@ -34,8 +34,8 @@ use crate::statistics::{Difference, Interval, share};
 /// The figures of a level that are compared, from the sums of [`crate::metrics::repeat::sample`].
 pub const FIGURES: [Figure<8>; 6] = [
     Figure { key: "per_customer", of: |s| over(s[4], s[0]), among: &[0], kind: Kind::Money },
-    Figure { key: "customers", of: |s| Some(s[0]), among: &[0], kind: Kind::Number },
-    Figure { key: "net", of: |s| Some(s[4]), among: &[0], kind: Kind::Money },
+    Figure { key: "customers", of: |s| Some(s[0]), among: &[0], kind: Kind::Count },
+    Figure { key: "net", of: |s| Some(s[4]), among: &[0], kind: Kind::Total },
     Figure { key: "average_order_value", of: |s| over(s[3], s[2]), among: &[0], kind: Kind::Money },
     Figure { key: "frequency", of: |s| over(s[2], s[0]), among: &[0], kind: Kind::Number },
     Figure { key: "repeat_rate", of: |s| over(s[1], s[0]), among: &[0], kind: Kind::Share(1, 0) },

@@ -222,9 +222,9 @@ mod tests {
         for (day, lost) in [(6, true), (6, false), (13, true), (20, false), (23, true), (34, false)] {
             let mut more = many.clone();
             if lost {
-                more.event(day)
+                more.event(day);
             } else {
-                more.censor(day)
+                more.censor(day);
             }
             let change = more.curve().restricted_mean(30) - before;
             near(curve.influence(30).of(day, lost), change, 2e-3 * change.abs());

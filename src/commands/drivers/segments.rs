@@ -109,7 +109,9 @@ fn gathered(taken: &Taken, columns: &Columns, now: &Survey<'_>, then: Option<&Su
             let voice = survey.voice(answer);
             let take = |group: &mut Group| {
                 let side = if is_now { &mut group.now } else { &mut group.then };
-                score.into_iter().for_each(|score| side.add(score, voice));
+                if let Some(score) = score {
+                    side.add(score, voice);
+                }
             };
             take(&mut everybody);
             for (segment, groups) in columns.segments.iter().zip(&mut of) {

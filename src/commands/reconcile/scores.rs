@@ -2,7 +2,7 @@
 
 mod formulas;
 
-use super::{Args, Candidate, Target, concluded};
+use super::{Args, Candidate, Target, concluded, usual_windows};
 use crate::answer::{Record, Verdict, Warning};
 use crate::commands::asking::{Found, OfAnswers, Topic, of_answers};
 use crate::commands::by::By;
@@ -14,7 +14,7 @@ use crate::input::Taken;
 use crate::input::roles::Role;
 use crate::input::value::score::Words;
 use crate::ledger::Question;
-use crate::ledger::window::Period;
+use crate::ledger::window::Window;
 use anyhow::Result;
 
 /// Whether a metric is one of answers.
@@ -58,10 +58,13 @@ fn answer(taken: &Taken, asked: Asked<'_>, args: &Args, target: &Target) -> Resu
             let Ok(survey) = Survey::open(taken, By::default(), asked, question)? else { continue };
             let Some(window) = survey.window else { continue };
             let scores: Vec<i16> = survey.scores().collect();
-            let found = formulas::of(target.metric, &scores, &ever, words).into_iter().filter_map(|(name, value)| {
-                let rules = rule.into_iter().chain(name).collect();
-                Some(Candidate { window, named, rules, value: value? })
-            });
+            let all_rows = named == "all data" && answers == Which::All;
+            let unscored = if all_rows { unscored(taken) } else { 0 };
+            let found =
+                formulas::of(target.metric, &scores, &ever, words, unscored).into_iter().filter_map(|(name, value)| {
+                    let rules = rule.into_iter().chain(name).collect();
+                    Some(Candidate { window, named, rules, value: value? })
+                });
             all.extend(found);
         }
     }
@@ -80,6 +83,12 @@ fn answer(taken: &Taken, asked: Asked<'_>, args: &Args, target: &Target) -> Resu
     })))
 }
 
+/// Answers without a score, on whichever day.
+fn unscored(taken: &Taken) -> u64 {
+    let surveys = taken.accounts.iter().filter(|account| account.kind == "surveys");
+    surveys.filter_map(|account| account.excluded.get("no answer")).sum()
+}
+
 /// The windows that are tried, as flags.
 fn windows(survey: &Survey<'_>, named: &Flags) -> Vec<(&'static str, Flags)> {
     if is_named(named) {
@@ -90,8 +99,10 @@ fn windows(survey: &Survey<'_>, named: &Flags) -> Vec<(&'static str, Flags)> {
         ("all data", of(Flags::default())),
         ("last twelve months", of(Flags { last: Some("12m".to_owned()), ..Flags::default() })),
     ];
-    for year in survey.window.map(|window| Period::Year.across(window)).unwrap_or_default() {
-        all.push(("calendar year", of(Flags { year: Some(Period::Year.name(year)), ..Flags::default() })));
-    }
+    let Some(span) = survey.window else { return all };
+    let days = |window: Window| {
+        of(Flags { from: Some(window.from.to_string()), to: Some(window.to.to_string()), ..Flags::default() })
+    };
+    all.extend(usual_windows(span).into_iter().map(|(named, window)| (named, days(window))));
     all
 }

@@ -12,10 +12,10 @@ pub type Sums = [i128; 8];
 /// The figures that are compared.
 pub const FIGURES: [Figure<8>; 7] = [
     Figure { key: "repeat_rate", of: |s| over(s[1], s[0]), among: &[0], kind: Kind::Share(1, 0) },
-    Figure { key: "customers", of: |s| Some(s[0]), among: &[0], kind: Kind::Number },
-    Figure { key: "orders", of: |s| Some(s[2]), among: &[0], kind: Kind::Number },
+    Figure { key: "customers", of: |s| Some(s[0]), among: &[0], kind: Kind::Count },
+    Figure { key: "orders", of: |s| Some(s[2]), among: &[0], kind: Kind::Count },
     Figure { key: "frequency", of: |s| over(s[2], s[0]), among: &[0], kind: Kind::Number },
-    Figure { key: "net", of: |s| Some(s[4]), among: &[0], kind: Kind::Money },
+    Figure { key: "net", of: |s| Some(s[4]), among: &[0], kind: Kind::Total },
     Figure { key: "average_order_value", of: |s| over(s[3], s[2]), among: &[0], kind: Kind::Money },
     Figure { key: "gap_days_mean", of: |s| over(s[6], s[5]), among: &[7], kind: Kind::Number },
 ];

@@ -13,7 +13,7 @@ use crate::statistics::bootstrap::{Cells, cell};
 /// The figures that are compared, from the customers of a segment, all customers, the net of the segment and that of all.
 pub const FIGURES: [Figure<4>; 3] = [
     Figure { key: "customer_share", of: |s| over(s[0], s[1]), among: &[1], kind: Kind::Share(0, 1) },
-    Figure { key: "customers", of: |s| Some(s[0]), among: &[1], kind: Kind::Number },
+    Figure { key: "customers", of: |s| Some(s[0]), among: &[1], kind: Kind::Count },
     Figure { key: "share", of: |s| over(s[2], s[3]), among: &[1], kind: Kind::Number },
 ];
 

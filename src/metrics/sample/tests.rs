@@ -30,6 +30,23 @@ fn whoever_is_in_both_windows_is_noticed() {
 }
 
 #[test]
+fn three_customers_and_forty_five_differ_beyond_chance() {
+    let sample = |of: u64, from: u64| {
+        let mut cells = Cells::new();
+        (0..of).for_each(|n| cells.add(cell(from + n), [1, 0]));
+        Sample { cells }
+    };
+    let count = Figure { key: "customers", of: |s: &[f64; 2]| Some(s[0]), among: &[0], kind: Kind::Count };
+    let told = |now, before| {
+        let (now, before) = (sample(now, 0), sample(before, 1_000));
+        differences(&now, &before, false, &[count], 0, &Draws::new(SEED), 0.95)[0].expect("customers").p
+    };
+    // Two counts of events differ by 42, give or take sqrt(48): six deviations.
+    assert!(told(45, 3) < 1e-4 && told(3, 45) < 1e-4);
+    assert!(told(45, 38) > 0.2);
+}
+
+#[test]
 fn shares_of_different_people_differ_as_newcombe_has_it() {
     // Newcombe (1998), Statistics in Medicine 17:873, table II, method 10: 56 of 70 against 48 of 80.
     let sample = |hits: u64, of: u64, from: u64| {

@@ -8,26 +8,38 @@ use crate::metrics::nps::{Nps, Score};
 /// A number under the names of what is different in it.
 pub(super) type Found = (Vec<&'static str>, Option<Ratio>);
 
-/// Every number that goes by the name of a metric; `ever` are all answers that were read, which tell what scales are possible.
-pub(super) fn of(metric: &str, scores: &[i16], ever: &[i16], words: bool) -> Vec<Found> {
+/// Every number that goes by the name of a metric; `ever` are all answers that were read, which tell what scales are possible;
+/// beside the scores there are `unscored` answers without one.
+pub(super) fn of(metric: &str, scores: &[i16], ever: &[i16], words: bool, unscored: u64) -> Vec<Found> {
     match metric {
         "csat" => satisfied(scores, ever, words),
         "ces" | "easy_share" | "net_easy" => easy(metric, scores, ever),
-        _ => recommending(&Nps::of(scores.iter().copied().filter_map(Score::new))),
+        _ => recommending(scores, unscored),
     }
 }
 
-/// The score by every formula that is met: ours; promoters and detractors alone; shares rounded before they are subtracted.
-fn recommending(nps: &Nps) -> Vec<Found> {
+/// The score by every formula that is met: ours; promoters and detractors alone; shares rounded before they are subtracted; answers
+/// without a score in the whole (CustomerGauge); zeros taken for no answer, sevens for detractors (both in printed guides).
+fn recommending(scores: &[i16], unscored: u64) -> Vec<Found> {
+    let of =
+        |is: &dyn Fn(i16) -> bool| Nps::of(scores.iter().copied().filter(|score| is(*score)).filter_map(Score::new));
+    let nps = of(&|_| true);
     let ahead = i128::from(nps.promoters) - i128::from(nps.detractors);
-    let extremes = i128::from(nps.promoters + nps.detractors);
+    let among = |whole: u64| Ratio::new(100 * ahead, i128::from(whole));
     let rounded = |part: u64| Ratio::of(100 * part, nps.responses).map(|share| share.rounded(0));
     let difference = rounded(nps.promoters).zip(rounded(nps.detractors)).and_then(|(a, b)| Ratio::new(a - b, 1));
-    vec![
+    let sevens = i128::from(of(&|score| score == 7).responses);
+    let mut all = vec![
         (vec![], nps.nps()),
-        (vec!["without passives"], Ratio::new(100 * ahead, extremes)),
+        (vec!["without passives"], among(nps.promoters + nps.detractors)),
         (vec!["shares rounded first"], difference),
-    ]
+        (vec!["zeros dropped"], of(&|score| score != 0).nps()),
+        (vec!["sevens detract"], Ratio::new(100 * (ahead - sevens), i128::from(nps.responses))),
+    ];
+    if unscored > 0 {
+        all.push((vec!["no-score answers in the whole"], among(nps.responses + unscored)));
+    }
+    all
 }
 
 /// Scales of satisfaction, the one that is assumed first.
@@ -104,7 +116,7 @@ mod tests {
     use super::of;
 
     fn told(metric: &str, scores: &[i16]) -> Vec<(String, String)> {
-        let found = of(metric, scores, scores, false).into_iter();
+        let found = of(metric, scores, scores, false, 0).into_iter();
         found
             .map(|(name, value)| (name.join(" + "), value.map_or("none".into(), |value| format!("{value:.2}"))))
             .collect()
@@ -118,7 +130,18 @@ mod tests {
     fn shares_rounded_first_give_another_score() {
         // Of 7 answers 4 promoters and 2 detractors: 28.57, but 57 - 29 = 28; of the six that are no passives 33.33.
         let told: Vec<String> = told("nps", &[10, 10, 9, 9, 7, 0, 3]).into_iter().map(|(_, value)| value).collect();
-        assert_eq!(told, ["28.57", "33.33", "28.00"]);
+        assert_eq!(told, ["28.57", "33.33", "28.00", "50.00", "14.29"]);
+    }
+
+    #[test]
+    fn answers_without_a_score_make_the_whole_larger() {
+        // CDC ReportStream: 2 detractors, 11 passives and 18 promoters of 36 responses; 51.6 of 31, 44.4 of all.
+        let scores = [vec![0; 2], vec![7; 11], vec![10; 18]].concat();
+        let found = of("nps", &scores, &scores, false, 5);
+        let of = |name: &str| found.iter().find(|(known, _)| known.concat() == name).and_then(|(_, value)| *value);
+        assert_eq!(of("").map(|value| format!("{value:.1}")).as_deref(), Some("51.6"));
+        let all = of("no-score answers in the whole").map(|value| format!("{value:.1}"));
+        assert_eq!(all.as_deref(), Some("44.4"));
     }
 
     #[test]
