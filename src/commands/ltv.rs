@@ -19,6 +19,7 @@ use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record as Row, Verdict, Warning};
+use crate::config::burn_in::BurnIn;
 use crate::config::comparing::Comparing;
 use crate::config::window::Window as Days;
 use crate::input::Inputs;
@@ -48,6 +49,8 @@ use clap::{Args as Flags, ValueEnum};
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    burn_in: BurnIn,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
@@ -174,9 +177,13 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         let OfPurchases { reading, rules, window, output } = &args.common;
         let window = Days { by: None, ..window.clone() };
         let common = OfPurchases { reading: reading.clone(), rules: rules.clone(), window, output: output.clone() };
-        return of_purchases("ltv", &common, desk, also, |shop| cohorts::answer(shop, &args.terms, period));
+        return of_purchases("ltv", &common, desk, also, |shop| {
+            cohorts::answer(&shop.after(&args.burn_in)?, &args.terms, period)
+        });
     }
-    of_purchases("ltv", &args.common, desk, also, |shop| beside(shop, &args.terms, &args.comparing))
+    of_purchases("ltv", &args.common, desk, also, |shop| {
+        beside(&shop.after(&args.burn_in)?, &args.terms, &args.comparing)
+    })
 }
 
 /// Wants the columns of margins or costs where value is to be margin.

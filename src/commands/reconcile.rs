@@ -303,7 +303,7 @@ fn windows(shop: &Shop<'_>, metric: &str) -> Result<Vec<(&'static str, Window)>>
 /// The named rates of one window.
 fn rates(shop: &Shop<'_>, window: Window) -> Vec<(Vec<&'static str>, Option<Ratio>)> {
     let all = Window { from: shop.first.min(window.from), to: shop.as_of.max(window.to) };
-    let frame = Frame { windows: vec![all], split: Split::Whole, merge_days: false };
+    let frame = Frame { windows: vec![all], split: Split::Whole, merge_days: false, since: None };
     let as_of = shop.as_of;
     let found = scan(shop.ledger(), &frame, shop.threads, |slots| DefinitionsTally::new(slots, vec![window], as_of));
     let found = found.into_iter().next().and_then(|slot| slot.into_iter().next()).unwrap_or_default();

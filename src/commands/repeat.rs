@@ -11,6 +11,7 @@ use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Verdict, Warning};
+use crate::config::burn_in::BurnIn;
 use crate::config::comparing::Comparing;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::scan::{Frame, Split, Visit, scan};
@@ -34,6 +35,8 @@ use clap::{Args as Flags, ValueEnum};
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    burn_in: BurnIn,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
@@ -118,7 +121,13 @@ pub(super) const DEFINITIONS: Sheet = Sheet {
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    of_purchases("repeat", &args.common, desk, |_, _, _| Ok(()), |shop| beside(shop, &args.terms, &args.comparing))
+    of_purchases(
+        "repeat",
+        &args.common,
+        desk,
+        |_, _, _| Ok(()),
+        |shop| beside(&shop.after(&args.burn_in)?, &args.terms, &args.comparing),
+    )
 }
 
 /// The answer with its changes, where they are asked for.
@@ -202,7 +211,7 @@ impl Shown for Repeat {
 /// Every definition in one window: the data up to as-of in one scan.
 fn variants(shop: &Shop<'_>, window: Window) -> Vec<Definition> {
     let all = Window { from: shop.first.min(window.from), to: shop.as_of.max(window.to) };
-    let frame = Frame { windows: vec![all], split: Split::Whole, merge_days: shop.merge_days };
+    let frame = shop.frame(vec![all], Split::Whole);
     let as_of = shop.as_of;
     let found = scan(shop.ledger(), &frame, shop.threads, |slots| DefinitionsTally::new(slots, vec![window], as_of));
     found.into_iter().next().and_then(|slot| slot.into_iter().next()).unwrap_or_default()
@@ -233,7 +242,9 @@ fn definitions(shop: &Shop<'_>, window: Window) -> Found {
     let Some(first) = all.first().filter(|found| found.of > 0) else { return Err(nothing(window)) };
     let mut parameters = shop.parameters(window);
     parameters.push(("interval", Value::text("wilson")));
+    parameters.push(shop.history());
     let mut warnings = shop.warnings(window);
+    warnings.extend(shop.newcomers(shop.first_quarter()));
     if window.to < shop.as_of {
         let days = [("to", window.to.to_string()), ("as_of", shop.as_of.to_string())];
         warnings.push(Warning::new("definitions-horizon", days));

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
+use crate::config::burn_in::BurnIn;
 use crate::config::comparing::Comparing;
 use crate::config::nearest::nearest;
 use crate::config::output::Output;
@@ -84,6 +85,17 @@ const PURCHASES: [(&str, OfPurchases); 11] = [
 
 /// The name for all sections that stand in every report.
 const ALL: &str = "all";
+
+/// The sections that tell new customers from old ones: the others have no use for a burn-in.
+const TELL_NEW: [&str; 7] = ["repeat", "revenue", "retention", "ltv", "growth", "cohorts", "forecast"];
+
+/// The shop after its burn-in.
+fn seasoned<'a>(shop: &Result<Shop<'a>, Warning>, asked: &BurnIn) -> Result<Result<Shop<'a>, Warning>> {
+    match shop {
+        Ok(shop) => Ok(Ok(shop.after(asked)?)),
+        Err(why) => Ok(Err(why.clone())),
+    }
+}
 
 /// Why a question that has groups of its own is not asked of others.
 fn grouped(shop: &Shop<'_>) -> Warning {
@@ -164,6 +176,8 @@ pub(super) struct Args {
     rules: Rules,
     #[command(flatten)]
     window: Window,
+    #[command(flatten)]
+    burn_in: BurnIn,
     /// Answers these sections alone, such as nps,repeat; all that the files allow otherwise. Pages (html) and workbooks (xlsx) also have
     /// trend, cohorts, forecast and concentration, which are long; elsewhere all,trend adds one to the others
     #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Report")]
@@ -375,15 +389,17 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<S
         Ok(by) => open(by, false)?,
         Err(why) => Err(why),
     };
+    let seasoned = seasoned(&shop, &args.burn_in)?;
     // Currencies are an obstacle to money alone.
     let counting = match (&shop, usable(by, &[Kind::Transactions, Kind::Customers])) {
         (Err(why), Ok(by)) if why.code == "several-currencies" => Some(open(by, true)?),
         _ => None,
     };
+    let counting = counting.map(|shop| self::seasoned(&shop, &args.burn_in)).transpose()?;
     if demanded(trend::NAME) {
         let trends = match &by.text {
             Some(by) => vec![Section::Refused(trend::NAME, Warning::new("groups-of-its-own", [("by", by.clone())]))],
-            None => trend::sections(taken, &shop, asked, terms)?,
+            None => trend::sections(taken, &seasoned, asked, terms)?,
         };
         if !is_named(args, trend::NAME) {
             unasked.extend(0..trends.len());
@@ -392,7 +408,7 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<S
     }
     for (name, question) in PURCHASES {
         if asked_for(name) {
-            let found = match &shop {
+            let found = match if TELL_NEW.contains(&name) { &seasoned } else { &shop } {
                 // Whatever else is missing, of guests nothing can be told.
                 Ok(shop) => question(shop, terms, &args.comparing)?.map_err(|why| shop.only_guests().unwrap_or(why)),
                 Err(why) => Err(why.clone()),
@@ -400,7 +416,8 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<S
             all.push(section(name, found, taken));
         }
         for long in on_demand::SECTIONS.iter().filter(|long| long.after == name && demanded(long.name)) {
-            let found = match counting.as_ref().filter(|_| long.counts).unwrap_or(&shop) {
+            let usual = if TELL_NEW.contains(&long.name) { &seasoned } else { &shop };
+            let found = match counting.as_ref().filter(|_| long.counts).unwrap_or(usual) {
                 Ok(shop) => {
                     (long.ask)(shop, &terms.forecast, &args.comparing)?.map_err(|why| shop.only_guests().unwrap_or(why))
                 }

@@ -10,6 +10,7 @@ use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::people::{Part, People};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::burn_in::BurnIn;
 use crate::config::comparing::Comparing;
 use crate::input::Inputs;
 use crate::input::request::Wanted;
@@ -39,6 +40,8 @@ use clap::{Args as Flags, ValueEnum};
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    burn_in: BurnIn,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
@@ -156,7 +159,9 @@ pub(super) const SHEET: Sheet = Sheet {
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let also = |inputs: &Inputs, _: &_, wanted: &mut Wanted| also_wanted(&args.terms, inputs, wanted);
-    of_purchases("revenue", &args.common, desk, also, |shop| beside(shop, &args.terms, &args.comparing))
+    of_purchases("revenue", &args.common, desk, also, |shop| {
+        beside(&shop.after(&args.burn_in)?, &args.terms, &args.comparing)
+    })
 }
 
 fn rule(text: &str) -> Result<Rule> {
@@ -236,8 +241,10 @@ fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     let mut parameters = shop.parameters(window);
     parameters.push(("loyal", Value::text(&terms.loyal)));
     parameters.push(("basis", Value::text(terms.basis.name())));
+    parameters.push(shop.history());
     parameters.extend(Shop::bootstrap());
     let mut warnings = shop.warnings(window);
+    warnings.extend(shop.newcomers(shop.windows(window)[0]));
     warnings.extend(small(fewest(&whole.found.0)));
     warnings.extend(narrow(fewest(&whole.found.0)));
     warnings.extend(caution(&rule, terms.basis));

@@ -1,5 +1,6 @@
 //! What every question about purchases stands on: the ledger, the window, the grouping, the draws of the bootstrap.
 
+use super::Usage;
 use super::asking::OfPurchases;
 use super::by::By;
 use super::desk::confidence;
@@ -7,6 +8,7 @@ use super::sizes::{self, Standing};
 use super::window::{self, Usual};
 use crate::answer::value::Value;
 use crate::answer::{Record, Warning};
+use crate::config::burn_in::BurnIn;
 use crate::config::output::Output;
 use crate::config::reading::Reading;
 use crate::config::rules::{Rules, SameDay};
@@ -21,7 +23,7 @@ use crate::ledger::scan::{Frame, Split, Tally, scan, shards};
 use crate::ledger::window::{Period, Window};
 use crate::metrics::{SEED, quiet};
 use crate::statistics::bootstrap::{Draws, REPLICATES};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::sync::Arc;
 
 /// Groups smaller than this swing by chance.
@@ -39,6 +41,8 @@ pub(super) struct Shop<'a> {
     pub(super) as_of: Day,
     /// The first day of the data.
     pub(super) first: Day,
+    /// The day after the burn-in: customers first seen before it are left out.
+    pub(super) since: Option<Day>,
     /// The longest stretch without an order in the last year.
     pub(super) quiet: i32,
     /// Confidence of the intervals.
@@ -118,6 +122,7 @@ impl<'a> Shop<'a> {
             flags,
             as_of,
             first,
+            since: None,
             quiet: quiet::longest_quiet(ledger, threads),
             confidence: confidence(output)?,
             threads,
@@ -132,6 +137,19 @@ impl<'a> Shop<'a> {
         'a: 'b,
     {
         Shop { taken: self.taken, by, flags, draws: Arc::clone(&self.draws), ..*self }
+    }
+
+    /// The same shop without the customers who were first seen inside the burn-in: its data begin where that ends.
+    pub(super) fn after(&self, asked: &BurnIn) -> Result<Self> {
+        let since = asked.burn_in.as_deref().map(|text| window::ahead("--burn-in", text, self.first)).transpose()?;
+        if let Some(day) = since.filter(|day| *day > self.as_of) {
+            let (text, as_of) = (asked.burn_in.as_deref().unwrap_or_default(), self.as_of);
+            bail!(Usage(format!(
+                "--burn-in {text}: it would end on {day}, after the last day of the data, {as_of}; name a shorter one"
+            )));
+        }
+        let first = since.unwrap_or(self.first);
+        Ok(Shop { first, since, by: self.by.clone(), draws: Arc::clone(&self.draws), ..*self })
     }
 
     /// The ledger.
@@ -156,7 +174,7 @@ impl<'a> Shop<'a> {
 
     /// A frame over windows, split by the columns asked for.
     pub(super) fn frame(&self, windows: Vec<Window>, split: Split) -> Frame {
-        Frame { windows, split, merge_days: self.merge_days }
+        Frame { windows, split, merge_days: self.merge_days, since: self.since }
     }
 
     /// Scans the whole window.
@@ -258,6 +276,9 @@ impl<'a> Shop<'a> {
         if let Some(by) = &self.by.text {
             all.push(("by", Value::text(by)));
         }
+        if let Some(since) = self.since {
+            all.push(("burn_in_to", Value::Day(Day(since.0 - 1))));
+        }
         if self.merge_days {
             all.push(("same_day", Value::text("merge")));
         }
@@ -311,14 +332,51 @@ impl<'a> Shop<'a> {
         window: Window,
         own: impl IntoIterator<Item = (&'static str, u64)>,
     ) -> Vec<(&'static str, u64)> {
-        let all = self.ledger().last_day.is_none_or(|last| window.from <= self.first && last <= window.to);
         let ledger = self.ledger();
+        let first = ledger.first_day.unwrap_or(self.first);
+        let all = ledger.last_day.is_none_or(|last| window.from <= first && last <= window.to);
         let count = |own: &[Entry]| own.iter().filter(|e| e.is_order() && !window.contains(e.day())).count() as u64;
         let of_shard = |shard: usize, sum: &mut u64| *sum += count(&ledger.shards[shard].entries);
         let of_customers = || shards(ledger, self.threads, || 0, of_shard, |all, own| *all += own);
         let outside = || of_customers() + count(&ledger.guests);
-        let common = [("outside window", if all { 0 } else { outside() }), ("after as-of", self.ledger().after_as_of)];
-        common.into_iter().chain(own).filter(|(_, count)| *count > 0).collect()
+        let burnt = self.burnt(window);
+        let outside = if all { 0 } else { outside() - burnt.outside };
+        let common = [("outside window", outside), ("after as-of", ledger.after_as_of)];
+        let burnt = [("burn-in customers", burnt.customers), ("burn-in orders", burnt.orders)];
+        common.into_iter().chain(burnt).chain(own).filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// What the burn-in leaves out.
+    fn burnt(&self, window: Window) -> Burnt {
+        let Some(since) = self.since else { return Burnt::default() };
+        let ledger = self.ledger();
+        let of_shard = |shard: usize, sum: &mut Burnt| {
+            let shard = &ledger.shards[shard];
+            let accounts = (0..shard.keys.len()).map(|number| shard.entries_of(number));
+            for entries in accounts.filter(|entries| entries.first().is_some_and(|first| first.day() < since)) {
+                let orders = || entries.iter().filter(|entry| entry.is_order());
+                sum.customers += 1;
+                sum.orders += orders().count() as u64;
+                sum.outside += orders().filter(|entry| !window.contains(entry.day())).count() as u64;
+            }
+        };
+        shards(ledger, self.threads, Burnt::default, of_shard, Burnt::merge)
+    }
+}
+
+/// Customers first seen inside the burn-in, their orders, and how many of those lie outside the window.
+#[derive(Debug, Clone, Copy, Default)]
+struct Burnt {
+    customers: u64,
+    orders: u64,
+    outside: u64,
+}
+
+impl Burnt {
+    fn merge(&mut self, other: Self) {
+        self.customers += other.customers;
+        self.orders += other.orders;
+        self.outside += other.outside;
     }
 }
 

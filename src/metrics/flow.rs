@@ -5,6 +5,7 @@
 //! - `conversion_rate = converted_in_time / eligible`: of those whose purchase n lies at least D days before as-of, the share that
 //!   bought again within D days. Whoever is waiting is in neither, so a young shop does not look disloyal.
 //! - `returned_after_lapse`: those of the converted who took longer than D days, although the rule had given them up.
+//! - Who joined before the data begin has earlier purchases that are not in them: nobody knows the number of the next, so it is in none.
 //! - D is a rule; [`super::lapse`] finds one in the data. Without any, nobody lapses and there is no rate.
 //!
 //! Source: 転換, 滞在 and 離脱 by purchase number of うちでのこづち; its F2転換率 is that of the first row.
@@ -83,6 +84,9 @@ impl Tally for FlowTally {
     type Outcome = [Step; STEPS];
 
     fn visit(&mut self, slot: usize, visit: &Visit<'_>) {
+        if visit.older {
+            return;
+        }
         let days = || visit.before.iter().chain(visit.within).filter(|e| e.is_purchase()).map(Entry::day);
         let next = days().skip(1).map(Some).chain([None]);
         for (step, (day, next)) in self.slots[slot].iter_mut().zip(days().zip(next)) {

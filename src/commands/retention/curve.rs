@@ -54,7 +54,9 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
         .collect();
     let mut parameters = shop.parameters(window);
     parameters.push(("interval", Value::text("log-log")));
+    parameters.push(shop.history());
     let mut warnings = shop.warnings(window);
+    warnings.extend(shop.newcomers(shop.first_quarter()));
     warnings.extend(small(curves[0].reached));
     let last = curves[0].longest;
     Ok(Ok(Answer {

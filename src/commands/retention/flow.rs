@@ -54,11 +54,13 @@ pub(super) fn answer(shop: &Shop<'_>, lapse: Option<&str>) -> Result<Found> {
     let Some(&(number, first)) = seen.first() else { return Ok(Err(nothing(window))) };
     let mut parameters = shop.parameters(window);
     parameters.push(("interval", Value::text("wilson")));
+    parameters.push(shop.history());
     if let Some(days) = days {
         parameters.push(("lapse_days", Value::Count(u64::from(days))));
         parameters.push(("lapse_source", Value::text(if named.is_some() { "named" } else { "data" })));
     }
     let mut warnings = shop.warnings(window);
+    warnings.extend(shop.newcomers(shop.first_quarter()));
     warnings.extend(small(first.reached));
     warnings.push(rhythm.map_or_else(|| Warning::new("no-rhythm", []), |lapse| back_test(&lapse)));
     Ok(Ok(Answer {
