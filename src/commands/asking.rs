@@ -165,7 +165,8 @@ pub(super) fn in_parts(
     let found = match Shop::open(&taken, by, flags, counts)? {
         Ok(shop) => {
             // Whatever else is missing, of guests nothing can be told.
-            answer(&shop)?.map_err(|why| shop.only_guests().unwrap_or(why))
+            let found = answer(&shop)?.map_err(|why| shop.only_guests().unwrap_or(why));
+            found.map(|answers| answers.into_iter().map(|answer| shop.with_basis(answer)).collect())
         }
         Err(why) => Err(why),
     };

@@ -227,8 +227,7 @@ fn told(shop: &Shop<'_>, terms: &Terms, shown: Bounds) -> Result<Found> {
         sheet: &SHEET,
         parameters,
         dimensions: shop.by.dimensions(),
-        set_aside: shop
-            .set_aside(Window { from: before.from, to: window.to }, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(Window { from: before.from, to: window.to }, shop.no_purchases(window)),
         warnings,
         summary: record(shop, vec![], window, (&whole, total), shown),
         records: cells

@@ -92,12 +92,12 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("discounts", Unit::Money),
         Column::new("refunds", Unit::Money),
         Column::new("net", Unit::Money),
-        Column::new("average_order_value", Unit::MoneyPer),
+        Column::new("average_order_value", Unit::MoneyPer).over(&["orders"]),
         Column::new("gaps", Unit::Count),
-        Column::new("gap_days_mean", Unit::Days),
-        Column::new("gap_days_median", Unit::Days),
+        Column::new("gap_days_mean", Unit::Days).over(&["gaps"]),
+        Column::new("gap_days_median", Unit::Days).over(&["gaps"]),
         Column::new("guest_orders", Unit::Count),
-        Column::new("guest_net", Unit::Money),
+        Column::new("guest_net", Unit::Money).over(&["guest_orders"]),
     ],
     people: People::of(&[&["customers"]]),
 };
@@ -108,7 +108,7 @@ pub(super) const DEFINITIONS: Sheet = Sheet {
     definition: "each line: customers who did / customers who could have",
     headline: "rate",
     columns: &[
-        Column::new("definition", Unit::Text),
+        Column::new("definition", Unit::Text).telling(),
         Column::new("repeat_customers", Unit::Count),
         Column::new("customers", Unit::Count),
         Column::new("repeat_rate", Unit::Share)
@@ -137,6 +137,11 @@ pub(super) fn beside(shop: &Shop<'_>, terms: &Terms, comparing: &Comparing) -> R
             bail!(Usage(
                 "--compare: not with --definitions, which set definitions side by side in one window".to_owned()
             ));
+        }
+        if let Some(by) = &shop.by.text {
+            bail!(Usage(format!(
+                "--by {by}: not with --definitions, which set definitions side by side for all customers"
+            )));
         }
         return answer(shop, terms);
     }
@@ -253,7 +258,7 @@ fn definitions(shop: &Shop<'_>, window: Window) -> Found {
         sheet: &DEFINITIONS,
         parameters,
         dimensions: vec![],
-        set_aside: shop.set_aside(window, []),
+        set_aside: shop.set_aside(window, [shop.older()]),
         warnings,
         summary: shop.record(vec![], window, row(first), first.of < SMALL),
         records: all.iter().map(|found| shop.record(vec![], window, row(found), found.of < SMALL)).collect(),

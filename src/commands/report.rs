@@ -355,6 +355,12 @@ fn parameters(args: &Args, taken: &Taken) -> Result<Vec<(&'static str, Value)>> 
     Ok(all)
 }
 
+/// The window's flags with the day up to which all sections look: answers, too, are observed up to the last order.
+fn observed(args: &Args, taken: &Taken) -> Window {
+    let last = || taken.ledger.as_of.filter(|_| taken.ledger.first_day.is_some()).map(|day| day.to_string());
+    Window { as_of: args.window.as_of.clone().or_else(last), ..args.window.clone() }
+}
+
 /// The grouping, where files of these kinds can give all of it.
 fn usable(by: &By, kinds: &[Kind]) -> Result<By, Warning> {
     if by.parts.iter().all(|part| part.is_of(kinds)) {
@@ -372,7 +378,8 @@ struct Sections {
 fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<Sections> {
     let (mut all, mut unasked) = (vec![], vec![]);
     let confidence = confidence(&args.output)?;
-    let asked = Asked { window: &args.window, answers: terms.answers.answers, confidence, usual: Usual::All };
+    let days = observed(args, taken);
+    let asked = Asked { window: &days, answers: terms.answers.answers, confidence, usual: Usual::All };
     let grouping = usable(by, &[Kind::Surveys, Kind::Customers]);
     let asked_for = |name: &str| is_asked(args, name);
     let looked_through = args.sections.is_empty() && by.is_empty() && on_demand::is_looked_through(&args.output)?;
@@ -410,7 +417,9 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<S
         if asked_for(name) {
             let found = match if TELL_NEW.contains(&name) { &seasoned } else { &shop } {
                 // Whatever else is missing, of guests nothing can be told.
-                Ok(shop) => question(shop, terms, &args.comparing)?.map_err(|why| shop.only_guests().unwrap_or(why)),
+                Ok(shop) => question(shop, terms, &args.comparing)?
+                    .map(|answer| shop.with_basis(answer))
+                    .map_err(|why| shop.only_guests().unwrap_or(why)),
                 Err(why) => Err(why.clone()),
             };
             all.push(section(name, found, taken));
@@ -419,7 +428,9 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<S
             let usual = if TELL_NEW.contains(&long.name) { &seasoned } else { &shop };
             let found = match counting.as_ref().filter(|_| long.counts).unwrap_or(usual) {
                 Ok(shop) => {
-                    (long.ask)(shop, &terms.forecast, &args.comparing)?.map_err(|why| shop.only_guests().unwrap_or(why))
+                    let parts = (long.ask)(shop, &terms.forecast, &args.comparing)?;
+                    let parts = parts.map_err(|why| shop.only_guests().unwrap_or(why));
+                    parts.map(|parts| parts.into_iter().map(|part| shop.with_basis(part)).collect::<Vec<_>>())
                 }
                 Err(why) => Err(why.clone()),
             };

@@ -238,7 +238,7 @@ fn periods(shop: &Shop<'_>, base: Base) -> Result<Found> {
         sheet: &SHEET,
         parameters,
         dimensions: shop.by.dimensions(),
-        set_aside: shop.set_aside(measured, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(measured, shop.no_purchases(window)),
         warnings,
         summary: record(shop, vec![], window, &whole, !by_period),
         records: cells.iter().map(|cell| record(shop, cell.label.clone(), cell.window, &cell.found, true)).collect(),

@@ -123,11 +123,14 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("previous_loyal_customers", Unit::Count),
         Column::new("previous_other_customers", Unit::Count),
         Column::quiet("previous_new_customers", Unit::Count),
-        Column::new("previous_difference", Unit::Money).between("previous_difference_low", "previous_difference_high"),
+        Column::new("previous_difference", Unit::Money)
+            .between("previous_difference_low", "previous_difference_high")
+            .over(&["previous_loyal_customers", "previous_other_customers"]),
         Column::quiet("previous_difference_low", Unit::MoneyPer),
         Column::quiet("previous_difference_high", Unit::MoneyPer),
         Column::new("previous_per_customer_difference", Unit::MoneyPer)
-            .between("previous_per_customer_difference_low", "previous_per_customer_difference_high"),
+            .between("previous_per_customer_difference_low", "previous_per_customer_difference_high")
+            .over(&["previous_loyal_customers", "previous_other_customers"]),
         Column::quiet("previous_per_customer_difference_low", Unit::MoneyPer),
         Column::quiet("previous_per_customer_difference_high", Unit::MoneyPer),
     ],
@@ -252,7 +255,7 @@ fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         sheet: &SHEET,
         parameters,
         dimensions: shop.by.dimensions(),
-        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(window, shop.no_purchases(window)),
         warnings,
         summary,
         records,

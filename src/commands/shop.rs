@@ -6,18 +6,20 @@ use super::by::By;
 use super::desk::confidence;
 use super::sizes::{self, Standing};
 use super::window::{self, Usual};
+use crate::answer::account::InputAccount;
+use crate::answer::column::{Column, Unit};
 use crate::answer::value::Value;
-use crate::answer::{Record, Warning};
+use crate::answer::{Answer, Record, Warning};
 use crate::config::burn_in::BurnIn;
 use crate::config::output::Output;
 use crate::config::reading::Reading;
-use crate::config::rules::{Rules, SameDay};
+use crate::config::rules::{Refunds, Rules, SameDay, ZeroOrders};
 use crate::config::window::Window as Flags;
 use crate::input::Taken;
-use crate::input::roles::Kind;
+use crate::input::roles::{Kind, Role};
 use crate::ledger::Ledger;
 use crate::ledger::day::Day;
-use crate::ledger::entry::Entry;
+use crate::ledger::entry::{Entry, flags};
 use crate::ledger::money::Money;
 use crate::ledger::scan::{Frame, Split, Tally, scan, shards};
 use crate::ledger::window::{Period, Window};
@@ -51,6 +53,10 @@ pub(super) struct Shop<'a> {
     pub(super) threads: usize,
     /// Whether purchases of a day count as one.
     pub(super) merge_days: bool,
+    /// Whether orders of no value are purchases.
+    zero_orders: bool,
+    /// Whether refunds are booked on the day of their order.
+    refunds: Refunds,
     /// The draws that all intervals share.
     pub(super) draws: Arc<Draws>,
 }
@@ -127,6 +133,8 @@ impl<'a> Shop<'a> {
             confidence: confidence(output)?,
             threads,
             merge_days: rules.same_day == SameDay::Merge,
+            zero_orders: rules.zero_orders == ZeroOrders::Count,
+            refunds: rules.refunds,
             draws: Arc::new(Draws::new(SEED)),
         }))
     }
@@ -164,12 +172,13 @@ impl<'a> Shop<'a> {
         Ok(window)
     }
 
-    /// The windows of the records: the periods that the window touches, or the window itself.
+    /// The windows of the records: the window itself, or the periods that it touches. Where somebody has named its days, the first and the
+    /// last of them end with it: what lies outside is in no record.
     pub(super) fn windows(&self, window: Window) -> Vec<Window> {
-        match self.by.period() {
-            None => vec![window],
-            Some(period) => period.across(window),
-        }
+        let Some(period) = self.by.period() else { return vec![window] };
+        let named = window::is_named(self.flags);
+        let inside = |own: Window| Window { from: own.from.max(window.from), to: own.to.min(window.to) };
+        period.across(window).into_iter().map(|own| if named { inside(own) } else { own }).collect()
     }
 
     /// A frame over windows, split by the columns asked for.
@@ -282,10 +291,66 @@ impl<'a> Shop<'a> {
         if self.merge_days {
             all.push(("same_day", Value::text("merge")));
         }
+        if self.zero_orders {
+            all.push(("zero_orders", Value::text("count")));
+        }
         if let Some(Period::Week) = self.by.period() {
             all.push(("week_start", Value::text("monday")));
         }
         all
+    }
+
+    /// An answer with what its money is, where it has any: the day on which a refund counts, the columns, and what is in them.
+    pub(super) fn with_basis(&self, mut answer: Answer) -> Answer {
+        let is_money = |column: &Column| matches!(column.unit, Unit::Money | Unit::MoneyPer);
+        if self.ledger().has_amounts && answer.sheet.columns.iter().any(is_money) {
+            answer.parameters.push(("refund_basis", Value::text(self.refund_basis())));
+            answer.parameters.push(("amount_basis", Value::text(self.amount_basis())));
+        }
+        answer
+    }
+
+    /// The day on which a refund counts: undated ones stand beside their order, and count on its day.
+    fn refund_basis(&self) -> &'static str {
+        let undated = |account: &InputAccount| account.columns.iter().any(|(role, _)| *role == Role::Refunded.name());
+        if self.refunds == Refunds::OrderDate {
+            return "order-date";
+        }
+        if !self.taken.accounts.iter().any(undated) {
+            return "own-date";
+        }
+        let ledger = self.ledger();
+        let look = |entries: &[Entry], (dated, undated): &mut (bool, bool)| {
+            for refund in entries.iter().filter(|entry| entry.refund() > 0) {
+                let known = refund.flags & flags::UNDATED_REFUND == 0;
+                *dated |= known;
+                *undated |= !known;
+            }
+        };
+        let of_shard = |shard: usize, seen: &mut (bool, bool)| look(&ledger.shards[shard].entries, seen);
+        let both = |all: &mut (bool, bool), own: (bool, bool)| *all = (all.0 | own.0, all.1 | own.1);
+        let mut seen = shards(ledger, self.threads, Default::default, of_shard, both);
+        look(&ledger.guests, &mut seen);
+        match seen {
+            (_, false) => "own-date",
+            (false, true) => "order-date",
+            (true, true) => "own-date, undated on order-date",
+        }
+    }
+
+    /// The columns of the amounts and what is in them, where the export tells.
+    fn amount_basis(&self) -> String {
+        let mut all: Vec<String> = vec![];
+        for account in self.taken.accounts.iter().filter(|account| account.kind == Kind::Transactions.name()) {
+            let said = account.readings.iter().find(|(what, _)| *what == "amount_basis").map(|(_, text)| text.clone());
+            let column = |role: Role| {
+                account.columns.iter().find(|(name, _)| *name == role.name()).map(|(_, column)| column.as_str())
+            };
+            let product = || Some(format!("column {} × {}", column(Role::UnitPrice)?, column(Role::Quantity)?));
+            let plain = || column(Role::Amount).map(|column| format!("column {column}")).or_else(product);
+            all.extend(said.or_else(plain).filter(|text| !all.contains(text)));
+        }
+        all.join("; ")
     }
 
     /// How intervals of money are made.
@@ -308,6 +373,28 @@ impl<'a> Shop<'a> {
     pub(super) fn guest_purchases(&self, window: Window) -> u64 {
         let purchases = self.ledger().guests.iter().filter(|e| e.is_purchase() && window.contains(e.day()));
         purchases.count() as u64
+    }
+
+    /// The orders of a window that are no purchases of customers: those of guests, those of no value, those given back as a whole.
+    pub(super) fn no_purchases(&self, window: Window) -> [(&'static str, u64); 3] {
+        let ledger = self.ledger();
+        let of_shard = |shard: usize, (zero, returned): &mut (u64, u64)| {
+            let shard = &ledger.shards[shard];
+            let accounts = (0..shard.keys.len()).map(|number| shard.entries_of(number));
+            let burnt = |entries: &&[Entry]| {
+                self.since.is_some_and(|since| entries.first().is_some_and(|first| first.day() < since))
+            };
+            for entry in
+                accounts.filter(|entries| !burnt(entries)).flatten().filter(|e| e.is_order() && !e.is_purchase())
+            {
+                let within = window.contains(entry.day());
+                *zero += u64::from(within && entry.is_zero_order());
+                *returned += u64::from(within && entry.is_returned_order());
+            }
+        };
+        let both = |all: &mut (u64, u64), own: (u64, u64)| *all = (all.0 + own.0, all.1 + own.1);
+        let (zero, returned) = shards(ledger, self.threads, Default::default, of_shard, both);
+        [("guest orders", self.guest_purchases(window)), ("zero-value orders", zero), ("refunded orders", returned)]
     }
 
     /// Warnings about the window as a whole.

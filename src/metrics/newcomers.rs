@@ -15,6 +15,8 @@ use crate::ledger::window::Window;
 pub struct Newcomers {
     /// All of them.
     pub customers: u64,
+    /// Those of them who joined before the data begin.
+    pub older: u64,
     /// Those of them whose date of joining nobody knows.
     pub undated: u64,
     /// Those of these who are first seen in the first window.
@@ -44,12 +46,14 @@ impl Tally for NewcomersTally<'_> {
         let Some(first) = first else { return };
         self.found.customers += 1;
         let undated = self.ledger.joined(visit.place).is_none();
+        self.found.older += u64::from(visit.older);
         self.found.undated += u64::from(undated);
         self.found.undated_first += u64::from(undated && self.first.contains(first));
     }
 
     fn merge(&mut self, other: Self) {
         self.found.customers += other.found.customers;
+        self.found.older += other.found.older;
         self.found.undated += other.found.undated;
         self.found.undated_first += other.found.undated_first;
     }
@@ -62,6 +66,9 @@ impl Tally for NewcomersTally<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Newcomers, NewcomersTally};
+    use crate::ledger::Ledger;
+    use crate::ledger::day::Day;
+    use crate::ledger::entry::Entry;
     use crate::ledger::scan::{Frame, scan};
     use crate::ledger::sketch::sketch;
     use crate::ledger::window::Window;
@@ -70,18 +77,19 @@ mod tests {
     fn who_has_a_date_of_joining_does_not_look_new() {
         let orders = [("anna", "2024-01-05", "1.00"), ("ben", "2024-01-09", "1.00"), ("carl", "2024-03-01", "1.00")];
         let mut ledger = sketch(&orders);
-        let day = |text: &str| text.parse().expect("a day");
-        let found = |ledger| {
+        let day = |text: &str| -> Day { text.parse().expect("a day") };
+        let found = |ledger: &Ledger| {
             let window = |from, to| Window { from: day(from), to: day(to) };
             let frame = Frame::whole(window("2024-01-05", "2024-03-31"));
             scan(ledger, &frame, 1, |_| NewcomersTally::new(ledger, window("2024-01-01", "2024-01-31"))).remove(0)
         };
-        assert_eq!(found(&ledger), Newcomers { customers: 3, undated: 3, undated_first: 2 });
+        assert_eq!(found(&ledger), Newcomers { customers: 3, older: 0, undated: 3, undated_first: 2 });
         for shard in &mut ledger.shards {
-            let first = |number: usize| shard.entries_of(number).first().map(crate::ledger::entry::Entry::day);
-            let joined = |number| if first(number) == Some(day("2024-01-05")) { Some(day("2023-06-01")) } else { None };
-            shard.joined = (0..shard.keys.len()).map(joined).collect();
+            let firsts = (0..shard.keys.len()).map(|number| shard.entries_of(number).first().map(Entry::day));
+            let joined =
+                |first: Option<Day>| first.filter(|first| *first == day("2024-01-05")).map(|_| day("2023-06-01"));
+            shard.joined = firsts.map(joined).collect();
         }
-        assert_eq!(found(&ledger), Newcomers { customers: 3, undated: 2, undated_first: 1 });
+        assert_eq!(found(&ledger), Newcomers { customers: 3, older: 1, undated: 2, undated_first: 1 });
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
             parameters
         },
         dimensions: vec![],
-        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(window, shop.no_purchases(window)),
         warnings,
         summary: record(None, &all),
         records: names.map(|(name, level)| record(Some(name), level)).chain([record(Some("(all)"), &all)]).collect(),

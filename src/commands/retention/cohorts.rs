@@ -79,7 +79,7 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
-        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(window, shop.no_purchases(window).into_iter().chain([shop.older()])),
         warnings,
         summary: record(shop, None, age, window, headline, false),
         records: records.into(),

@@ -67,7 +67,7 @@ pub(super) fn answer(shop: &Shop<'_>, lapse: Option<&str>) -> Result<Found> {
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
-        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(window, shop.no_purchases(window).into_iter().chain([shop.older()])),
         warnings,
         summary: record(shop, window, number, first, days.is_some()),
         records: seen.iter().map(|(number, step)| record(shop, window, *number, step, days.is_some())).collect(),
