@@ -24,6 +24,7 @@ mod init;
 mod link;
 mod ltv;
 mod mapping;
+mod newcomers;
 mod nps;
 mod printed;
 mod programme;

@@ -138,4 +138,16 @@ impl Ledger {
     pub fn customers(&self) -> usize {
         self.shards.iter().map(|s| s.keys.len()).sum()
     }
+
+    /// When a customer joined, where a customers file says so.
+    #[inline]
+    pub fn joined(&self, place: Place) -> Option<Day> {
+        self.shards[usize::from(place.shard)].joined.get(place.number as usize).copied().flatten()
+    }
+
+    /// Whether a customer joined before the data begin: then the first purchase here is hardly the first of all.
+    #[inline]
+    pub fn is_older(&self, place: Place) -> bool {
+        self.joined(place).is_some_and(|joined| self.first_day.is_some_and(|first| joined < first))
+    }
 }

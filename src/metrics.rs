@@ -20,6 +20,7 @@ pub mod holdout;
 pub mod lapse;
 pub mod link;
 pub mod ltv;
+pub mod newcomers;
 pub mod nps;
 pub mod programme;
 pub mod promotions;

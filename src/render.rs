@@ -78,6 +78,11 @@ impl Format {
         matches!(self, Self::Html | Self::Workbook)
     }
 
+    /// Whether it has room for the account of the rows and for warnings; the others hold records alone.
+    pub fn tells_all(self) -> bool {
+        !matches!(self, Self::JsonRecords | Self::JsonLines | Self::Csv | Self::Tsv)
+    }
+
     /// The format that a file's extension asks for.
     pub fn of_extension(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
@@ -123,6 +128,13 @@ pub fn digits(value: &Value) -> Option<String> {
 /// What a document says, figure by figure, as a history keeps it: one line of JSON each.
 pub fn history_lines(document: &Document) -> Vec<String> {
     json::told(document)
+}
+
+/// Writes what is told of a run beside its records: what was set aside, warnings, and where the rows went.
+pub fn write_beside(document: &Document, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let options = Options { width: usize::MAX, ..*options };
+    let blocks = page::beside(document, show::Show::new(&options));
+    blocks.iter().try_for_each(|block| table::write(std::slice::from_ref(block), &options, out))
 }
 
 /// Writes all that a run has to say.

@@ -9,6 +9,7 @@ pub mod definitions;
 pub mod explained;
 mod findings;
 mod forecasts;
+pub mod formulas;
 mod jobs;
 mod joints;
 pub mod labels;

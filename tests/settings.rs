@@ -275,7 +275,7 @@ fn a_variable_that_makes_no_sense_is_refused_and_a_slip_is_told() {
     let own = folder("");
     let nps = format!("{SHOP}/nps.csv");
     let told = |variable: (&str, &str)| {
-        let run = ran(own.path(), &["nps", &nps, "-f", "csv"], &[variable]);
+        let run = ran(own.path(), &["nps", &nps, "-f", "json"], &[variable]);
         (String::from_utf8(run.stderr).expect("UTF-8"), run.status.code())
     };
     let (wrong, code) = told(("LOYALTY_WIDTH", "wide"));

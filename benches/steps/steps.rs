@@ -62,7 +62,7 @@ fn steps(c: &mut Criterion) {
     memory_is_as_stated(&taken);
     let ledger = &taken.ledger;
     let span = Window { from: ledger.first_day.expect("rows"), to: ledger.last_day.expect("rows") };
-    let years = Frame { windows: Period::Year.across(span), split: Split::Whole, merge_days: false };
+    let years = Frame { windows: Period::Year.across(span), split: Split::Whole, merge_days: false, since: None };
 
     let mut group = c.benchmark_group("read");
     group.throughput(Throughput::Elements(ROWS)).sample_size(20);

@@ -42,23 +42,41 @@ pub struct Column {
     pub interval: Option<(&'static str, &'static str)>,
     /// Whether the terminal table gives it a column of its own (intervals show beside their estimate, counts beside their rate).
     pub shown: bool,
+    /// Whether it tells the rows apart, beside the method and the columns that name groups.
+    pub tells: bool,
+    /// For a figure that rests on others than the row's first count: the counts that add up to how many.
+    pub over: &'static [&'static str],
 }
 
 impl Column {
     /// A column that every format shows.
     pub const fn new(key: &'static str, unit: Unit) -> Self {
-        Self { key, unit, of: None, interval: None, shown: true }
+        Self { key, unit, of: None, interval: None, shown: true, tells: false, over: &[] }
     }
 
     /// A column that the terminal table leaves to the machine formats, or shows beside another.
     pub const fn quiet(key: &'static str, unit: Unit) -> Self {
-        Self { key, unit, of: None, interval: None, shown: false }
+        Self { key, unit, of: None, interval: None, shown: false, tells: false, over: &[] }
     }
 
     /// Names numerator and denominator.
     #[must_use]
     pub const fn of(mut self, numerator: &'static str, denominator: &'static str) -> Self {
         self.of = Some((numerator, denominator));
+        self
+    }
+
+    /// Says that it tells the rows apart.
+    #[must_use]
+    pub const fn telling(mut self) -> Self {
+        self.tells = true;
+        self
+    }
+
+    /// Names the counts of what it rests on.
+    #[must_use]
+    pub const fn over(mut self, counts: &'static [&'static str]) -> Self {
+        self.over = counts;
         self
     }
 
@@ -86,6 +104,13 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// The columns that tell its rows apart, beside the dimensions and the method.
+    pub fn telling(&self) -> impl Iterator<Item = &'static Column> + '_ {
+        let people = self.people;
+        let named = move |key: &str| people.names.contains(&key) || people.places.contains(&key);
+        self.columns.iter().filter(move |column| column.key != "method" && (column.tells || named(column.key)))
+    }
+
     /// Where a key stands.
     pub fn position(&self, key: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.key == key)

@@ -54,6 +54,15 @@ impl Value {
         }
     }
 
+    /// The sum of two counts; nothing where one of them is none.
+    #[must_use]
+    pub const fn plus(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Count(a), Self::Count(b)) => Self::Count(*a + *b),
+            _ => Self::Missing,
+        }
+    }
+
     /// The nearest float, for statistics.
     pub fn real(&self) -> Option<f64> {
         match self {

@@ -137,7 +137,10 @@ pub(super) fn in_parts(
 ) -> Result<Verdict> {
     of_what_was_read(asking, flags, desk, also, |taken, by| match Shop::open(taken, by, flags, asking.counts)? {
         // Whatever else is missing, of guests nothing can be told.
-        Ok(shop) => Ok(answer(&shop)?.map_err(|why| shop.only_guests().unwrap_or(why))),
+        Ok(shop) => {
+            let found = answer(&shop)?.map_err(|why| shop.only_guests().unwrap_or(why));
+            Ok(found.map(|answers| answers.into_iter().map(|answer| shop.with_basis(answer)).collect()))
+        }
         Err(why) => Ok(Err(why)),
     })
 }

@@ -139,7 +139,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
-        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(window, shop.no_purchases(window)),
         warnings,
         summary: whole(shop, window, &found, column.is_some()),
         records,

@@ -96,6 +96,25 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     desk.conclude(document, verdict, &args.output)
 }
 
+/// The totals that stand in every summary, and those of surveys on loyalty.
+pub(super) const TOTALS: [&str; 15] = [
+    "rows",
+    "used",
+    "merged",
+    "excluded",
+    "rejected",
+    "orders",
+    "customers",
+    "first_date",
+    "last_date",
+    "money",
+    "responses",
+    "promoters",
+    "passives",
+    "detractors",
+    "nps",
+];
+
 fn summary(taken: &Taken) -> Vec<(&'static str, Value)> {
     let total =
         |of: fn(&crate::answer::account::InputAccount) -> u64| Value::Count(taken.accounts.iter().map(of).sum());
@@ -109,15 +128,16 @@ fn summary(taken: &Taken) -> Vec<(&'static str, Value)> {
         ("excluded", total(|a| a.excluded.values().sum())),
         ("rejected", total(|a| a.rejected)),
     ];
-    if taken.accounts.iter().any(|account| account.kind == Kind::Transactions.name()) {
-        all.extend([
-            ("orders", Value::Count(taken.orders)),
-            ("customers", Value::Count(buyers)),
-            ("first_date", Value::from(ledger.first_day)),
-            ("last_date", Value::from(ledger.last_day)),
-            ("money", Value::Sums(money(taken))),
-        ]);
-    }
+    // Without orders nobody knows of purchases: that is no nought.
+    let sold = taken.accounts.iter().any(|account| account.kind == Kind::Transactions.name());
+    let known = |value: Value| if sold { value } else { Value::Missing };
+    all.extend([
+        ("orders", known(Value::Count(taken.orders))),
+        ("customers", known(Value::Count(buyers))),
+        ("first_date", known(Value::from(ledger.first_day))),
+        ("last_date", known(Value::from(ledger.last_day))),
+        ("money", known(Value::Sums(money(taken)))),
+    ]);
     let mut scores =
         ledger.answers.iter().filter_map(|answer| answer.score(Question::Nps)).filter_map(Score::new).peekable();
     if scores.peek().is_some() {

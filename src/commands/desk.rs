@@ -211,6 +211,9 @@ impl<'w> Desk<'w> {
             noted = Some((book, added));
         }
         self.write(&document, output, || noted.as_mut().map_or(Ok(()), |(book, lines)| book.add(lines)))?;
+        if !output.quiet && !forms(output)?.into_iter().any(Format::tells_all) {
+            render::write_beside(&document.asked(), &options(output)?, self.remarks)?;
+        }
         for one in &broken {
             self.complain(one, output)?;
         }

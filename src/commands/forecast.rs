@@ -11,6 +11,7 @@ use super::window::Usual;
 use crate::answer::column::Sheet;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::burn_in::BurnIn;
 use crate::ledger::day::Day;
 use crate::ledger::window::Window;
 use crate::metrics::forecast::assumptions::{Assumptions, assumptions};
@@ -40,6 +41,8 @@ pub(super) const SHEETS: &[&Sheet] =
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    burn_in: BurnIn,
     #[command(flatten)]
     terms: Terms,
 }
@@ -129,7 +132,13 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
             "--by {by}: the models are fitted to all customers; `loyalty ltv --method predictive --by` shows their forecasts by group"
         )));
     }
-    of_purchases_in_parts("forecast", &args.common, desk, |_, _, _| Ok(()), |shop| answer(shop, &args.terms))
+    of_purchases_in_parts(
+        "forecast",
+        &args.common,
+        desk,
+        |_, _, _| Ok(()),
+        |shop| answer(&shop.after(&args.burn_in)?, &args.terms),
+    )
 }
 
 /// Gathers what each customer did up to `end`.
@@ -238,6 +247,8 @@ pub(super) fn answer(shop: &Shop<'_>, args: &Terms) -> Result<Result<Vec<Answer>
     let records: Vec<Record> = (0..found.purchases.len()).map(|number| found.record(shop, number)).collect();
     let mut parameters = shop.parameters(window);
     parameters.push(("unit", Value::text(if args.unit == UnitFlag::Day { "day" } else { "week" })));
+    // Dates of joining have no say here: everybody's history begins with the first purchase in the data.
+    parameters.push(("history", Value::text("assumed-complete")));
     parameters.push(("calibration_end", Value::Day(found.end)));
     if let Some(check) = &found.check {
         parameters.push(("check_end", Value::Day(check.end)));

@@ -13,6 +13,7 @@ use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::people::{Part, People};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::burn_in::BurnIn;
 use crate::config::comparing::Comparing;
 use crate::input::Inputs;
 use crate::input::request::Wanted;
@@ -40,6 +41,8 @@ use reasons::Reasons;
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    burn_in: BurnIn,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
@@ -159,7 +162,9 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         also_wanted(inputs, wanted);
         Ok(())
     };
-    of_purchases("growth", &args.common, desk, also, |shop| beside(shop, &args.terms, &args.comparing))
+    of_purchases("growth", &args.common, desk, also, |shop| {
+        beside(&shop.after(&args.burn_in)?, &args.terms, &args.comparing)
+    })
 }
 
 /// Why customers joined, where their file says so.
@@ -213,15 +218,16 @@ fn told(shop: &Shop<'_>, terms: &Terms, shown: Bounds) -> Result<Found> {
     let mut parameters = shop.parameters(window);
     parameters.push(("base", Value::text(if terms.base == Base::YearAgo { "year-ago" } else { "previous" })));
     parameters.extend([("base_from", Value::Day(before.from)), ("base_to", Value::Day(before.to))]);
+    parameters.push(shop.history());
     let mut warnings = shop.warnings(window);
+    warnings.extend(shop.newcomers(before));
     warnings.extend(small(whole.then.customers.min(whole.now.customers)));
     warnings.extend(remarks(&whole, &reasons, !cells.is_empty() && mixed.is_none()));
     Ok(Ok(Answer {
         sheet: &SHEET,
         parameters,
         dimensions: shop.by.dimensions(),
-        set_aside: shop
-            .set_aside(Window { from: before.from, to: window.to }, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(Window { from: before.from, to: window.to }, shop.no_purchases(window)),
         warnings,
         summary: record(shop, vec![], window, (&whole, total), shown),
         records: cells

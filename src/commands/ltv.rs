@@ -19,6 +19,7 @@ use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record as Row, Verdict, Warning};
+use crate::config::burn_in::BurnIn;
 use crate::config::comparing::Comparing;
 use crate::config::window::Window as Days;
 use crate::input::Inputs;
@@ -48,6 +49,8 @@ use clap::{Args as Flags, ValueEnum};
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    burn_in: BurnIn,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
@@ -131,7 +134,7 @@ pub(super) const SHEET: Sheet = Sheet {
     headline: "ltv",
     columns: &[
         Column::new("method", Unit::Text),
-        Column::new("lifespan", Unit::Text),
+        Column::new("lifespan", Unit::Text).telling(),
         Column::quiet("basis", Unit::Text),
         Column::new("customers", Unit::Count),
         Column::new("ltv", Unit::MoneyPer).between("ltv_low", "ltv_high"),
@@ -148,7 +151,7 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("retention_cost", Unit::MoneyPer),
         Column::quiet("still_active_share", Unit::Share),
         Column::quiet("horizon_years", Unit::Years),
-        Column::new("model", Unit::Text),
+        Column::new("model", Unit::Text).telling(),
         Column::new("p_active", Unit::Share),
         Column::new("expected_purchases", Unit::Number),
         Column::new("expected_purchases_total", Unit::Number),
@@ -174,9 +177,13 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         let OfPurchases { reading, rules, window, output } = &args.common;
         let window = Days { by: None, ..window.clone() };
         let common = OfPurchases { reading: reading.clone(), rules: rules.clone(), window, output: output.clone() };
-        return of_purchases("ltv", &common, desk, also, |shop| cohorts::answer(shop, &args.terms, period));
+        return of_purchases("ltv", &common, desk, also, |shop| {
+            cohorts::answer(&shop.after(&args.burn_in)?, &args.terms, period)
+        });
     }
-    of_purchases("ltv", &args.common, desk, also, |shop| beside(shop, &args.terms, &args.comparing))
+    of_purchases("ltv", &args.common, desk, also, |shop| {
+        beside(&shop.after(&args.burn_in)?, &args.terms, &args.comparing)
+    })
 }
 
 /// Wants the columns of margins or costs where value is to be margin.
@@ -243,7 +250,7 @@ fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         sheet: &SHEET,
         parameters,
         dimensions: shop.by.dimensions(),
-        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(window, shop.no_purchases(window)),
         warnings: warnings(shop, window, &whole, &all),
         summary: row(shop, vec![], window, first),
         records: records.into(),

@@ -403,7 +403,7 @@ fn fiscal_years(span: Window) -> Vec<Window> {
 fn rates(shop: &Shop<'_>, windows: &[Window]) -> Vec<Vec<(Vec<&'static str>, Option<Ratio>)>> {
     let from = windows.iter().map(|window| window.from).min().map_or(shop.first, |from| from.min(shop.first));
     let to = windows.iter().map(|window| window.to).max().map_or(shop.as_of, |to| to.max(shop.as_of));
-    let frame = Frame { windows: vec![Window { from, to }], split: Split::Whole, merge_days: false };
+    let frame = Frame { windows: vec![Window { from, to }], split: Split::Whole, merge_days: false, since: None };
     let fresh = |slots| DefinitionsTally::new(slots, windows.to_vec(), shop.as_of);
     let found = scan(shop.ledger(), &frame, shop.threads, fresh).pop().unwrap_or_default();
     let others = |found: Vec<Definition>| {

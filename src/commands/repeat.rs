@@ -11,6 +11,7 @@ use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::people::People;
 use crate::answer::value::Value;
 use crate::answer::{Answer, Verdict, Warning};
+use crate::config::burn_in::BurnIn;
 use crate::config::comparing::Comparing;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::scan::{Frame, Split, Visit, scan};
@@ -34,6 +35,8 @@ use clap::{Args as Flags, ValueEnum};
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    burn_in: BurnIn,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
@@ -89,12 +92,12 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("discounts", Unit::Money),
         Column::new("refunds", Unit::Money),
         Column::new("net", Unit::Money),
-        Column::new("average_order_value", Unit::MoneyPer),
+        Column::new("average_order_value", Unit::MoneyPer).over(&["orders"]),
         Column::new("gaps", Unit::Count),
-        Column::new("gap_days_mean", Unit::Days),
-        Column::new("gap_days_median", Unit::Days),
+        Column::new("gap_days_mean", Unit::Days).over(&["gaps"]),
+        Column::new("gap_days_median", Unit::Days).over(&["gaps"]),
         Column::new("guest_orders", Unit::Count),
-        Column::new("guest_net", Unit::Money),
+        Column::new("guest_net", Unit::Money).over(&["guest_orders"]),
     ],
     people: People::of(&[&["customers"]]),
 };
@@ -105,7 +108,7 @@ pub(super) const DEFINITIONS: Sheet = Sheet {
     definition: "each line: customers who did / customers who could have",
     headline: "rate",
     columns: &[
-        Column::new("definition", Unit::Text),
+        Column::new("definition", Unit::Text).telling(),
         Column::new("repeat_customers", Unit::Count),
         Column::new("customers", Unit::Count),
         Column::new("repeat_rate", Unit::Share)
@@ -118,7 +121,13 @@ pub(super) const DEFINITIONS: Sheet = Sheet {
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    of_purchases("repeat", &args.common, desk, |_, _, _| Ok(()), |shop| beside(shop, &args.terms, &args.comparing))
+    of_purchases(
+        "repeat",
+        &args.common,
+        desk,
+        |_, _, _| Ok(()),
+        |shop| beside(&shop.after(&args.burn_in)?, &args.terms, &args.comparing),
+    )
 }
 
 /// The answer with its changes, where they are asked for.
@@ -128,6 +137,11 @@ pub(super) fn beside(shop: &Shop<'_>, terms: &Terms, comparing: &Comparing) -> R
             bail!(Usage(
                 "--compare: not with --definitions, which set definitions side by side in one window".to_owned()
             ));
+        }
+        if let Some(by) = &shop.by.text {
+            bail!(Usage(format!(
+                "--by {by}: not with --definitions, which set definitions side by side for all customers"
+            )));
         }
         return answer(shop, terms);
     }
@@ -202,7 +216,7 @@ impl Shown for Repeat {
 /// Every definition in one window: the data up to as-of in one scan.
 fn variants(shop: &Shop<'_>, window: Window) -> Vec<Definition> {
     let all = Window { from: shop.first.min(window.from), to: shop.as_of.max(window.to) };
-    let frame = Frame { windows: vec![all], split: Split::Whole, merge_days: shop.merge_days };
+    let frame = shop.frame(vec![all], Split::Whole);
     let as_of = shop.as_of;
     let found = scan(shop.ledger(), &frame, shop.threads, |slots| DefinitionsTally::new(slots, vec![window], as_of));
     found.into_iter().next().and_then(|slot| slot.into_iter().next()).unwrap_or_default()
@@ -233,7 +247,9 @@ fn definitions(shop: &Shop<'_>, window: Window) -> Found {
     let Some(first) = all.first().filter(|found| found.of > 0) else { return Err(nothing(window)) };
     let mut parameters = shop.parameters(window);
     parameters.push(("interval", Value::text("wilson")));
+    parameters.push(shop.history());
     let mut warnings = shop.warnings(window);
+    warnings.extend(shop.newcomers(shop.first_quarter()));
     if window.to < shop.as_of {
         let days = [("to", window.to.to_string()), ("as_of", shop.as_of.to_string())];
         warnings.push(Warning::new("definitions-horizon", days));
@@ -242,7 +258,7 @@ fn definitions(shop: &Shop<'_>, window: Window) -> Found {
         sheet: &DEFINITIONS,
         parameters,
         dimensions: vec![],
-        set_aside: shop.set_aside(window, []),
+        set_aside: shop.set_aside(window, [shop.older()]),
         warnings,
         summary: shop.record(vec![], window, row(first), first.of < SMALL),
         records: all.iter().map(|found| shop.record(vec![], window, row(found), found.of < SMALL)).collect(),

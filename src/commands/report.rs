@@ -17,6 +17,7 @@ use super::{
 };
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Section, Verdict, Warning};
+use crate::config::burn_in::BurnIn;
 use crate::config::comparing::Comparing;
 use crate::config::nearest::nearest;
 use crate::config::output::Output;
@@ -84,6 +85,17 @@ const PURCHASES: [(&str, OfPurchases); 11] = [
 
 /// The name for all sections that stand in every report.
 const ALL: &str = "all";
+
+/// The sections that tell new customers from old ones: the others have no use for a burn-in.
+const TELL_NEW: [&str; 7] = ["repeat", "revenue", "retention", "ltv", "growth", "cohorts", "forecast"];
+
+/// The shop after its burn-in.
+fn seasoned<'a>(shop: &Result<Shop<'a>, Warning>, asked: &BurnIn) -> Result<Result<Shop<'a>, Warning>> {
+    match shop {
+        Ok(shop) => Ok(Ok(shop.after(asked)?)),
+        Err(why) => Ok(Err(why.clone())),
+    }
+}
 
 /// Why a question that has groups of its own is not asked of others.
 fn grouped(shop: &Shop<'_>) -> Warning {
@@ -164,6 +176,8 @@ pub(super) struct Args {
     rules: Rules,
     #[command(flatten)]
     window: Window,
+    #[command(flatten)]
+    burn_in: BurnIn,
     /// Answers these sections alone, such as nps,repeat; all that the files allow otherwise. Pages (html) and workbooks (xlsx) also have
     /// trend, cohorts, forecast and concentration, which are long; elsewhere all,trend adds one to the others
     #[arg(long, value_name = "NAMES", value_delimiter = ',', help_heading = "Report")]
@@ -342,6 +356,12 @@ fn parameters(args: &Args, taken: &Taken) -> Result<Vec<(&'static str, Value)>> 
     Ok(all)
 }
 
+/// The window's flags with the day up to which all sections look: answers, too, are observed up to the last order.
+fn observed(args: &Args, taken: &Taken) -> Window {
+    let last = || taken.ledger.as_of.filter(|_| taken.ledger.first_day.is_some()).map(|day| day.to_string());
+    Window { as_of: args.window.as_of.clone().or_else(last), ..args.window.clone() }
+}
+
 /// The grouping, where files of these kinds can give all of it.
 fn usable(by: &By, kinds: &[Kind]) -> Result<By, Warning> {
     if by.parts.iter().all(|part| part.is_of(kinds)) {
@@ -359,8 +379,9 @@ struct Sections {
 fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<Sections> {
     let (mut all, mut unasked) = (vec![], vec![]);
     let confidence = confidence(&args.output)?;
+    let days = observed(args, taken);
     let asked = Asked {
-        window: &args.window,
+        window: &days,
         answers: terms.answers.answers,
         confidence,
         usual: Usual::All,
@@ -382,15 +403,17 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<S
         Ok(by) => open(by, false)?,
         Err(why) => Err(why),
     };
+    let seasoned = seasoned(&shop, &args.burn_in)?;
     // Currencies are an obstacle to money alone.
     let counting = match (&shop, usable(by, &[Kind::Transactions, Kind::Customers])) {
         (Err(why), Ok(by)) if why.code == "several-currencies" => Some(open(by, true)?),
         _ => None,
     };
+    let counting = counting.map(|shop| self::seasoned(&shop, &args.burn_in)).transpose()?;
     if demanded(trend::NAME) {
         let trends = match &by.text {
             Some(by) => vec![Section::Refused(trend::NAME, Warning::new("groups-of-its-own", [("by", by.clone())]))],
-            None => trend::sections(taken, &shop, asked, terms)?,
+            None => trend::sections(taken, &seasoned, asked, terms)?,
         };
         if !is_named(args, trend::NAME) {
             unasked.extend(0..trends.len());
@@ -399,17 +422,22 @@ fn sections(args: &Args, taken: &Arc<Taken>, by: &By, terms: &Terms) -> Result<S
     }
     for (name, question) in PURCHASES {
         if asked_for(name) {
-            let found = match &shop {
+            let found = match if TELL_NEW.contains(&name) { &seasoned } else { &shop } {
                 // Whatever else is missing, of guests nothing can be told.
-                Ok(shop) => question(shop, terms, &args.comparing)?.map_err(|why| shop.only_guests().unwrap_or(why)),
+                Ok(shop) => question(shop, terms, &args.comparing)?
+                    .map(|answer| shop.with_basis(answer))
+                    .map_err(|why| shop.only_guests().unwrap_or(why)),
                 Err(why) => Err(why.clone()),
             };
             all.push(section(name, found, taken));
         }
         for long in on_demand::SECTIONS.iter().filter(|long| long.after == name && demanded(long.name)) {
-            let found = match counting.as_ref().filter(|_| long.counts).unwrap_or(&shop) {
+            let usual = if TELL_NEW.contains(&long.name) { &seasoned } else { &shop };
+            let found = match counting.as_ref().filter(|_| long.counts).unwrap_or(usual) {
                 Ok(shop) => {
-                    (long.ask)(shop, &terms.forecast, &args.comparing)?.map_err(|why| shop.only_guests().unwrap_or(why))
+                    let parts = (long.ask)(shop, &terms.forecast, &args.comparing)?;
+                    let parts = parts.map_err(|why| shop.only_guests().unwrap_or(why));
+                    parts.map(|parts| parts.into_iter().map(|part| shop.with_basis(part)).collect::<Vec<_>>())
                 }
                 Err(why) => Err(why.clone()),
             };

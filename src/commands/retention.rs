@@ -14,6 +14,7 @@ use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::people::{Part, People};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::burn_in::BurnIn;
 use crate::config::comparing::Comparing;
 use crate::ledger::scan::{Frame, Split, scan};
 use crate::ledger::window::Window;
@@ -38,6 +39,8 @@ use clap::{Args as Flags, ValueEnum};
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    burn_in: BurnIn,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
@@ -128,7 +131,9 @@ const SHEET: Sheet = Sheet {
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let counts = args.terms.cohorts || args.terms.flow || args.terms.curve;
     let asking = Asking { command: "retention", kinds: &PURCHASES, by: &PURCHASES, missing: &[], counts };
-    let answer = |shop: &Shop<'_>| Ok(beside(shop, &args.terms, &args.comparing)?.map(|answer| vec![answer]));
+    let answer = |shop: &Shop<'_>| {
+        Ok(beside(&shop.after(&args.burn_in)?, &args.terms, &args.comparing)?.map(|answer| vec![answer]))
+    };
     in_parts(&asking, &args.common, desk, |_, _, _| Ok(()), answer)
 }
 
@@ -217,10 +222,12 @@ fn periods(shop: &Shop<'_>, base: Base) -> Result<Found> {
     let mut parameters = shop.parameters(window);
     parameters.push(("interval", Value::text("wilson")));
     parameters.push(("base", Value::text(base.name())));
+    parameters.push(shop.history());
     // The window before is measured too, so it is not set aside.
     let earliest = base.of(shop.windows(window)[0]).from;
     let measured = Window { from: earliest.min(window.from), to: window.to };
     let mut warnings = shop.warnings(window);
+    warnings.extend(shop.newcomers(if by_period { shop.windows(window)[0] } else { base.of(window) }));
     warnings.extend(small(whole.found.customers));
     if let Split::Orders(_) = shop.by.split(shop.ledger()) {
         warnings.push(Warning::new("retention-of-orders", []));
@@ -234,7 +241,7 @@ fn periods(shop: &Shop<'_>, base: Base) -> Result<Found> {
         sheet: &SHEET,
         parameters,
         dimensions: shop.by.dimensions(),
-        set_aside: shop.set_aside(measured, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(measured, shop.no_purchases(window)),
         warnings,
         summary: record(shop, vec![], window, &whole, !by_period),
         records: cells.iter().map(|cell| record(shop, cell.label.clone(), cell.window, &cell.found, true)).collect(),
@@ -246,7 +253,7 @@ fn seen(shop: &Shop<'_>, base: Base, windows: &[Window], split: Split) -> Vec<Ce
     let pairs: Vec<_> = windows.iter().map(|&window| (base.of(window), window)).collect();
     let Some(span) = RetentionTally::span(&pairs) else { return vec![] };
     let scale = shop.ledger().scale;
-    let labels = shop.labels(&Frame { windows: windows.to_vec(), split: split.clone(), merge_days: shop.merge_days });
+    let labels = shop.labels(&shop.frame(windows.to_vec(), split.clone()));
     let wide = shop.frame(vec![span], split);
     let groups = wide.split.groups();
     let found = scan(shop.ledger(), &wide, shop.threads, |slots| RetentionTally::new(slots, scale, &pairs));

@@ -10,6 +10,7 @@ use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::people::{Part, People};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Verdict, Warning};
+use crate::config::burn_in::BurnIn;
 use crate::config::comparing::Comparing;
 use crate::config::nearest::nearest;
 use crate::input::Inputs;
@@ -41,6 +42,8 @@ use clap::{Args as Flags, ValueEnum};
 pub(super) struct Args {
     #[command(flatten)]
     common: OfPurchases,
+    #[command(flatten)]
+    burn_in: BurnIn,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
@@ -122,11 +125,14 @@ pub(super) const SHEET: Sheet = Sheet {
         Column::new("previous_loyal_customers", Unit::Count),
         Column::new("previous_other_customers", Unit::Count),
         Column::new("previous_new_customers", Unit::Count),
-        Column::new("previous_difference", Unit::Money).between("previous_difference_low", "previous_difference_high"),
+        Column::new("previous_difference", Unit::Money)
+            .between("previous_difference_low", "previous_difference_high")
+            .over(&["previous_loyal_customers", "previous_other_customers"]),
         Column::quiet("previous_difference_low", Unit::MoneyPer),
         Column::quiet("previous_difference_high", Unit::MoneyPer),
         Column::new("previous_per_customer_difference", Unit::MoneyPer)
-            .between("previous_per_customer_difference_low", "previous_per_customer_difference_high"),
+            .between("previous_per_customer_difference_low", "previous_per_customer_difference_high")
+            .over(&["previous_loyal_customers", "previous_other_customers"]),
         Column::quiet("previous_per_customer_difference_low", Unit::MoneyPer),
         Column::quiet("previous_per_customer_difference_high", Unit::MoneyPer),
     ],
@@ -158,7 +164,9 @@ pub(super) const SHEET: Sheet = Sheet {
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
     let also = |inputs: &Inputs, _: &_, wanted: &mut Wanted| also_wanted(&args.terms, inputs, wanted);
-    of_purchases("revenue", &args.common, desk, also, |shop| beside(shop, &args.terms, &args.comparing))
+    of_purchases("revenue", &args.common, desk, also, |shop| {
+        beside(&shop.after(&args.burn_in)?, &args.terms, &args.comparing)
+    })
 }
 
 fn rule(text: &str) -> Result<Rule> {
@@ -238,9 +246,11 @@ fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     let mut parameters = shop.parameters(window);
     parameters.push(("loyal", Value::text(&terms.loyal)));
     parameters.push(("basis", Value::text(terms.basis.name())));
+    parameters.push(shop.history());
     parameters.extend(Shop::bootstrap());
     let mut warnings = shop.warnings(window);
     warnings.extend(nobody(shop, &rule, &terms.loyal)?);
+    warnings.extend(shop.newcomers(shop.windows(window)[0]));
     warnings.extend(small(fewest(&whole.found.0)));
     warnings.extend(narrow(fewest(&whole.found.0)));
     warnings.extend(caution(&rule, terms.basis));
@@ -248,7 +258,7 @@ fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
         sheet: &SHEET,
         parameters,
         dimensions: shop.by.dimensions(),
-        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(window, shop.no_purchases(window)),
         warnings,
         summary,
         records,

@@ -203,7 +203,7 @@ fn told(shop: &Shop<'_>, terms: &Terms, window: Window, rfm: &Rfm) -> Answer {
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
-        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(window, shop.no_purchases(window)),
         warnings,
         summary: records.last().cloned().expect("the whole stands at the end"),
         records: records.into(),

@@ -4,9 +4,9 @@
 //! What they say is typed behind the command for the user, as far as the user has not typed it, so there is one way in which a value is
 //! understood, and one place where its default stands.
 
-use super::Usage;
 use super::exports::exports;
 use super::vocabulary::{COMMANDS, vocabulary};
+use super::{Usage, thresholds};
 use crate::answer::Warning;
 use crate::config::environment;
 use crate::config::file::fault::Fault;
@@ -116,7 +116,9 @@ impl Settings {
             if setting.values.is_empty() && setting.on && file::settings::is_switch(flag) {
                 typed.push((format!("--{name}").into(), place.clone()));
             }
-            for value in &setting.values {
+            // A file of thresholds is for all commands: each minds those on its own figures.
+            let minded = |value: &&String| setting.flag != "fail_if" || thresholds::concerns(command.get_name(), value);
+            for value in setting.values.iter().filter(minded) {
                 let value = if is_path(flag) { reached(&layer.file.path, value) } else { value.clone() };
                 if flag.is_positional() {
                     positional.push((value.into(), place.clone()));
@@ -147,6 +149,10 @@ impl Settings {
         let id = setting.flag.as_str();
         let rivals = rivals(command, flag);
         let files = FILES.contains(&id);
+        // A format that is typed is for the terminal or the next program: files stay as they are.
+        if id == "output" && is_typed(command, matches, "format") {
+            return Some("a flag".to_owned());
+        }
         let typed = is_typed(command, matches, id)
             || rivals.iter().any(|id| is_typed(command, matches, id))
             || files && FILES.iter().any(|id| is_typed(command, matches, id));

@@ -1,28 +1,31 @@
 //! What every question about purchases stands on: the ledger, the window, the grouping, the draws of the bootstrap.
 
+use super::Usage;
 use super::asking::OfPurchases;
 use super::by::By;
 use super::desk::confidence;
 use super::sizes::{self, Standing};
 use super::window::{self, Usual};
+use crate::answer::account::InputAccount;
 use crate::answer::column::{Column, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Record, Warning};
+use crate::config::burn_in::BurnIn;
 use crate::config::output::Output;
 use crate::config::reading::Reading;
-use crate::config::rules::{Rules, SameDay};
+use crate::config::rules::{Refunds, Rules, SameDay, ZeroOrders};
 use crate::config::window::Window as Flags;
 use crate::input::Taken;
-use crate::input::roles::Kind;
+use crate::input::roles::{Kind, Role};
 use crate::ledger::Ledger;
 use crate::ledger::day::Day;
-use crate::ledger::entry::Entry;
+use crate::ledger::entry::{Entry, flags};
 use crate::ledger::money::Money;
 use crate::ledger::scan::{Frame, Split, Tally, scan, shards};
 use crate::ledger::window::{Period, Window};
 use crate::metrics::{SEED, quiet};
 use crate::statistics::bootstrap::{Draws, REPLICATES};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::sync::Arc;
 
 /// Groups smaller than this swing by chance.
@@ -40,6 +43,8 @@ pub(super) struct Shop<'a> {
     pub(super) as_of: Day,
     /// The first day of the data.
     pub(super) first: Day,
+    /// The day after the burn-in: customers first seen before it are left out.
+    pub(super) since: Option<Day>,
     /// The longest stretch without an order in the last year.
     pub(super) quiet: i32,
     /// Confidence of the intervals.
@@ -50,6 +55,10 @@ pub(super) struct Shop<'a> {
     pub(super) threads: usize,
     /// Whether purchases of a day count as one.
     pub(super) merge_days: bool,
+    /// Whether orders of no value are purchases.
+    zero_orders: bool,
+    /// Whether refunds are booked on the day of their order.
+    refunds: Refunds,
     /// The draws that all intervals share.
     pub(super) draws: Arc<Draws>,
 }
@@ -125,11 +134,14 @@ impl<'a> Shop<'a> {
             flags,
             as_of,
             first,
+            since: None,
             quiet: quiet::longest_quiet(ledger, threads),
             confidence: confidence(output)?,
             least: output.min_group,
             threads,
             merge_days: rules.same_day == SameDay::Merge,
+            zero_orders: rules.zero_orders == ZeroOrders::Count,
+            refunds: rules.refunds,
             draws: Arc::new(Draws::new(SEED)),
         }))
     }
@@ -140,6 +152,19 @@ impl<'a> Shop<'a> {
         'a: 'b,
     {
         Shop { taken: self.taken, by, flags, draws: Arc::clone(&self.draws), ..*self }
+    }
+
+    /// The same shop without the customers who were first seen inside the burn-in: its data begin where that ends.
+    pub(super) fn after(&self, asked: &BurnIn) -> Result<Self> {
+        let since = asked.burn_in.as_deref().map(|text| window::ahead("--burn-in", text, self.first)).transpose()?;
+        if let Some(day) = since.filter(|day| *day > self.as_of) {
+            let (text, as_of) = (asked.burn_in.as_deref().unwrap_or_default(), self.as_of);
+            bail!(Usage(format!(
+                "--burn-in {text}: it would end on {day}, after the last day of the data, {as_of}; name a shorter one"
+            )));
+        }
+        let first = since.unwrap_or(self.first);
+        Ok(Shop { first, since, by: self.by.clone(), draws: Arc::clone(&self.draws), ..*self })
     }
 
     /// The ledger.
@@ -154,17 +179,18 @@ impl<'a> Shop<'a> {
         Ok(window)
     }
 
-    /// The windows of the records: the periods that the window touches, or the window itself.
+    /// The windows of the records: the window itself, or the periods that it touches. Where somebody has named its days, the first and the
+    /// last of them end with it: what lies outside is in no record.
     pub(super) fn windows(&self, window: Window) -> Vec<Window> {
-        match self.by.period() {
-            None => vec![window],
-            Some(period) => period.across(window),
-        }
+        let Some(period) = self.by.period() else { return vec![window] };
+        let named = window::is_named(self.flags);
+        let inside = |own: Window| Window { from: own.from.max(window.from), to: own.to.min(window.to) };
+        period.across(window).into_iter().map(|own| if named { inside(own) } else { own }).collect()
     }
 
     /// A frame over windows, split by the columns asked for.
     pub(super) fn frame(&self, windows: Vec<Window>, split: Split) -> Frame {
-        Frame { windows, split, merge_days: self.merge_days }
+        Frame { windows, split, merge_days: self.merge_days, since: self.since }
     }
 
     /// Scans the whole window.
@@ -282,13 +308,72 @@ impl<'a> Shop<'a> {
         if let Some(by) = &self.by.text {
             all.push(("by", Value::text(by)));
         }
+        if let Some(since) = self.since {
+            all.push(("burn_in_to", Value::Day(Day(since.0 - 1))));
+        }
         if self.merge_days {
             all.push(("same_day", Value::text("merge")));
+        }
+        if self.zero_orders {
+            all.push(("zero_orders", Value::text("count")));
         }
         if let Some(Period::Week) = self.by.period() {
             all.push(("week_start", Value::text("monday")));
         }
         all
+    }
+
+    /// An answer with what its money is, where it has any: the day on which a refund counts, the columns, and what is in them.
+    pub(super) fn with_basis(&self, mut answer: Answer) -> Answer {
+        let is_money = |column: &Column| matches!(column.unit, Unit::Money | Unit::MoneyPer);
+        if self.ledger().has_amounts && answer.sheet.columns.iter().any(is_money) {
+            answer.parameters.push(("refund_basis", Value::text(self.refund_basis())));
+            answer.parameters.push(("amount_basis", Value::text(self.amount_basis())));
+        }
+        answer
+    }
+
+    /// The day on which a refund counts: undated ones stand beside their order, and count on its day.
+    fn refund_basis(&self) -> &'static str {
+        let undated = |account: &InputAccount| account.columns.iter().any(|(role, _)| *role == Role::Refunded.name());
+        if self.refunds == Refunds::OrderDate {
+            return "order-date";
+        }
+        if !self.taken.accounts.iter().any(undated) {
+            return "own-date";
+        }
+        let ledger = self.ledger();
+        let look = |entries: &[Entry], (dated, undated): &mut (bool, bool)| {
+            for refund in entries.iter().filter(|entry| entry.refund() > 0) {
+                let known = refund.flags & flags::UNDATED_REFUND == 0;
+                *dated |= known;
+                *undated |= !known;
+            }
+        };
+        let of_shard = |shard: usize, seen: &mut (bool, bool)| look(&ledger.shards[shard].entries, seen);
+        let both = |all: &mut (bool, bool), own: (bool, bool)| *all = (all.0 | own.0, all.1 | own.1);
+        let mut seen = shards(ledger, self.threads, Default::default, of_shard, both);
+        look(&ledger.guests, &mut seen);
+        match seen {
+            (_, false) => "own-date",
+            (false, true) => "order-date",
+            (true, true) => "own-date, undated on order-date",
+        }
+    }
+
+    /// The columns of the amounts and what is in them, where the export tells.
+    fn amount_basis(&self) -> String {
+        let mut all: Vec<String> = vec![];
+        for account in self.taken.accounts.iter().filter(|account| account.kind == Kind::Transactions.name()) {
+            let said = account.readings.iter().find(|(what, _)| *what == "amount_basis").map(|(_, text)| text.clone());
+            let column = |role: Role| {
+                account.columns.iter().find(|(name, _)| *name == role.name()).map(|(_, column)| column.as_str())
+            };
+            let product = || Some(format!("column {} × {}", column(Role::UnitPrice)?, column(Role::Quantity)?));
+            let plain = || column(Role::Amount).map(|column| format!("column {column}")).or_else(product);
+            all.extend(said.or_else(plain).filter(|text| !all.contains(text)));
+        }
+        all.join("; ")
     }
 
     /// How intervals of money are made.
@@ -311,6 +396,28 @@ impl<'a> Shop<'a> {
     pub(super) fn guest_purchases(&self, window: Window) -> u64 {
         let purchases = self.ledger().guests.iter().filter(|e| e.is_purchase() && window.contains(e.day()));
         purchases.count() as u64
+    }
+
+    /// The orders of a window that are no purchases of customers: those of guests, those of no value, those given back as a whole.
+    pub(super) fn no_purchases(&self, window: Window) -> [(&'static str, u64); 3] {
+        let ledger = self.ledger();
+        let of_shard = |shard: usize, (zero, returned): &mut (u64, u64)| {
+            let shard = &ledger.shards[shard];
+            let accounts = (0..shard.keys.len()).map(|number| shard.entries_of(number));
+            let burnt = |entries: &&[Entry]| {
+                self.since.is_some_and(|since| entries.first().is_some_and(|first| first.day() < since))
+            };
+            for entry in
+                accounts.filter(|entries| !burnt(entries)).flatten().filter(|e| e.is_order() && !e.is_purchase())
+            {
+                let within = window.contains(entry.day());
+                *zero += u64::from(within && entry.is_zero_order());
+                *returned += u64::from(within && entry.is_returned_order());
+            }
+        };
+        let both = |all: &mut (u64, u64), own: (u64, u64)| *all = (all.0 + own.0, all.1 + own.1);
+        let (zero, returned) = shards(ledger, self.threads, Default::default, of_shard, both);
+        [("guest orders", self.guest_purchases(window)), ("zero-value orders", zero), ("refunded orders", returned)]
     }
 
     /// Warnings about the window as a whole.
@@ -346,14 +453,51 @@ impl<'a> Shop<'a> {
         window: Window,
         own: impl IntoIterator<Item = (&'static str, u64)>,
     ) -> Vec<(&'static str, u64)> {
-        let all = self.ledger().last_day.is_none_or(|last| window.from <= self.first && last <= window.to);
         let ledger = self.ledger();
+        let first = ledger.first_day.unwrap_or(self.first);
+        let all = ledger.last_day.is_none_or(|last| window.from <= first && last <= window.to);
         let count = |own: &[Entry]| own.iter().filter(|e| e.is_order() && !window.contains(e.day())).count() as u64;
         let of_shard = |shard: usize, sum: &mut u64| *sum += count(&ledger.shards[shard].entries);
         let of_customers = || shards(ledger, self.threads, || 0, of_shard, |all, own| *all += own);
         let outside = || of_customers() + count(&ledger.guests);
-        let common = [("outside window", if all { 0 } else { outside() }), ("after as-of", self.ledger().after_as_of)];
-        common.into_iter().chain(own).filter(|(_, count)| *count > 0).collect()
+        let burnt = self.burnt(window);
+        let outside = if all { 0 } else { outside() - burnt.outside };
+        let common = [("outside window", outside), ("after as-of", ledger.after_as_of)];
+        let burnt = [("burn-in customers", burnt.customers), ("burn-in orders", burnt.orders)];
+        common.into_iter().chain(burnt).chain(own).filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// What the burn-in leaves out.
+    fn burnt(&self, window: Window) -> Burnt {
+        let Some(since) = self.since else { return Burnt::default() };
+        let ledger = self.ledger();
+        let of_shard = |shard: usize, sum: &mut Burnt| {
+            let shard = &ledger.shards[shard];
+            let accounts = (0..shard.keys.len()).map(|number| shard.entries_of(number));
+            for entries in accounts.filter(|entries| entries.first().is_some_and(|first| first.day() < since)) {
+                let orders = || entries.iter().filter(|entry| entry.is_order());
+                sum.customers += 1;
+                sum.orders += orders().count() as u64;
+                sum.outside += orders().filter(|entry| !window.contains(entry.day())).count() as u64;
+            }
+        };
+        shards(ledger, self.threads, Burnt::default, of_shard, Burnt::merge)
+    }
+}
+
+/// Customers first seen inside the burn-in, their orders, and how many of those lie outside the window.
+#[derive(Debug, Clone, Copy, Default)]
+struct Burnt {
+    customers: u64,
+    orders: u64,
+    outside: u64,
+}
+
+impl Burnt {
+    fn merge(&mut self, other: Self) {
+        self.customers += other.customers;
+        self.orders += other.orders;
+        self.outside += other.outside;
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::Usage;
 use super::desk::confidence;
-use super::sheets;
+use super::{check, sheets};
 use crate::answer::column::{Column, Sheet, Unit as Counts};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Record, Section, Warning};
@@ -21,6 +21,21 @@ pub(super) fn conditions(output: &Output) -> Result<Vec<(&str, Condition)>> {
     let parsed = |text: &String| Condition::parse(text).ok_or_else(|| wrong(text, SHAPE));
     let texts = &output.thresholds.fail_if;
     texts.iter().map(|text| Ok((text.as_str(), parsed(text)?))).collect()
+}
+
+/// Whether a condition is one on a figure of this command; one that no command has a figure for is a slip of each.
+pub(super) fn concerns(command: &str, text: &str) -> bool {
+    let Some(Condition { command: named, key, .. }) = Condition::parse(text) else { return true };
+    let of_sheet = |name: &str, sheet: &Sheet| {
+        named.as_deref().is_none_or(|named| named == name || named == sheet.command) && sheet.position(&key).is_some()
+    };
+    let mut having = sheets::SHEETS.iter().filter(|(name, all)| all.iter().any(|sheet| of_sheet(name, sheet)));
+    let checked = check::TOTALS.contains(&key.as_str()) && named.as_deref().is_none_or(|named| named == "check");
+    match command {
+        "check" => checked || having.next().is_none(),
+        "report" => having.next().is_some() || !checked,
+        _ => having.clone().any(|(name, _)| *name == command) || having.next().is_none() && !checked,
+    }
 }
 
 /// What is broken, as remarks; a figure that the document does not know is a slip of the command line.

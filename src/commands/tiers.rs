@@ -252,7 +252,7 @@ fn answer(shop: &Shop<'_>, terms: &Terms, source: Option<&Source>) -> Result<Fou
         sheet: &SHEET,
         parameters,
         dimensions,
-        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(window, shop.no_purchases(window)),
         warnings,
         summary: shop.record(vec![], window, values(shop, source, None, &all, &all, None), all.customers < SMALL),
         records,

@@ -1,6 +1,7 @@
 //! What can stand in `loyalty.toml`: every flag of the commands in its section, the kinds of files, the roles of columns.
 
 use super::survey::SurveyFlags;
+use crate::config::burn_in::BurnIn;
 use crate::config::comparing::Comparing;
 use crate::config::file::{Section, Vocabulary};
 use crate::config::output::Output;
@@ -21,7 +22,7 @@ type Augmented = fn(Command) -> Command;
 const SHARED: [(&str, Augmented); 6] = [
     ("input", Reading::augment_args),
     ("rules", Rules::augment_args),
-    ("window", |command| Comparing::augment_args(Window::augment_args(command))),
+    ("window", |command| BurnIn::augment_args(Comparing::augment_args(Window::augment_args(command)))),
     ("thresholds", Thresholds::augment_args),
     ("output", Output::augment_args),
     ("answers", SurveyFlags::augment_args),

@@ -67,6 +67,27 @@ fn last(text: &str, as_of: Day) -> Result<Window> {
 
 /// The first day of a length of time that ends with a day; `typed` is how the flag was written.
 pub(super) fn back(typed: &str, text: &str, as_of: Day) -> Result<Day> {
+    Ok(match length(typed, text)? {
+        Length::Months(count) => months_to(as_of, count).from,
+        Length::Days(count) => Day(as_of.0 - count + 1),
+    })
+}
+
+/// The day after a length of time that begins with a day.
+pub(super) fn ahead(flag: &str, text: &str, first: Day) -> Result<Day> {
+    Ok(match length(&format!("{flag} {text}"), text)? {
+        Length::Months(count) => first.add_months(count),
+        Length::Days(count) => Day(first.0 + count),
+    })
+}
+
+/// A length of time, of the calendar or of days.
+enum Length {
+    Months(i32),
+    Days(i32),
+}
+
+fn length(typed: &str, text: &str) -> Result<Length> {
     let wrong = || Usage(format!("{typed}: write a length such as 12m, 13w or 90d"));
     let unit = text.chars().last().ok_or_else(wrong)?;
     let count: i32 = text.trim_end_matches(unit).parse().map_err(|_| wrong())?;
@@ -74,10 +95,10 @@ pub(super) fn back(typed: &str, text: &str, as_of: Day) -> Result<Day> {
         bail!(wrong());
     }
     Ok(match unit {
-        'm' => months_to(as_of, count).from,
-        'y' => months_to(as_of, 12 * count).from,
-        'w' => Day(as_of.0 - 7 * count + 1),
-        'd' => Day(as_of.0 - count + 1),
+        'm' => Length::Months(count),
+        'y' => Length::Months(12 * count),
+        'w' => Length::Days(7 * count),
+        'd' => Length::Days(count),
         _ => bail!(wrong()),
     })
 }

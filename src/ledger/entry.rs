@@ -71,6 +71,18 @@ impl Entry {
         self.flags & flags::PURCHASE != 0
     }
 
+    /// Whether it opens an order that is no purchase because it is of no value.
+    #[inline]
+    pub fn is_zero_order(&self) -> bool {
+        self.flags & (flags::ZERO | flags::PURCHASE) == flags::ZERO
+    }
+
+    /// Whether it opens an order that is no purchase because all that was sold was given back.
+    #[inline]
+    pub fn is_returned_order(&self) -> bool {
+        self.flags & flags::RETURNED != 0
+    }
+
     /// Whether it opens an order.
     #[inline]
     pub fn is_order(&self) -> bool {

@@ -36,6 +36,8 @@ pub struct Visit<'a> {
     pub place: Place,
     /// The hash of the customer's id, for dealing into bootstrap cells.
     pub hash: u64,
+    /// Whether the customer joined before the data begin.
+    pub older: bool,
     /// The customer's entries of this group before the window, in time order.
     pub before: &'a [Entry],
     /// The customer's entries of this group inside the window, in time order; never empty.
@@ -70,6 +72,8 @@ pub struct Frame {
     pub split: Split,
     /// Whether purchases of one customer on one day count as one.
     pub merge_days: bool,
+    /// Customers with an entry before this day are left out.
+    pub since: Option<Day>,
 }
 
 /// How a scan splits into groups; the maps turn a code into a group's number.
@@ -198,7 +202,14 @@ impl Split {
 impl Frame {
     /// One window, one group.
     pub fn whole(window: Window) -> Self {
-        Self { windows: vec![window], split: Split::Whole, merge_days: false }
+        Self { windows: vec![window], split: Split::Whole, merge_days: false, since: None }
+    }
+
+    /// Whether a customer with these entries is left out.
+    #[inline]
+    fn leaves_out(&self, entries: &[Entry]) -> bool {
+        let first = entries.first().map(Entry::day);
+        self.since.is_some_and(|since| first.is_some_and(|first| first < since))
     }
 
     /// How many results a scan gives; slot = window × groups + group.
@@ -226,6 +237,14 @@ pub fn scan<T: Tally>(
     all.finish()
 }
 
+/// Who is visited.
+#[derive(Debug, Clone, Copy)]
+struct Who {
+    place: Place,
+    hash: u64,
+    older: bool,
+}
+
 /// The frame, ready for walking: window bounds as minutes.
 struct Walker<'a> {
     ledger: &'a Ledger,
@@ -244,23 +263,23 @@ impl<'a> Walker<'a> {
         let shard = &self.ledger.shards[index];
         for number in 0..shard.keys.len() {
             let entries = shard.entries_of(number);
-            if entries.is_empty() {
+            if entries.is_empty() || self.frame.leaves_out(entries) {
                 continue;
             }
             let place = Place { shard: index as u16, number: number as u32 };
-            let hash = shard.keys[number].hash();
             let attributes = || shard.attributes.get(number).copied().unwrap_or(u32::MAX);
+            let who = Who { place, hash: shard.keys[number].hash(), older: self.ledger.is_older(place) };
             match &self.frame.split {
-                Split::Whole => self.merged(tally, place, hash, 0, entries, scratch),
+                Split::Whole => self.merged(tally, who, 0, entries, scratch),
                 Split::Customers(groups) => {
-                    self.merged(tally, place, hash, groups.of(attributes()), entries, scratch);
+                    self.merged(tally, who, groups.of(attributes()), entries, scratch);
                 }
                 Split::First(groups) => {
                     let codes = shard.codes_of(number);
                     let first = entries.iter().position(Entry::is_purchase).unwrap_or(0);
                     let code = codes.get(first).copied().unwrap_or(u32::MAX);
                     let group = group_of(groups.of_customer(attributes()), code);
-                    self.merged(tally, place, hash, group, entries, scratch);
+                    self.merged(tally, who, group, entries, scratch);
                 }
                 Split::Orders(groups) => {
                     let (codes, groups) = (shard.codes_of(number), groups.of_customer(attributes()));
@@ -272,35 +291,28 @@ impl<'a> Walker<'a> {
                         if self.frame.merge_days {
                             merge_days(&mut own);
                         }
-                        self.windows(tally, place, hash, group, &own);
+                        self.windows(tally, who, group, &own);
                     }
                 }
             }
         }
     }
 
-    fn merged<T: Tally>(
-        &self,
-        tally: &mut T,
-        place: Place,
-        hash: u64,
-        group: usize,
-        entries: &[Entry],
-        scratch: &mut Vec<Entry>,
-    ) {
+    fn merged<T: Tally>(&self, tally: &mut T, who: Who, group: usize, entries: &[Entry], scratch: &mut Vec<Entry>) {
         if self.frame.merge_days {
             scratch.clear();
             scratch.extend_from_slice(entries);
             merge_days(scratch);
-            self.windows(tally, place, hash, group, scratch);
+            self.windows(tally, who, group, scratch);
         } else {
-            self.windows(tally, place, hash, group, entries);
+            self.windows(tally, who, group, entries);
         }
     }
 
-    fn windows<T: Tally>(&self, tally: &mut T, place: Place, hash: u64, group: usize, entries: &[Entry]) {
+    fn windows<T: Tally>(&self, tally: &mut T, who: Who, group: usize, entries: &[Entry]) {
         self.runs(entries, |window, start, end| {
-            let visit = Visit { place, hash, before: &entries[..start], within: &entries[start..end] };
+            let Who { place, hash, older } = who;
+            let visit = Visit { place, hash, older, before: &entries[..start], within: &entries[start..end] };
             tally.visit(window * self.groups + group, &visit);
         });
     }
@@ -412,7 +424,7 @@ mod tests {
             ("ben", "2025-05-05", "0.00"),
         ]);
         let span = Window { from: "2023-01-01".parse().expect("a day"), to: "2025-12-31".parse().expect("a day") };
-        let frame = Frame { windows: Period::Year.across(span), split: Split::Whole, merge_days };
+        let frame = Frame { windows: Period::Year.across(span), split: Split::Whole, merge_days, since: None };
         scan(&ledger, &frame, 2, |slots| Counts(vec![Default::default(); slots]))
     }
 

@@ -1,4 +1,4 @@
-//! Any metric by the period of a customer's first purchase.
+//! Any metric by the period of a customer's first purchase. Who joined before the data begin is in no cohort.
 
 use crate::ledger::entry::Entry;
 use crate::ledger::scan::{Tally, Visit};
@@ -22,6 +22,9 @@ impl<T: Tally> Tally for ByCohort<T> {
     type Outcome = Vec<T::Outcome>;
 
     fn visit(&mut self, _: usize, visit: &Visit<'_>) {
+        if visit.older {
+            return;
+        }
         let first = visit.before.iter().chain(visit.within).find(|e| e.is_purchase()).map(Entry::day);
         let Some(first) = first else { return };
         let cohort = self.cohorts.partition_point(|cohort| cohort.to < first);

@@ -6,7 +6,8 @@
 //! - A cell is mature only when its whole period is over: then everyone of the cohort was observed for all of it, `eligible` is the
 //!   cohort, and `rate = retained / eligible`. An immature cell holds nothing at all; it is blank, never 0.
 //! - All cohorts together at an age: only those that have reached it, each with its size.
-//! - Customers older than the data begin in one of the first cohorts, where they do not belong.
+//! - Who joined before the data begin is older than they are, and in no cohort. Where nobody knows that, such customers begin in one of
+//!   the first cohorts, where they do not belong.
 //!
 //! Source: dbt_shopify numbers the first period 1, OpenRetailScience 0; here it is 0.
 
@@ -91,6 +92,9 @@ impl Tally for CohortsTally {
     type Outcome = Cohorts;
 
     fn visit(&mut self, slot: usize, visit: &Visit<'_>) {
+        if visit.older {
+            return;
+        }
         let mut days = visit.before.iter().chain(visit.within).filter(|e| e.is_purchase()).map(Entry::day);
         let Some(cohort) = days.next().and_then(|day| self.period_of(day)) else { return };
         self.slots[slot][cohort][0] += 1;

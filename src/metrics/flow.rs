@@ -7,6 +7,7 @@
 //! - `returned_after_lapse`: those of the converted who took longer than D days, although the rule had given them up.
 //! - The same rule tells of all customers together ([`Everyone`]): of those whose first purchase lies at least D days before as-of, the
 //!   share who are silent for so long now have left. Whoever came later has not had the time, and is not in it.
+//! - Who joined before the data begin has earlier purchases that are not in them: nobody knows the number of the next, so it is in none.
 //! - D is a rule; [`super::lapse`] finds one in the data. Without any, nobody lapses and there is no rate.
 //!
 //! Source: 転換, 滞在 and 離脱 by purchase number of うちでのこづち; its F2転換率 is that of the first row.
@@ -123,6 +124,9 @@ impl Tally for FlowTally {
     type Outcome = Flow;
 
     fn visit(&mut self, slot: usize, visit: &Visit<'_>) {
+        if visit.older {
+            return;
+        }
         let days = || visit.before.iter().chain(visit.within).filter(|e| e.is_purchase()).map(Entry::day);
         let silent = |days: i32| self.lapse.is_some_and(|lapse| days >= lapse);
         let flow = &mut self.slots[slot];

@@ -2,7 +2,7 @@
 //!
 //! - A window is held against one before it. `nrr` and `grr` are those of [`super::retention`]: what the earlier window's customers bring
 //!   in now, of what they brought in then; and the same with no customer above what he brought in then.
-//! - New customers, first seen in this window, are *earned* (by referral, recommendation, reputation), *bought* (by advertising, vouchers)
+//! - New customers, first seen in this window and not known to have joined before the data begin, are *earned* (by referral, recommendation, reputation), *bought* (by advertising, vouchers)
 //!   or of unknown origin. `earned_new_share = their net / base_net`, and `earned growth = nrr + earned_new_share - 1`.
 //!   `earned_growth_ratio` is its part of all growth, `(existing + new + returned net) / base_net - 1`, where there is growth.
 //! - Where the origin of some is unknown, only bounds can be given: all of them bought, or all of them earned.
@@ -125,7 +125,8 @@ impl Growth {
     fn of_customer(visit: &Visit<'_>, (before, window): (Window, Window), origin: Origin) -> Self {
         let (then, now) = (inside(visit.within, before), inside(visit.within, window));
         let first = visit.within.iter().find(|entry| entry.is_purchase()).map(Entry::day);
-        let known = visit.before.iter().any(Entry::is_purchase) || first.is_some_and(|day| day < window.from);
+        let known =
+            visit.older || visit.before.iter().any(Entry::is_purchase) || first.is_some_and(|day| day < window.from);
         let (earlier, later) = (Takings::of(then), Takings::of(now));
         let bought = |entries: &[Entry]| entries.iter().filter(|entry| entry.is_purchase()).count() as u64;
         let (purchases_then, purchases) = (bought(then), bought(now));

@@ -15,7 +15,7 @@
 
 pub mod sample;
 
-use crate::ledger::entry::{Entry, flags};
+use crate::ledger::entry::Entry;
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::scan::{Tally, Visit};
@@ -136,8 +136,8 @@ impl Tally for RepeatTally {
                 }
                 purchases += 1;
             } else if entry.is_order() {
-                sums.zero_orders += u64::from(entry.flags & flags::ZERO != 0);
-                sums.refunded_orders += u64::from(entry.flags & flags::RETURNED != 0);
+                sums.zero_orders += u64::from(entry.is_zero_order());
+                sums.refunded_orders += u64::from(entry.is_returned_order());
             }
         }
         sums.customers += u64::from(purchases >= 1);

@@ -16,7 +16,8 @@
 //! - WooCommerce calls a customer *new* in the period of the first order, even with three orders in it.
 //! - リピート率 and リピーター率 share their numerator and differ in the whole: all customers ever won, or the buyers of the period.
 //!   The second equals `returning_rate`; it is listed under the name it is asked by.
-//! - Customers older than the data look new here; nothing in the entries can tell. Where nobody at all bought before the window,
+//! - Customers older than the data look new here; nothing in the entries can tell. Who is known to have joined before the data begin is
+//!   in no `f2_within_D`: the first purchase in them is hardly the first of all. Where nobody at all bought before the window,
 //!   `new_vs_returning` has no number: the data begin with the window.
 //!
 //! Source: Shopify's "returning customer rate"; WooCommerce Analytics (woocommerce-admin#1180); rpst.jp, ecbeing and DGコマース for the
@@ -113,7 +114,7 @@ impl Tally for DefinitionsTally {
         self.days.clear();
         self.days.extend(purchases.take_while(|day| *day <= self.as_of));
         for (counts, &window) in self.slots[slot].iter_mut().zip(&self.windows) {
-            counts.add(&self.days, window, self.as_of);
+            counts.add(&self.days, window, self.as_of, visit.older);
         }
     }
 
@@ -130,7 +131,7 @@ impl Tally for DefinitionsTally {
 
 impl Counts {
     /// Takes up a customer's purchase days, in time order.
-    fn add(&mut self, days: &[Day], window: Window, as_of: Day) {
+    fn add(&mut self, days: &[Day], window: Window, as_of: Day, older: bool) {
         let before = days.partition_point(|&day| day < window.from);
         let until = days.partition_point(|&day| day <= window.to);
         let Some(&first) = days[..until].first() else { return };
@@ -139,7 +140,7 @@ impl Counts {
         self.known_before += u64::from(before >= 1);
         let second = days.iter().find(|&&day| day > first);
         for (at, days) in HORIZONS.into_iter().enumerate() {
-            let observed = as_of.0 - first.0 >= days;
+            let observed = !older && as_of.0 - first.0 >= days;
             self.observed[at] += u64::from(observed);
             self.returned_within[at] += u64::from(observed && second.is_some_and(|day| day.0 - first.0 <= days));
         }

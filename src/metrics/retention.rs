@@ -4,7 +4,8 @@
 //!   ([`year_ago`]), for shops that live by the season. `customers` are those with a purchase in the window before,
 //!   `retained` those of them with a purchase in this one: `retention_rate = retained / customers`, `churn_rate = 1 - retention_rate`,
 //!   `lapsed = customers - retained`.
-//! - Whoever buys in this window and not in the one before is `new`, if it is the first purchase in the data, else `returned`.
+//! - Whoever buys in this window and not in the one before is `new`, if it is the first purchase in the data, else `returned`. Who joined
+//!   before the data begin is older than they are, and never new.
 //!   So `buyers = retained + new + returned`.
 //! - `nrr = existing_net / base_net`: what the window before's customers bring in now, of what they brought in then. It can exceed 1.
 //!   `grr = kept_net / base_net`, with `kept_net = sum of min(then, now)` over these customers: growth of one never makes up for the
@@ -184,7 +185,7 @@ fn each_window(windows: &[(Window, Window)], visit: &Visit<'_>, mut seen: impl F
     let entries = visit.within;
     let (Some(earliest), Some(latest)) = (entries.first(), entries.last()) else { return };
     let (earliest, latest) = (earliest.day(), latest.day());
-    let older = visit.before.iter().any(Entry::is_purchase);
+    let older = visit.older || visit.before.iter().any(Entry::is_purchase);
     let first = entries.iter().find(|e| e.is_purchase()).map(Entry::day);
     let touched = windows.partition_point(|(_, window)| window.to < earliest);
     for (at, &(before, window)) in windows.iter().enumerate().skip(touched) {

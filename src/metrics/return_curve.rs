@@ -8,6 +8,7 @@
 //!   in it; a curve over all purchases together would count those who buy often many times.
 //! - The interval is the log-log one: `S^exp(± z sqrt(V) / (S ln S))`, V by Greenwood; it cannot leave 0 to 1.
 //! - Purchases of one day are one.
+//! - Who joined before the data begin is left out: nobody knows which purchase is the first.
 //!
 //! Source: Kaplan and Meier (1958); the interval as in Kalbfleisch and Prentice (2002), section 1.4.
 
@@ -102,7 +103,7 @@ impl Tally for CurveTally {
     type Outcome = [ReturnCurve; NUMBERS];
 
     fn visit(&mut self, slot: usize, visit: &Visit<'_>) {
-        if visit.before.iter().any(Entry::is_purchase) {
+        if visit.older || visit.before.iter().any(Entry::is_purchase) {
             return;
         }
         let mut days = visit.within.iter().filter(|e| e.is_purchase()).map(Entry::day).peekable();

@@ -1,7 +1,7 @@
 //! What loyal customers bring in, and what the others do.
 //!
 //! Customers are put in three groups: *loyal*, by a rule (at least two purchases in the window unless told otherwise); *other returning*,
-//! who bought before the window; and *other new*. `difference = loyal net - other net`; the share is the loyal customers' part of the
+//! who bought before the window or are known to have joined before the data begin; and *other new*. `difference = loyal net - other net`; the share is the loyal customers' part of the
 //! net of all three, and is no number when that is not above zero.
 //!
 //! There are two answers, told apart by their [`Basis`]:

@@ -4,6 +4,7 @@ use super::flat::NONE;
 use crate::answer::column::{Column, Unit};
 use crate::answer::value::Value;
 use crate::answer::{Answer, Document, Record, Section};
+use crate::words;
 
 /// The keys of the long form.
 pub(super) const KEYS: [&str; 22] = [
@@ -75,7 +76,10 @@ pub(super) fn told(document: &Document) -> impl Iterator<Item = Vec<Value>> + '_
         let asked = answer.parameters.iter().chain(&document.parameters);
         let as_of = asked.into_iter().find(|(key, _)| *key == "as_of").map_or(Value::Missing, |(_, day)| day.clone());
         let listed = answer.dimensions.is_empty() && answer.sheet.position("method").is_none();
-        let rows = if listed { of_answer(&bare(answer)) } else { of_answer(answer) };
+        // The whole is told under its own name, also where it is one of the records.
+        let whole = of_answer(&bare(answer)).into_iter();
+        let records = || answer.records.iter().flat_map(|record| of_record(answer, record, true));
+        let rows: Vec<_> = if listed { whole.collect() } else { whole.chain(records()).collect() };
         let at = |key: &str| KEYS.iter().position(|known| *known == key);
         let places: Vec<Option<usize>> = TOLD.iter().map(|key| at(key)).collect();
         let kept = rows.into_iter().filter(move |row| {
@@ -94,27 +98,42 @@ fn bare(answer: &Answer) -> Answer {
 }
 
 fn of_answer(answer: &Answer) -> Vec<Vec<Value>> {
-    let metrics: Vec<(usize, &Column)> = answer
-        .sheet
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| unit(column.unit).is_some() && !is_end(answer, column))
-        .collect();
-    let records = answer.records.iter().map(|record| (record, !answer.dimensions.is_empty()));
     // Where the whole is one of the records, as the first of several methods is, it is not counted twice.
     let known = answer.summary.values.iter().any(|value| *value != Value::Missing);
     let whole = (known && !answer.records.contains(&answer.summary)).then_some((&answer.summary, false));
-    whole
-        .into_iter()
-        .chain(records)
-        .flat_map(|(record, grouped)| {
-            metrics.iter().map(move |(place, column)| row(answer, record, grouped, *place, column))
-        })
-        .collect()
+    let records = answer.records.iter().map(|record| (record, true));
+    whole.into_iter().chain(records).flat_map(|(record, labelled)| of_record(answer, record, labelled)).collect()
 }
 
-fn row(answer: &Answer, record: &Record, grouped: bool, place: usize, column: &Column) -> Vec<Value> {
+/// A row for each figure of a record; a record of the whole needs no label.
+fn of_record(answer: &Answer, record: &Record, labelled: bool) -> Vec<Vec<Value>> {
+    let figures = answer.sheet.columns.iter().enumerate();
+    let figures = figures.filter(|(_, column)| unit(column.unit).is_some() && !is_end(answer, column));
+    let [dimension, group] = if labelled { label(answer, record) } else { [Value::Missing, Value::Missing] };
+    figures.map(|(place, column)| row(answer, record, [&dimension, &group], place, column)).collect()
+}
+
+/// What a record is grouped by, and its group: its dimensions, and the columns that tell it from other records.
+fn label(answer: &Answer, record: &Record) -> [Value; 2] {
+    let own = answer.sheet.telling().filter_map(|column| {
+        let value = answer.sheet.position(column.key).and_then(|at| record.values.get(at))?;
+        let text = match value {
+            Value::Text(text) => text.to_string(),
+            Value::Count(count) => count.to_string(),
+            Value::Day(day) => day.to_string(),
+            _ => return None,
+        };
+        Some((column.key.to_owned(), text))
+    });
+    let groups = record.group.iter().map(|label| label.clone().unwrap_or_else(|| NONE.to_owned()));
+    let (names, texts): (Vec<String>, Vec<String>) = answer.dimensions.iter().cloned().zip(groups).chain(own).unzip();
+    if names.is_empty() {
+        return [Value::Missing, Value::Missing];
+    }
+    [names, texts].map(|words| Value::text(words.join(",")))
+}
+
+fn row(answer: &Answer, record: &Record, [dimension, group]: [&Value; 2], place: usize, column: &Column) -> Vec<Value> {
     let at =
         |key: &str| answer.sheet.position(key).and_then(|at| record.values.get(at)).cloned().unwrap_or(Value::Missing);
     let (numerator, denominator) =
@@ -122,6 +141,10 @@ fn row(answer: &Answer, record: &Record, grouped: bool, place: usize, column: &C
     let (low, high) = column.interval.map_or((Value::Missing, Value::Missing), |(low, high)| (at(low), at(high)));
     let n = match (column.unit, &denominator) {
         (Unit::Count, _) => Value::Missing,
+        _ if !column.over.is_empty() => {
+            let counts = column.over.iter().map(|key| at(key));
+            counts.reduce(|all, own| all.plus(&own)).unwrap_or(Value::Missing)
+        }
         (_, Value::Count(_)) => denominator.clone(),
         _ => base(answer).map_or(Value::Missing, at),
     };
@@ -135,10 +158,10 @@ fn row(answer: &Answer, record: &Record, grouped: bool, place: usize, column: &C
     vec![
         Value::text(answer.sheet.command),
         Value::text(column.key),
-        Value::text(answer.sheet.definition),
+        definition(answer, column),
         at("method"),
-        if grouped { Value::text(answer.dimensions.join(",")) } else { Value::Missing },
-        if grouped { Value::text(group(record)) } else { Value::Missing },
+        dimension.clone(),
+        group.clone(),
         record.window.map(|window| window.from).into(),
         record.window.map(|window| window.to).into(),
         record.complete.map_or(Value::Missing, Value::Flag),
@@ -158,6 +181,17 @@ fn row(answer: &Answer, record: &Record, grouped: bool, place: usize, column: &C
     ]
 }
 
+/// The formula of a figure: that of the sheet is the one of its headline.
+fn definition(answer: &Answer, column: &Column) -> Value {
+    let sheet = answer.sheet;
+    if column.key == sheet.headline {
+        return Value::text(sheet.definition);
+    }
+    // What is only counted, named or added up is told by its name.
+    let name = || words::label(words::Lang::En, column.key).to_owned();
+    Value::text(words::formulas::of(sheet.command, column).unwrap_or_else(name))
+}
+
 /// The ends of an interval stand beside their estimate, not in rows of their own.
 fn is_end(answer: &Answer, column: &Column) -> bool {
     let ends = answer.sheet.columns.iter().filter_map(|other| other.interval);
@@ -167,11 +201,6 @@ fn is_end(answer: &Answer, column: &Column) -> bool {
 /// The count that the sheet begins with says how many answers or customers a number rests on.
 fn base(answer: &Answer) -> Option<&'static str> {
     answer.sheet.columns.iter().find(|column| column.unit == Unit::Count).map(|column| column.key)
-}
-
-fn group(record: &Record) -> String {
-    let labels: Vec<&str> = record.group.iter().map(|label| label.as_deref().unwrap_or(NONE)).collect();
-    labels.join(",")
 }
 
 /// The name of a unit, where it is one of numbers.

@@ -63,7 +63,7 @@ pub(super) fn answers(document: &Document, show: Show) -> Vec<Block> {
     let mut page = vec![];
     if let Some(totals) = &document.check {
         page.push(Block::Title(words::command(show.lang, document.command).to_owned()));
-        page.extend(overview::blocks(document, totals, show));
+        page.extend(overview::blocks(document, &known(totals), show));
         return page;
     }
     if document.command == "report" {
@@ -87,6 +87,26 @@ pub(super) fn answers(document: &Document, show: Show) -> Vec<Block> {
         page.push(Block::Line(show.phrases.nothing.to_owned()));
     }
     page
+}
+
+/// The totals that there are: machines are told of the others, too.
+pub(super) fn known(totals: &[(&'static str, Value)]) -> Vec<(&'static str, Value)> {
+    totals.iter().filter(|(_, total)| *total != Value::Missing).cloned().collect()
+}
+
+/// What is told of a run beside its records, where a format has no room for it: what was set aside, warnings, where the rows went.
+pub(super) fn beside(document: &Document, show: Show) -> Vec<Block> {
+    let of_section = |(at, section): (usize, &Section)| match section {
+        Section::Answered(answer) => {
+            let warnings = answer.warnings.iter().map(|warning| remark(warning, show));
+            set_aside(answer, show).into_iter().chain(warnings).collect()
+        }
+        Section::Refused(_, why) if at > 0 && is_refused_for(&document.sections[at - 1], why) => vec![],
+        Section::Refused(_, why) => vec![refused(&document.sections[at..], why, show)],
+    };
+    let remarks = document.warnings.iter().map(|warning| remark(warning, show));
+    let inputs = document.inputs.iter().map(|input| Block::Line(account::line(input, show)));
+    document.sections.iter().enumerate().flat_map(of_section).chain(remarks).chain(inputs).collect()
 }
 
 fn of_answer(document: &Document, answer: &Answer, show: Show) -> Vec<Block> {

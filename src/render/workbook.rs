@@ -40,7 +40,7 @@ fn made(document: &Document, show: Show) -> Result<Vec<u8>, XlsxError> {
         }
     }
     if let Some(totals) = &document.check {
-        overview::totals(sheet(&mut book, show.phrases.totals, &mut names)?, totals, show)?;
+        overview::totals(sheet(&mut book, show.phrases.totals, &mut names)?, &page::known(totals), show)?;
     }
     if document.check.is_some() || !document.rejections.is_empty() {
         let rows = flat::rejections(&document.rejections, show.lang);

@@ -56,6 +56,13 @@ fn template(key: &str, value: &str) -> Option<(&'static str, &'static str)> {
         ("good", "low") => ("low is good", "低いほど良い"),
         ("answers", "latest") => ("each customer's last answer", "顧客ごとに最後の回答"),
         ("same_day", "merge") => ("purchases of one day count as one", "同じ日の購入は1回"),
+        ("zero_orders", "count") => ("orders of no value are purchases", "金額0の注文も購入"),
+        ("refund_basis", "order-date") => ("refunds on the day of their order", "返金は注文日に計上"),
+        ("refund_basis", "own-date, undated on order-date") => {
+            ("refunds without a date on the day of their order", "日付のない返金は注文日に計上")
+        }
+        ("burn_in_to", _) => ("without customers first seen by {}", "{} までに初めて購入した顧客を除く"),
+        ("history", "joined") => ("older customers by their date of joining", "データ以前の顧客は入会日で判定"),
         ("gaps", "inside") => ("gaps with both purchases inside", "間隔は両端が期間内のもの"),
         ("horizon", _) => ("over {}", "期間 {}"),
         ("years", "rolling") => ("years counted back from as-of", "年は基準日から遡って数える"),

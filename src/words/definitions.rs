@@ -159,7 +159,7 @@ pub const DEFINITIONS: &[Definition] = &[
         meaning: ("The part of the net that loyal customers bring in.", "純売上のうちロイヤル顧客が占める割合。"),
         formula: "loyal_net / (loyal_net + other_net)",
         source: "by definition",
-        example: ("6,145.09 of 7,263.06: 0.846074", "7,263.06 のうち 6,145.09: 0.846074"),
+        example: ("6,145.09 of 7,263.06: 0.846075", "7,263.06 のうち 6,145.09: 0.846075"),
     },
     Definition {
         key: "ltv",
@@ -221,11 +221,11 @@ pub const DEFINITIONS: &[Definition] = &[
             "Of the customers who reached a number of purchases and were observed for the days of silence that count as lapsed, the share who bought once more within them.",
             "ある回数の購入に達し、離脱とみなす日数だけ観測された顧客のうち、その間にもう一度購入した割合。",
         ),
-        formula: "converted / (converted + lapsed)",
+        formula: "converted_in_time / eligible",
         source: "by definition",
         example: (
-            "50 bought once, 20 again in time, 25 not, 5 are waiting: 20 / 45 = 0.444444",
-            "初回購入50人、期限内に再購入20人、なし25人、観測中5人: 20 / 45 = 0.444444",
+            "50 bought once, 45 of them long enough ago, 20 of these again in time: 20 / 45 = 0.444444",
+            "初回購入50人、うち期限が過ぎた45人、そのうち期限内に再購入20人: 20 / 45 = 0.444444",
         ),
     },
     Definition {
@@ -383,6 +383,11 @@ pub const fn headings(lang: Lang) -> (&'static str, &'static str, &'static str) 
         Lang::En => ("formula:", "source: ", "example:"),
         Lang::Ja => ("式:", "出典:", "例:"),
     }
+}
+
+/// That a key is an end of another's interval.
+pub fn end_of(lang: Lang, estimate: &str) -> String {
+    lang.pick("an end of the interval of {}", "{} の信頼区間の端").replace("{}", estimate)
 }
 
 /// A text in lines of at most ninety-six columns, broken at blanks, and between any two of the wide characters of East Asia.

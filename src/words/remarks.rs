@@ -141,13 +141,13 @@ fn remark(code: &str) -> Pair {
         ),
         "history-assumed" => (
             "{share} of the customers have no joining date: they count as new at their first order in the data; \
-             add a customers file or --burn-in 12m",
-            "顧客の {share} は入会日が不明なため、データ内の最初の注文で新規としました。顧客ファイルか --burn-in 12m を加えてください",
+             --burn-in 12m leaves out those first seen in its first year",
+            "顧客の {share} は入会日が不明なため、データ内の最初の注文で新規としました。--burn-in 12m でデータの最初の1年に現れた顧客を除けます",
         ),
         "first-window-large" => (
-            "the first window holds {share} of all customers, most of whom are probably older than the data; \
-             use --burn-in 12m",
-            "最初の期間に全顧客の {share} が入っています。多くはデータより前からの顧客と思われます。--burn-in 12m を使ってください",
+            "{share} of all customers are first seen in {from} – {to}, where the data begin; many of them are probably older, \
+             and only look new: --burn-in leaves them out",
+            "全顧客の {share} が、データの始まる {from}〜{to} に初めて購入しています。多くはデータより前からの顧客と思われます。--burn-in で除けます",
         ),
         "duplicate-file" => (
             "{path} has the same content as {other} and adds nothing",

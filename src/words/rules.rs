@@ -54,7 +54,9 @@ fn japanese(code: &str) -> Option<&'static str> {
         "sends without baseline" => "以前の購入が観測できない配信",
         "control who joined" => "入会した対照群の顧客",
         "both groups" => "両群に入った顧客",
-        "burn-in" => "助走期間",
+        "customers older than the data" => "データより前からの顧客",
+        "burn-in customers" => "助走期間の顧客",
+        "burn-in orders" => "助走期間の顧客の注文",
         _ => return None,
     })
 }

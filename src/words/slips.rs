@@ -290,6 +290,14 @@ const JAPANESE: &[(&str, &str)] = &[
         "--margin と --campaign は対照群のあるプログラムで使えます。--control で対照群を指定するか、顧客一覧に印を付けてください",
     ),
     (
+        "--burn-in {}: it would end on {}, after the last day of the data, {}; name a shorter one",
+        "--burn-in {0}: 終わりの {1} がデータの最終日 {2} より後です。短くしてください",
+    ),
+    (
+        "--by {}: not with --definitions, which set definitions side by side for all customers",
+        "--by {0}: 全顧客について定義を並べる --definitions と同時に使えません",
+    ),
+    (
         "--compare: not with --definitions, which set definitions side by side in one window",
         "--compare は、一つの期間で定義を並べる --definitions と同時に使えません",
     ),

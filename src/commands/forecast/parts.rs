@@ -66,7 +66,7 @@ pub(super) const TRACKING: Sheet = Sheet {
     definition: "repeat purchases by week since the first day, and how many each model expects of all who were customers by then",
     headline: "actual",
     columns: &[
-        Column::quiet("week_from", Unit::Date),
+        Column::quiet("week_from", Unit::Date).telling(),
         Column::quiet("week_to", Unit::Date),
         Column::quiet("actual", Unit::Count),
         Column::quiet("actual_sum", Unit::Count),

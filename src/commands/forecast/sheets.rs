@@ -13,7 +13,7 @@ pub(super) const FORECAST: Sheet = Sheet {
     definition: "purchases: MBG/NBD, BG/NBD or Pareto/NBD by maximum likelihood, on days with a purchase; value: Gamma-Gamma on the mean of repeat days; gini: ranking of customers against what they did, 1 is perfect",
     headline: "holdout_forecast",
     columns: &[
-        Column::new("model", Unit::Text),
+        Column::new("model", Unit::Text).telling(),
         Column::new("customers", Unit::Count),
         Column::new("repeat_customers", Unit::Count),
         Column::new("r", Unit::Number),

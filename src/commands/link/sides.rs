@@ -17,7 +17,7 @@ pub(super) const DIFFERENCES: Sheet = Sheet {
     definition: "what the first group did in the D days after answering, less what the second did; p-values corrected by Holm",
     headline: "net_difference",
     columns: &[
-        Column::new("pair", Unit::Text),
+        Column::new("pair", Unit::Text).telling(),
         Column::new("net_difference", Unit::MoneyPer).between("net_difference_low", "net_difference_high"),
         Column::quiet("net_difference_low", Unit::MoneyPer),
         Column::quiet("net_difference_high", Unit::MoneyPer),

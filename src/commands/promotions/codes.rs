@@ -80,7 +80,7 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
             parameters
         },
         dimensions: vec![],
-        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(window, shop.no_purchases(window)),
         warnings,
         summary: record("(all)", &all),
         records: names.map(|(name, level)| record(name, level)).chain([record("(all)", &all)]).collect(),

@@ -133,11 +133,15 @@ fn over_periods(asked: &Flags, first: Day, end: Day, ask: &dyn Fn(By, &Flags) ->
     Ok(Err(Warning::new("too-few-periods", [])))
 }
 
-/// From the first of so many periods up to the end, as far as there are data.
+/// So many whole periods, the last of which holds the end; fewer where the data begin later.
 fn latest(period: Period, most: usize, first: Day, end: Day) -> Option<Window> {
     let periods = period.across(Window { from: first, to: end });
-    let from = periods.len().checked_sub(most).and_then(|at| periods.get(at)).map_or(first, |window| window.from);
-    (from <= end).then_some(Window { from: from.max(first), to: end })
+    let from = periods
+        .len()
+        .checked_sub(most)
+        .and_then(|at| periods.get(at))
+        .map_or(period.around(first).from, |window| window.from);
+    (from <= end).then(|| Window { from, to: period.around(end).to })
 }
 
 /// The same answer with the columns of a sheet; a trend has no whole that could be compared with its periods.
@@ -168,13 +172,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_latest_periods_begin_with_the_data_where_those_are_fewer() {
+    fn the_latest_periods_are_whole_and_begin_with_the_data_where_those_are_fewer() {
         let day = |text: &str| text.parse::<Day>().expect("a day");
         let from = |first: &str| {
             latest(Period::Month, 24, day(first), day("2025-12-30")).map(|window| window.from.to_string())
         };
         assert_eq!(from("2020-05-05").as_deref(), Some("2024-01-01"));
-        assert_eq!(from("2025-03-07").as_deref(), Some("2025-03-07"));
+        assert_eq!(from("2025-03-07").as_deref(), Some("2025-03-01"));
         assert_eq!(from("2026-03-07"), None);
     }
 }

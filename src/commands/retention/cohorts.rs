@@ -68,8 +68,9 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
     let age = usize::from(together.len() > 1);
     let mut parameters = shop.parameters(window);
     parameters.push(("interval", Value::text("wilson")));
-    parameters.push(("history", Value::text("assumed-complete")));
+    parameters.push(shop.history());
     let mut warnings = shop.warnings(window);
+    warnings.extend(shop.newcomers(window).into_iter().filter(|said| said.code == "history-assumed"));
     if first as f64 > LARGE * everyone as f64 && periods.len() > 1 {
         let share = format!("{}", first as f64 / everyone as f64);
         warnings.push(Warning::new("first-cohort-large", [("share", share)]));
@@ -78,7 +79,7 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
-        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(window, shop.no_purchases(window).into_iter().chain([shop.older()])),
         warnings,
         summary: record(shop, None, age, window, headline, false),
         records: records.into(),

@@ -56,14 +56,16 @@ pub(super) fn answer(shop: &Shop<'_>) -> Result<Found> {
     parameters.push(("interval", Value::text("log-log")));
     // A customer who buys twice on a day has not come back.
     parameters.push(("counted", Value::text("purchase days")));
+    parameters.push(shop.history());
     let mut warnings = shop.warnings(window);
+    warnings.extend(shop.newcomers(shop.first_quarter()));
     warnings.extend(small(curves[0].reached));
     let last = curves[0].longest;
     Ok(Ok(Answer {
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
-        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(window, shop.no_purchases(window).into_iter().chain([shop.older()])),
         warnings,
         summary: record(shop, window, 1, &curves[0], last),
         records: records.into(),

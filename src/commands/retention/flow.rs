@@ -63,11 +63,13 @@ pub(super) fn answer(shop: &Shop<'_>, lapse: Option<&str>) -> Result<Found> {
     let mut parameters = shop.parameters(window);
     parameters.push(("interval", Value::text("wilson")));
     parameters.push(("counted", Value::text(if shop.merge_days { "purchase days" } else { "orders" })));
+    parameters.push(shop.history());
     if let Some(days) = days {
         parameters.push(("lapse_days", Value::Count(u64::from(days))));
         parameters.push(("lapse_source", Value::text(if named.is_some() { "named" } else { "data" })));
     }
     let mut warnings = shop.warnings(window);
+    warnings.extend(shop.newcomers(shop.first_quarter()));
     warnings.extend(small(first.reached));
     warnings.push(rhythm.map_or_else(|| Warning::new("no-rhythm", []), |lapse| back_test(&lapse)));
     warnings.extend(days.and_then(|days| churned(&flow.everyone, days)));
@@ -75,7 +77,7 @@ pub(super) fn answer(shop: &Shop<'_>, lapse: Option<&str>) -> Result<Found> {
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
-        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(window, shop.no_purchases(window).into_iter().chain([shop.older()])),
         warnings,
         summary: with_everyone(record(shop, window, number, first, days.is_some()), shop, &flow.everyone),
         records: seen.iter().map(|(number, step)| record(shop, window, *number, step, days.is_some())).collect(),

@@ -133,7 +133,7 @@ fn told(shop: &Shop<'_>, window: Window, found: &Concentration) -> Answer {
         sheet: &SHEET,
         parameters,
         dimensions: vec![],
-        set_aside: shop.set_aside(window, [("guest orders", shop.guest_purchases(window))]),
+        set_aside: shop.set_aside(window, shop.no_purchases(window)),
         warnings,
         summary,
         records: records.into(),

@@ -1,6 +1,6 @@
 //! One customer in one window, as a scan would show it: for lists that are made line by line.
 
-use super::{Place, Visit, bounds, merge_days, runs};
+use super::{Place, Visit, Who, bounds, merge_days, runs};
 use crate::ledger::Ledger;
 use crate::ledger::entry::Entry;
 use crate::ledger::window::Window;
@@ -8,8 +8,7 @@ use crate::ledger::window::Window;
 /// A customer's account, to be looked at in any window.
 #[derive(Debug, Clone, Copy)]
 pub struct Account<'a> {
-    place: Place,
-    hash: u64,
+    who: Who,
     entries: &'a [Entry],
 }
 
@@ -19,8 +18,8 @@ impl<'a> Account<'a> {
         let mut found = None;
         runs(&[bounds(window)], self.entries, |_, start, end| found = Some((start, end)));
         let (start, end) = found?;
-        let Self { place, hash, entries } = *self;
-        Some(Visit { place, hash, before: &entries[..start], within: &entries[start..end] })
+        let Self { who: Who { place, hash, older }, entries } = *self;
+        Some(Visit { place, hash, older, before: &entries[..start], within: &entries[start..end] })
     }
 }
 
@@ -35,7 +34,8 @@ pub fn one<T>(ledger: &Ledger, place: Place, days_merged: bool, of: impl FnOnce(
         merge_days(&mut merged);
         entries = &merged;
     }
-    of(Account { place, hash: shard.keys[number].hash(), entries })
+    let who = Who { place, hash: shard.keys[number].hash(), older: ledger.is_older(place) };
+    of(Account { who, entries })
 }
 
 #[cfg(test)]

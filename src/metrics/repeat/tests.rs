@@ -131,7 +131,7 @@ fn a_plain_twin_finds_the_same_in_every_quarter() {
     let ledger = shop::ledger(&orders);
     let windows = Period::Quarter.across(window("2022-01-01", "2024-12-31"));
     for rule in [GapRule::Later, GapRule::Inside] {
-        let frame = Frame { windows: windows.clone(), split: Split::Whole, merge_days: false };
+        let frame = Frame { windows: windows.clone(), split: Split::Whole, merge_days: false, since: None };
         let found = scan(&ledger, &frame, 2, |slots| RepeatTally::new(slots, 2, rule));
         for (found, &window) in found.iter().zip(&windows) {
             let expected = twin(&orders, window, rule);

@@ -59,7 +59,7 @@ impl Tally for RevenueTally<'_> {
         let known = Known { place: visit.place, slot, purchases, net: part.net };
         let standing = if purchases > 0 && self.rule.holds(self.ledger, &known) {
             Standing::Loyal
-        } else if visit.before.iter().any(Entry::is_purchase) {
+        } else if visit.older || visit.before.iter().any(Entry::is_purchase) {
             Standing::OtherReturning
         } else {
             Standing::OtherNew

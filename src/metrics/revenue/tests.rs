@@ -126,7 +126,7 @@ fn a_plain_twin_finds_the_same_groups_in_every_quarter() {
     let orders = shop::orders(9);
     let ledger = shop::ledger(&orders);
     let windows = Period::Quarter.across(window("2022-07-01", "2024-12-31"));
-    let frame = Frame { windows: windows.clone(), split: Split::Whole, merge_days: false };
+    let frame = Frame { windows: windows.clone(), split: Split::Whole, merge_days: false, since: None };
     let rule = Loyal::Orders(2);
     let found = scan(&ledger, &frame, 1, |slots| RevenueTally::new(slots, &ledger, &rule));
     let since = previous(&ledger, &windows);

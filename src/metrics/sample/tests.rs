@@ -16,7 +16,7 @@ fn years() -> Vec<Window> {
 
 fn found(orders: &[(&str, &str, &str)]) -> Vec<Found<2>> {
     let ledger = sketch(orders);
-    let frame = Frame { windows: years(), split: Split::Whole, merge_days: false };
+    let frame = Frame { windows: years(), split: Split::Whole, merge_days: false, since: None };
     let adds = |visit: &Visit<'_>| [1, i128::from(visit.purchases() > 1)];
     scan(&ledger, &frame, 1, |_| SampleTally::new(&frame, &[(1, 0)], &adds))
 }

@@ -24,7 +24,7 @@ fn across(ledger: &Ledger) -> Window {
 
 fn by_rules(ledger: &Ledger, windows: Vec<Window>) -> Vec<Vec<Level>> {
     let rules = rules();
-    let frame = Frame { windows, split: Split::Whole, merge_days: false };
+    let frame = Frame { windows, split: Split::Whole, merge_days: false, since: None };
     scan(ledger, &frame, 1, |slots| TierTally::new(slots, ledger.scale, Levels::Rules(&rules), sampled(0)))
 }
 
@@ -93,7 +93,7 @@ fn given_levels_partition_the_customers() {
     let groups =
         Groups { of_code: vec![0, 1, 1, 2], labels: vec![label("gold"), label("silver"), vec![None]], stride: 0 };
     let of = |split: Split| {
-        let frame = Frame { windows: vec![across(&ledger)], split, merge_days: false };
+        let frame = Frame { windows: vec![across(&ledger)], split, merge_days: false, since: None };
         scan(&ledger, &frame, 1, |slots| TierTally::new(slots, 2, Levels::Groups, sampled(0)))
     };
     let levels: Vec<Level> = of(Split::Customers(groups)).into_iter().flatten().collect();
@@ -133,7 +133,7 @@ fn customers_who_stand_in_both_levels_are_drawn_for_both_together() {
     ledger.shards[0].codes = ledger.shards[0].entries.iter().map(level).collect();
     let label = |name: &str| vec![Some(name.to_owned())];
     let groups = Groups { of_code: vec![0, 1, 1], labels: vec![label("gold"), label("silver")], stride: 0 };
-    let frame = Frame { windows: vec![across(&ledger)], split: Split::Orders(groups), merge_days: false };
+    let frame = Frame { windows: vec![across(&ledger)], split: Split::Orders(groups), merge_days: false, since: None };
     let found = scan(&ledger, &frame, 1, |slots| TierTally::new(slots, 2, Levels::Groups, sampled(0)));
     let levels: Vec<Level> = found.into_iter().flatten().collect();
     let gap = levels[0].compared(&levels[1], &Draws::new(SEED), 0.95).expect("two levels");

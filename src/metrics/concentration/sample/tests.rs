@@ -34,7 +34,7 @@ fn orders(customers: u64) -> Vec<Order> {
 
 fn found(orders: &[Order]) -> Vec<(Concentration, Sample<SUMS>)> {
     let ledger = shop::ledger(orders);
-    let frame = Frame { windows: years().to_vec(), split: Split::Whole, merge_days: false };
+    let frame = Frame { windows: years().to_vec(), split: Split::Whole, merge_days: false, since: None };
     let all = scan(&ledger, &frame, 2, |slots| ConcentrationTally::new(slots, 2));
     let lines: Vec<Lines<'_>> = all.iter().map(Lines::of).collect();
     let samples = scan(&ledger, &frame, 2, |_| ConcentrationSamples::new(&lines));
