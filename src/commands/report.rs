@@ -221,7 +221,6 @@ pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
         growth::also_wanted(&inputs, &mut wanted);
         programme::also_wanted(&terms.programme, &inputs, &mut wanted)?;
         revenue::also_wanted(&terms.revenue, &inputs, &mut wanted)?;
-        rfm::also_wanted(&terms.rfm, false, &mut wanted)?;
         if by.period().is_none() {
             ltv::also_wanted(&terms.ltv, &inputs, &by, &mut wanted)?;
         }

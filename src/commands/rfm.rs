@@ -109,13 +109,8 @@ const SHEET: Sheet = Sheet {
 };
 
 pub(super) fn run(args: &Args, desk: &mut Desk<'_>) -> Result<Verdict> {
-    let wanted = |_: &Inputs, _: &By, wanted: &mut Wanted| also_wanted(&args.terms, true, wanted);
+    let wanted = |_: &Inputs, _: &By, wanted: &mut Wanted| migrate::wanted(&args.terms.migrate, wanted);
     of_purchases("rfm", &args.common, desk, wanted, |shop| beside(shop, &args.terms, &args.comparing))
-}
-
-/// What these flags want of the inputs; `alone`, nothing else is asked of them.
-pub(super) fn also_wanted(terms: &Terms, alone: bool, wanted: &mut Wanted) -> Result<()> {
-    migrate::wanted(&terms.migrate, alone, wanted)
 }
 
 /// How much the largest customers bring.

@@ -89,11 +89,6 @@ const SECTIONS: &[Sentence] = &[
         "通貨の違う金額は合計できません: {currencies}。--currency で一つ選んでください（通貨が書かれていない金額と、その通貨にも使う記号だけの金額は、選んだ通貨とみなします）",
     ),
     (
-        "migrate-alone",
-        "the second day, {to}, lies before the last one, {as_of}, of what else is asked; ask for it alone, or with --as-of {to}",
-        "2つ目の日 {to} は、ほかの集計の最終日 {as_of} より前です。単独で集計するか、--as-of {to} を指定してください",
-    ),
-    (
         "no-rate",
         "there is no rate for {currency} on {day}, the first of {count} such orders; add one to the file of --rates",
         "{currency} の {day} のレートがありません (該当する注文 {count}件の最初の日)。--rates のファイルに加えてください",

@@ -47,12 +47,12 @@ fn days(typed: &[String]) -> Result<[Day; 2]> {
     Ok([first, second])
 }
 
-/// What was known on both days is wanted; `alone`, the second is the last that counts.
-pub(super) fn wanted(typed: &[String], alone: bool, wanted: &mut Wanted) -> Result<()> {
+/// What was known on both days is wanted; the second is the last that counts.
+pub(super) fn wanted(typed: &[String], wanted: &mut Wanted) -> Result<()> {
     if !typed.is_empty() {
         let [first, second] = days(typed)?;
         wanted.then = Some(first);
-        wanted.up_to = alone.then_some(second);
+        wanted.up_to = Some(second);
     }
     Ok(())
 }
@@ -64,10 +64,6 @@ pub(super) fn answer(shop: &Shop<'_>, typed: &[String], segments: PresetFlag) ->
     if let Some(window) = windows.iter().find(|window| !shop.complete(**window)) {
         let Window { from, to } = *window;
         return Ok(Err(Warning::new("migrate-outside", [("from", from.to_string()), ("to", to.to_string())])));
-    }
-    if second < shop.as_of {
-        let facts = [("to", second.to_string()), ("as_of", shop.as_of.to_string())];
-        return Ok(Err(Warning::new("migrate-alone", facts)));
     }
     let (preset, name) = segments.preset();
     // Which purchases there were is not known to the scan, so it merges none of a day.
