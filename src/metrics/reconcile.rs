@@ -38,6 +38,10 @@ pub const ALL: [Rules; 16] = {
     all
 };
 
+/// The place among [`ALL`] of the rule that merges days, which is also its bit there; and the bits of all rules about customers.
+const MERGED: usize = 4;
+const OF_CUSTOMERS: usize = 7;
+
 impl Rules {
     /// The names of the rules that are not our own.
     pub fn named(self) -> Vec<&'static str> {
@@ -237,12 +241,21 @@ impl Tally for ReconcileTally {
 
     fn visit(&mut self, slot: usize, visit: &Visit<'_>) {
         let found = &mut self.slots[slot];
-        for (rules, counts) in ALL.iter().zip(&mut found.counts) {
-            let orders = orders(visit.within, *rules);
+        // Guests stand in no customer's account; and without orders of no value or given back, merging alone makes a difference.
+        let special =
+            |entries: &[Entry]| entries.iter().any(|entry| entry.flags & (flags::ZERO | flags::RETURNED) != 0);
+        let tells_apart = if special(visit.before) || special(visit.within) { OF_CUSTOMERS } else { MERGED };
+        let mut alike = [(0, false); OF_CUSTOMERS + 1];
+        for (at, counts) in found.counts.iter_mut().enumerate() {
+            if at & tells_apart == at {
+                let known = visit.before.iter().any(|entry| ALL[at].counts(entry));
+                alike[at] = (orders(visit.within, ALL[at]), known);
+            }
+            let (orders, known) = alike[at & tells_apart];
             counts.customers += u64::from(orders > 0);
             counts.repeat_customers += u64::from(orders > 1);
             counts.orders += orders;
-            counts.new_customers += u64::from(orders > 0 && !visit.before.iter().any(|entry| rules.counts(entry)));
+            counts.new_customers += u64::from(orders > 0 && !known);
         }
         let takings = Takings::of(visit.within);
         found.own.add(&takings);

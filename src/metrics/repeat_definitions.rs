@@ -113,8 +113,9 @@ impl Tally for DefinitionsTally {
         let purchases = visit.before.iter().chain(visit.within).filter(|e| e.is_purchase()).map(Entry::day);
         self.days.clear();
         self.days.extend(purchases.take_while(|day| *day <= self.as_of));
+        let again = Again::of(&self.days, self.as_of, visit.older);
         for (counts, &window) in self.slots[slot].iter_mut().zip(&self.windows) {
-            counts.add(&self.days, window, self.as_of, visit.older);
+            counts.add(&self.days, window, again);
         }
     }
 
@@ -129,20 +130,38 @@ impl Tally for DefinitionsTally {
     }
 }
 
+/// Of each horizon whether a customer was observed for it after the first purchase, and bought on another day of it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Again {
+    observed: [bool; HORIZONS.len()],
+    returned: [bool; HORIZONS.len()],
+}
+
+impl Again {
+    /// Of a customer's purchase days, in time order; who is older than the data has a first one that nobody knows.
+    fn of(days: &[Day], as_of: Day, older: bool) -> Self {
+        let Some(&first) = days.first().filter(|_| !older) else { return Self::default() };
+        let second = days.iter().find(|&&day| day > first);
+        let observed = HORIZONS.map(|days| as_of.0 - first.0 >= days);
+        let soon = HORIZONS.map(|days| second.is_some_and(|day| day.0 - first.0 <= days));
+        Self { observed, returned: std::array::from_fn(|at| observed[at] && soon[at]) }
+    }
+}
+
 impl Counts {
     /// Takes up a customer's purchase days, in time order.
-    fn add(&mut self, days: &[Day], window: Window, as_of: Day, older: bool) {
+    fn add(&mut self, days: &[Day], window: Window, again: Again) {
+        if days.first().is_none_or(|first| *first > window.to) {
+            return;
+        }
         let before = days.partition_point(|&day| day < window.from);
         let until = days.partition_point(|&day| day <= window.to);
-        let Some(&first) = days[..until].first() else { return };
         self.ever += 1;
         self.ever_twice += u64::from(until >= 2);
         self.known_before += u64::from(before >= 1);
-        let second = days.iter().find(|&&day| day > first);
-        for (at, days) in HORIZONS.into_iter().enumerate() {
-            let observed = !older && as_of.0 - first.0 >= days;
-            self.observed[at] += u64::from(observed);
-            self.returned_within[at] += u64::from(observed && second.is_some_and(|day| day.0 - first.0 <= days));
+        for at in 0..HORIZONS.len() {
+            self.observed[at] += u64::from(again.observed[at]);
+            self.returned_within[at] += u64::from(again.returned[at]);
         }
         let within = &days[before..until];
         if within.is_empty() {
