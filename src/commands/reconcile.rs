@@ -283,19 +283,20 @@ fn tried(shop: &Shop<'_>, windows: &[(&'static str, Window)], metric: &'static s
         let frame = shop.frame(alike.iter().map(|(_, window)| *window).collect(), Split::Whole);
         let found: Vec<Reconciled> =
             scan(shop.ledger(), &frame, shop.threads, |slots| ReconcileTally::new(slots, scale));
-        let rates = if repeats { rates(shop, &frame.windows) } else { vec![vec![]; alike.len()] };
-        for ((&(named, window), found), rates) in alike.iter().zip(found).zip(rates) {
+        let windows = &frame.windows;
+        let further = match metric {
+            "retention_rate" => longer::kept(shop, windows),
+            "churn_rate" => longer::left(shop, windows),
+            "nrr" | "grr" | "earned_growth" => longer::revenue_kept(shop, metric, windows),
+            "gap_days_mean" | "gap_days_median" => longer::gaps(shop, metric, windows),
+            _ if repeats => rates(shop, windows),
+            _ => vec![vec![]; alike.len()],
+        };
+        for ((&(named, window), found), further) in alike.iter().zip(found).zip(further) {
             if found.is_empty() {
                 continue;
             }
             let numbers = found.candidates(if repeats { "repeat_rate" } else { metric }).unwrap_or_default();
-            let further = match metric {
-                "retention_rate" => longer::kept(shop, window),
-                "churn_rate" => longer::left(shop, window),
-                "nrr" | "grr" | "earned_growth" => longer::revenue_kept(shop, metric, window),
-                "gap_days_mean" | "gap_days_median" => longer::gaps(shop, metric, window),
-                _ => rates,
-            };
             let numbers = numbers.into_iter().chain(further);
             all.extend(numbers.filter_map(|(rules, value)| Some(Candidate { window, named, rules, value: value? })));
         }

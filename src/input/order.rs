@@ -445,17 +445,15 @@ impl<'a> Builder<'a> {
         }
         let of = |rate| Exchange { rates: Some((Arc::clone(rates), rate)), ..none.clone() };
         let whole = lines.iter().all(|line| !is_money(line) || line.form.currency == Some(foreign[0]));
-        match (whole, foreign.as_slice()) {
-            (true, [one]) => rate(*one).map_or(none.clone(), of),
-            _ => {
-                for line in lines.iter_mut() {
-                    if let Some(rate) = self.foreign(line.form.currency).and_then(rate) {
-                        line.amount = of(rate).alone(line.amount);
-                    }
-                }
-                none
+        if let (true, [one]) = (whole, foreign.as_slice()) {
+            return rate(*one).map_or(none.clone(), of);
+        }
+        for line in lines.iter_mut() {
+            if let Some(rate) = self.foreign(line.form.currency).and_then(rate) {
+                line.amount = of(rate).alone(line.amount);
             }
         }
+        none
     }
 
     /// Whether an order of this total is a purchase.
