@@ -20,7 +20,7 @@ use crate::ledger::day::Day;
 use crate::ledger::ratio::Ratio;
 use crate::ledger::scan::{Frame, Split, scan};
 use crate::ledger::window::{Period, Window};
-use crate::metrics::reconcile::{ReconcileTally, Reconciled};
+use crate::metrics::reconcile::{Found as Named, ReconcileTally, Reconciled};
 use crate::metrics::repeat_definitions::{Definition, DefinitionsTally, IDS};
 use anyhow::{Result, bail};
 use clap::Args as Flags;
@@ -278,27 +278,33 @@ fn tried(shop: &Shop<'_>, windows: &[(&'static str, Window)], metric: &'static s
     }
     let scale = shop.ledger().scale;
     let repeats = metric == "repeat_rate" || definitions().any(|id| id == metric);
+    let days: Vec<Window> = windows.iter().map(|(_, window)| *window).collect();
+    let mut further = match metric {
+        "retention_rate" => longer::kept(shop, &days),
+        "churn_rate" => longer::left(shop, &days),
+        "nrr" | "grr" | "earned_growth" => longer::revenue_kept(shop, metric, &days),
+        _ if repeats => rates(shop, &days),
+        _ => vec![vec![]; days.len()],
+    }
+    .into_iter();
+    let counted = if repeats { "repeat_rate" } else { metric };
     // Windows of one name have no day in common: one scan sees them all.
     for alike in windows.chunk_by(|a, b| a.0 == b.0) {
         let frame = shop.frame(alike.iter().map(|(_, window)| *window).collect(), Split::Whole);
-        let found: Vec<Reconciled> =
-            scan(shop.ledger(), &frame, shop.threads, |slots| ReconcileTally::new(slots, scale));
-        let windows = &frame.windows;
-        let further = match metric {
-            "retention_rate" => longer::kept(shop, windows),
-            "churn_rate" => longer::left(shop, windows),
-            "nrr" | "grr" | "earned_growth" => longer::revenue_kept(shop, metric, windows),
-            "gap_days_mean" | "gap_days_median" => longer::gaps(shop, metric, windows),
-            _ if repeats => rates(shop, windows),
-            _ => vec![vec![]; alike.len()],
-        };
-        for ((&(named, window), found), further) in alike.iter().zip(found).zip(further) {
-            if found.is_empty() {
-                continue;
+        let mut numbers: Vec<Vec<Named>> = further.by_ref().take(alike.len()).collect();
+        if Reconciled::default().candidates(counted).is_some() {
+            let found: Vec<Reconciled> =
+                scan(shop.ledger(), &frame, shop.threads, |slots| ReconcileTally::new(slots, scale));
+            for (numbers, found) in numbers.iter_mut().zip(found) {
+                let own = found.candidates(counted).filter(|_| !found.is_empty());
+                *numbers = own.map_or_else(Vec::new, |own| own.into_iter().chain(numbers.drain(..)).collect());
             }
-            let numbers = found.candidates(if repeats { "repeat_rate" } else { metric }).unwrap_or_default();
-            let numbers = numbers.into_iter().chain(further);
-            all.extend(numbers.filter_map(|(rules, value)| Some(Candidate { window, named, rules, value: value? })));
+        } else if metric.starts_with("gap_days") && USUAL.contains(&alike[0].0) {
+            numbers = longer::gaps(shop, metric, &frame.windows);
+        }
+        for (&(named, window), numbers) in alike.iter().zip(numbers) {
+            let some = numbers.into_iter().filter_map(|(rules, value)| Some((rules, value?)));
+            all.extend(some.map(|(rules, value)| Candidate { window, named, rules, value }));
         }
     }
     Ok(all)
@@ -359,6 +365,9 @@ fn concluded(
         records: records.into(),
     }
 }
+
+/// The windows of which days between purchases are told: each takes a scan for every rule.
+const USUAL: [&str; 4] = ["as named", "last twelve months", "all data", "calendar year"];
 
 /// How many quarters and months back a number could be of.
 const PERIODS: usize = 13;

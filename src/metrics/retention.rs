@@ -147,7 +147,7 @@ struct Sums {
 }
 
 impl RetentionTally {
-    /// Starts with nothing, for windows in time order, each behind the one that it is compared with.
+    /// Starts with nothing, for windows each behind the one that it is compared with.
     pub fn new(slots: usize, scale: u8, windows: &[(Window, Window)]) -> Self {
         let slots = vec![vec![Sums::default(); windows.len()]; slots];
         Self { scale, windows: windows.to_vec(), slots }
@@ -155,8 +155,9 @@ impl RetentionTally {
 
     /// The stretch that the scan must look at.
     pub fn span(windows: &[(Window, Window)]) -> Option<Window> {
-        let ((first, _), (_, last)) = (windows.first()?, windows.last()?);
-        Some(Window { from: first.from, to: last.to })
+        let from = windows.iter().map(|(before, _)| before.from).min()?;
+        let to = windows.iter().map(|(_, window)| window.to).max()?;
+        Some(Window { from, to })
     }
 }
 
@@ -187,10 +188,9 @@ fn each_window(windows: &[(Window, Window)], visit: &Visit<'_>, mut seen: impl F
     let (earliest, latest) = (earliest.day(), latest.day());
     let older = visit.older || visit.before.iter().any(Entry::is_purchase);
     let first = entries.iter().find(|e| e.is_purchase()).map(Entry::day);
-    let touched = windows.partition_point(|(_, window)| window.to < earliest);
-    for (at, &(before, window)) in windows.iter().enumerate().skip(touched) {
-        if before.from > latest {
-            break;
+    for (at, &(before, window)) in windows.iter().enumerate() {
+        if window.to < earliest || before.from > latest {
+            continue;
         }
         let (then, now) = (inside(entries, before), inside(entries, window));
         if !then.is_empty() || !now.is_empty() {
