@@ -342,7 +342,7 @@ impl<'a> Walker<'a> {
 }
 
 /// The first minute of a window, and the first after it.
-fn bounds(window: Window) -> (i32, i32) {
+pub fn bounds(window: Window) -> (i32, i32) {
     let minute = |day: Day| day.0.saturating_mul(1440);
     (minute(window.from), minute(Day(window.to.0 + 1)))
 }

@@ -25,7 +25,7 @@ use crate::ledger::day::Day;
 use crate::ledger::entry::Entry;
 use crate::ledger::money::Money;
 use crate::ledger::ratio::Ratio;
-use crate::ledger::scan::{Tally, Visit};
+use crate::ledger::scan::{Tally, Visit, bounds};
 use crate::ledger::window::Window;
 use crate::metrics::takings::Takings;
 use crate::statistics::{Interval, share};
@@ -201,8 +201,9 @@ fn each_window(windows: &[(Window, Window)], visit: &Visit<'_>, mut seen: impl F
 
 /// The entries inside a window; there is hardly more to search than a few dozen.
 fn inside(entries: &[Entry], window: Window) -> &[Entry] {
-    let from = entries.partition_point(|e| e.day() < window.from);
-    let until = entries.partition_point(|e| e.day() <= window.to);
+    let (first, end) = bounds(window);
+    let until = entries.partition_point(|e| e.minute.0 < end);
+    let from = entries[..until].partition_point(|e| e.minute.0 < first);
     &entries[from..until]
 }
 
