@@ -5,7 +5,7 @@ use super::asking::{Found, OfPurchases, of_purchases};
 use super::compare::compared_windows;
 use super::desk::Desk;
 use super::link::days;
-use super::shop::{SMALL, Shop, nothing, small};
+use super::shop::{SMALL, Shop, narrow, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::people::People;
@@ -128,6 +128,7 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     parameters.extend(Shop::bootstrap());
     let mut warnings = shop.warnings(window);
     warnings.extend(small(found.customers));
+    warnings.extend(found.steps.iter().map(|step| step.orders).filter(|orders| *orders > 0).min().and_then(narrow));
     if column.is_none() {
         warnings.push(Warning::new("no-category", []));
     }

@@ -7,7 +7,7 @@ use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
 use super::compare::unknown;
 use super::desk::Desk;
-use super::shop::{SMALL, Shop, nothing, small};
+use super::shop::{SMALL, Shop, narrow, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::people::{Part, People};
@@ -222,6 +222,7 @@ fn told(shop: &Shop<'_>, terms: &Terms, shown: Bounds) -> Result<Found> {
     let mut warnings = shop.warnings(window);
     warnings.extend(shop.newcomers(before));
     warnings.extend(small(whole.then.customers.min(whole.now.customers)));
+    warnings.extend(Some(whole.then.customers).filter(|customers| *customers > 0).and_then(narrow));
     warnings.extend(remarks(&whole, &reasons, !cells.is_empty() && mixed.is_none()));
     Ok(Ok(Answer {
         sheet: &SHEET,

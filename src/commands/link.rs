@@ -8,7 +8,7 @@ use super::asking::{ANSWERS, Asking, OfPurchases, in_parts};
 use super::by::By;
 use super::compare::compared_windows;
 use super::desk::Desk;
-use super::shop::{SMALL, Shop, small};
+use super::shop::{SMALL, Shop, narrow, small};
 use super::survey::unanswered;
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
@@ -311,6 +311,7 @@ fn warnings(shop: &Shop<'_>, found: &Found, all: &Around) -> Vec<Warning> {
         code: "link-few",
         facts: warning.facts.into_iter().filter(|(name, _)| *name == "n").collect(),
     }));
+    warnings.extend(Some(fewest).filter(|customers| *customers > 0).and_then(narrow));
     let unknown = found.whole.episodes.iter().filter(|episode| episode.repeats.is_none()).count();
     if unknown > 0 {
         warnings.push(Warning::new("link-short-history", [("count", unknown.to_string())]));

@@ -11,7 +11,7 @@ use super::by::By;
 use super::compare::compared_windows;
 use super::desk::Desk;
 use super::ltv::number;
-use super::shop::{SMALL, Shop};
+use super::shop::{SMALL, Shop, narrow};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::people::{Part, People};
@@ -170,6 +170,7 @@ fn asked(shop: &Shop<'_>, terms: &Terms, sends: bool) -> Result<Found> {
     parameters.extend(Shop::bootstrap());
     let mut warnings = shop.taken.warnings.clone();
     warnings.push(Warning::new("programme-self-selected", []));
+    warnings.extend(steps.iter().map(|step| step.members).filter(|members| *members > 0).min().and_then(narrow));
     let answer = Answer {
         sheet: &SHEET,
         parameters,

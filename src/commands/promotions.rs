@@ -8,7 +8,7 @@ use super::by::By;
 use super::compare::compared_windows;
 use super::desk::Desk;
 use super::ltv::number;
-use super::shop::{SMALL, Shop, small};
+use super::shop::{SMALL, Shop, narrow, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::people::{Part, People};
@@ -248,6 +248,9 @@ pub(super) fn answer(shop: &Shop<'_>, terms: &Terms) -> Result<Found> {
     let summary = sheet.summary(&found);
     let mut warnings = shop.taken.warnings.clone();
     warnings.extend(cautions(&found));
+    let groups = found.campaigns.iter().flat_map(|campaign| &campaign.audiences);
+    let groups = groups.flat_map(|sums| [sums.treated.eligible, sums.control.eligible]);
+    warnings.extend(groups.filter(|customers| *customers > 0).min().and_then(narrow));
     if asked.design == Some(Design::Holdout) && !unheld.is_empty() {
         warnings.push(Warning::new("promotions-unheld", [("campaigns", unheld.join(", "))]));
     }

@@ -10,7 +10,7 @@ use super::Usage;
 use super::asking::{Found, OfPurchases, of_purchases};
 use super::by::{By, Part};
 use super::desk::Desk;
-use super::shop::{SMALL, Shop, nothing, small};
+use super::shop::{SMALL, Shop, narrow, nothing, small};
 use super::window::Usual;
 use crate::answer::column::{Column, Sheet, Unit};
 use crate::answer::people::People;
@@ -215,6 +215,8 @@ fn answer(shop: &Shop<'_>, terms: &Terms, source: Option<&Source>) -> Result<Fou
     if shop.by.period().is_some() {
         sheets = levels(shop, source, shop.windows(window));
     }
+    let levels = sheets.iter().flat_map(|(_, levels)| levels.iter().map(|(_, level)| level.customers));
+    let fewest = levels.filter(|customers| *customers > 0).min();
     let chances = chance::chances(shop, source, &sheets);
     let records = sheets.iter().zip(&chances);
     let records =
@@ -231,6 +233,7 @@ fn answer(shop: &Shop<'_>, terms: &Terms, source: Option<&Source>) -> Result<Fou
     }
     let mut warnings = shop.warnings(window);
     warnings.extend(small(all.customers));
+    warnings.extend(fewest.and_then(narrow));
     if !unknown.is_empty() {
         warnings.push(Warning::new("tier-order-unknown", [("levels", unknown.join(", "))]));
     }
